@@ -1,0 +1,1 @@
+"""What rectification is: pure, without files, clock, git, language or ink."""

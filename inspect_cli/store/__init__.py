@@ -1,0 +1,1 @@
+"""The memory: files, YAML text, git, evidence, the lock."""

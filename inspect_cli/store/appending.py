@@ -1,0 +1,90 @@
+"""Appending to a list, as one edit of the text. The new entry imitates the last one: style, depth, gap behind the dash.
+
+Comments below the last entry that are as deep as the list stay before the new entry; others belong to what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from inspect_cli.store.document import Document, Path, is_null
+from inspect_cli.store.edits import names_of, style_of, value_set
+from inspect_cli.store.entries import Entry, Misfit, after_own_comments, begins_its_line, child_entry, entry_at, flow_end
+from inspect_cli.store.layout import Layout, Value, flow_text, item_lines
+from inspect_cli.store.removal import Edit
+from inspect_cli.store.spans import column_of, is_alias, line_end, on_one_line, start_of
+
+_COMMA = re.compile(r"(?:\s|#[^\r\n]*)*,")
+
+
+def appended(document: Document, path: Path, value: Value, layout: Layout) -> Edit | None:
+    """`value` becomes the last entry of the list at `path`; a list that is missing or empty is made."""
+    entry = entry_at(document, path)
+    if entry is None or is_null(entry.node) or _becomes_block(entry, value):
+        return value_set(document, path, [value], layout)
+    node = entry.node
+    if not isinstance(node, SequenceNode) or is_alias(document.text, node):
+        raise Misfit("there is no list at the path")
+    if not node.value:
+        opening = start_of(node) + 1
+        return Edit(opening, opening, flow_text(value))
+    if node.flow_style:
+        return _flow_appended(document, node, value)
+    return _block_appended(document, entry, node, path, value, layout)
+
+
+def _becomes_block(entry: Entry, value: Value) -> bool:
+    """`[]` that gets a record becomes a block list, one entry a block, so that git can merge them."""
+    return isinstance(entry.node, SequenceNode) and not entry.node.value and isinstance(value, Mapping) and not entry.flow
+
+
+def _block_appended(document: Document, entry: Entry, node: SequenceNode, path: Path, value: Value, layout: Layout) -> Edit:
+    text = document.text
+    last = child_entry(text, node, len(node.value) - 1)
+    flow = _is_flow(text, last.node, names_of(path) in layout.flow)
+    lines = item_lines(value, last.column, names_of(path), layout, flow, _gap(text, last), _quote(last.node))
+    pad = _pad(text, last)
+    if isinstance(value, Mapping) and flow and pad:
+        lines = [lines[0].removesuffix(flow_text(value)) + flow_text(value, pad=pad)]
+    end = after_own_comments(text, last.end, last.column, entry.column)
+    return Edit(end, end, "".join(document.newline + line for line in lines))
+
+
+def _is_flow(text: str, sibling: Node, default: bool) -> bool:
+    if isinstance(sibling, MappingNode) and not is_alias(text, sibling):
+        return bool(sibling.flow_style)
+    return default
+
+
+def _quote(sibling: Node) -> str | None:
+    style = style_of(sibling)
+    return style if isinstance(sibling, ScalarNode) and style in ("'", '"') else None
+
+
+def _gap(text: str, sibling: Entry) -> int:
+    """Blanks between the dash and the entry."""
+    same_line = sibling.start > sibling.behind and on_one_line(text, sibling.behind, sibling.start)
+    return sibling.start - sibling.behind if same_line else 1
+
+
+def _pad(text: str, sibling: Entry) -> str:
+    """The blank inside the sibling's braces: `{ a: b }`."""
+    return " " if text.startswith("{ ", sibling.start) and text[sibling.end - 2 : sibling.end] == " }" else ""
+
+
+def _flow_appended(document: Document, node: SequenceNode, value: Value) -> Edit:
+    text = document.text
+    last = child_entry(text, node, len(node.value) - 1)
+    new = flow_text(value, _quote(last.node))
+    if not begins_its_line(text, last.start) or on_one_line(text, last.end, flow_end(text, node)):
+        return Edit(last.end, last.end, f", {new}")
+    comma = _COMMA.match(text, last.end)
+    indent = document.newline + " " * column_of(text, last.start)
+    if comma:
+        end = line_end(text, comma.end())
+        return Edit(end, end, f"{indent}{new},")
+    end = line_end(text, last.end)
+    return Edit(last.end, end, f",{text[last.end : end]}{indent}{new}")
