@@ -1,0 +1,38 @@
+"""Two versions of one record -> what speaks against the later one. `inspect edit` asks it before it replaces a file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from inspect_cli.domain.act import Objection
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.round import Round
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.rules import all_rules
+from inspect_cli.domain.text import text
+
+
+def regressions(before: Issue, after: Issue) -> list[tuple[Rule, Fault]]:
+    """Every change for the worse that no entry in the record explains, with the rule that names it."""
+    return [(rule, fault) for rule in all_rules().values() if rule.pair for fault in rule.pair(before, after)]
+
+
+def edit_objections(before: Issue, after: Issue) -> list[Objection]:
+    """The same as reasons against an edit, each with the verb that does it properly."""
+    return [
+        Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
+        for rule, fault in regressions(before, after)
+    ]
+
+
+def round_objections(before: Round, after: Round, used: Collection[str]) -> list[Objection]:
+    """What an edit of a round may not do: take another id, or lose a unit that has issues (`used`)."""
+    found = []
+    if after.id != before.id:
+        found.append(Objection(text("the id of a round is its folder's name and stays: {id}", id=before.id)))
+    codes = {unit.code for unit in after.units}
+    for code in sorted(used):
+        if code not in codes:
+            found.append(Objection(text("unit {code} has issues and must stay among the units", code=code)))
+    return found

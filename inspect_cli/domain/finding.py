@@ -1,0 +1,55 @@
+"""A problem in the user's files, as a value: what, how grave, where, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inspect_cli.domain.text import NOTHING, Text
+from inspect_cli.domain.words import Level
+
+Route = tuple[str | int, ...]
+"""Keys and indices that lead to a value in a record: `("measures", 0, "due")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule objects to, by its route in the record; it never counts lines."""
+
+    route: Route
+    message: Text
+    fix: Text = NOTHING
+    key: bool = False
+    """The objection is to the key itself, not to its value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A fault with its place. `file` is relative to the root with forward slashes; lines and columns count from 1."""
+
+    rule: str
+    level: Level
+    file: str
+    line: int
+    column: int
+    length: int = 1
+    source: str = ""
+    issue: str = ""
+    message: Text
+    fix: Text = NOTHING
+    unread: bool = False
+    """The file could not be taken as a record at all (exit status 3)."""
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """Findings are told file by file, top to bottom."""
+        return (self.file, self.line, self.column, self.rule)
+
+
+def worst_exit(findings: Iterable[Finding], strict: bool = False) -> int:
+    """The exit status that findings call for: 3 where a record is invalid, 1 on errors (`strict`: on warnings too), else 0."""
+    found = tuple(findings)
+    if any(finding.unread for finding in found):
+        return 3
+    failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
+    return int(any(finding.level in failing for finding in found))

@@ -1,0 +1,45 @@
+"""What a rule is: one file under `rules/` that explains itself, tests itself, and finds what it is about.
+
+`good` and `bad` are YAML: one or more issue documents parted by `---`, each showing only the keys that matter (the rest is
+filled in with an ordinary record); in `bad`, and only there, every line that is objected to carries `# <- CODE`. A first
+document that holds only `today:`, `round:` and `files:` sets the scene. For a `pair` rule the first issue document is the
+version before, the second the version after; marks stand in the later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.text import Text
+from inspect_cli.domain.words import Level
+
+IssueCheck = Callable[[Issue, Ledger], Iterator[Fault]]
+RoundCheck = Callable[[Ledger], Iterator[Fault]]
+PairCheck = Callable[[Issue, Issue], Iterator[Fault]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule and its manual page; exactly one of the checks is set, or none where reading a file finds it (`SCH`)."""
+
+    code: str
+    level: Level
+    title: Text
+    why: Text
+    fix: Text
+    good: str
+    bad: str
+    issue: IssueCheck | None = None
+    round: RoundCheck | None = None
+    pair: PairCheck | None = None
+    """Between two versions of one record; routes lead into the later one."""
+
+    @property
+    def subject(self) -> Literal["issue", "round", "pair", "reading"]:
+        """What it looks at."""
+        return "issue" if self.issue else "round" if self.round else "pair" if self.pair else "reading"

@@ -1,0 +1,17 @@
+"""All rules, one file each; a new file in this folder is a new rule, nothing else needs to know."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from inspect_cli.domain.rule import Rule
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Every rule by its code, in the order of the codes."""
+    modules = sorted(found.name for found in iter_modules(__path__))
+    rules = [import_module(f"{__name__}.{name}").RULE for name in modules]
+    return {rule.code: rule for rule in rules}

@@ -1,0 +1,52 @@
+"""DUE01: the due date differs from the original one without an approved extension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import Level
+
+
+def deadline_moved(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
+    """The due date is the original one, or what the last approved extension says."""
+    approved = [extension.to for extension in issue.extensions if extension.approved_by and extension.reason]
+    allowed = max(approved, default=issue.original_due)
+    if issue.due and issue.original_due and issue.due != allowed:
+        yield Fault(
+            ("due",),
+            text("{due} is not {allowed}, the date that was set or last approved", due=issue.due, allowed=allowed),
+            text("inspect extend {id} --to {due} --reason … --approved-by …", id=issue.id, due=issue.due),
+        )
+
+
+RULE = Rule(
+    code="DUE01",
+    level=Level.ERROR,
+    title=text("due date moved without an approved extension"),
+    why=text(
+        "A deadline that quietly moves makes every late item look punctual. The original date never changes; a later one "
+        "needs a reason and an approval, and both stay in the record."
+    ),
+    fix=text("put the due date back, or ask for an extension: inspect extend ID --to DATE --reason … --approved-by …"),
+    issue=deadline_moved,
+    good="""
+        original_due: 2020-11-10
+        due: 2020-11-20
+        extensions:
+          - {to: 2020-11-20, reason: 设备到货延迟, approved_by: 巡察二组联络员, approved_on: 2020-11-08}
+    """,
+    bad="""
+        original_due: 2020-11-10
+        due: 2020-11-20   # <- DUE01
+        ---
+        original_due: 2020-11-10
+        due: 2020-11-25   # <- DUE01
+        extensions:
+          - {to: 2020-11-20, reason: 设备到货延迟, approved_by: 巡察二组联络员, approved_on: 2020-11-08}
+    """,
+)

@@ -1,0 +1,30 @@
+"""A sentence not yet in any language: its English, and the values that go into it.
+
+The code says sentences in English at the place where they are meant; only `render/language` turns one into a string,
+in Chinese or in English. So nothing below the shell ever knows which language the reader speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence: `english` holds `{names}`, `values` what stands in their place (strings, numbers, dates, words, other texts)."""
+
+    english: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def about(self, **values: object) -> Text:
+        """The same sentence about these values: for sentences that stand in a table."""
+        return Text(self.english, values)
+
+
+def text(english: str, /, **values: object) -> Text:
+    """The sentence `english` with its values; every such call is looked up in the catalogues by a test."""
+    return Text(english, values)
+
+
+NOTHING = Text("")
