@@ -1,0 +1,114 @@
+"""Evidence files: where they lie, what they hash to, and how a new one comes into the round's folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspect_cli.domain.issue import Evidence, Issue
+from inspect_cli.domain.words import EvidenceKind, FileState
+from inspect_cli.store.disk import TEMPORARY, CannotRead, CannotWrite, make_folder
+
+_KINDS = {
+    EvidenceKind.PHOTO: {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"},
+}
+_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file on its way into the record: `target` is where it will lie, `path` how the record names it."""
+
+    source: Path
+    target: Path
+    path: str
+    sha256: str
+    size: int
+    kind: EvidenceKind
+
+
+def sha256_of(path: Path) -> str:
+    """The file's hash, 64 hex digits. Raises OSError: a hash that cannot be computed is a failure, not a blank."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def states_of(round_folder: Path, issues: Iterable[Issue]) -> dict[tuple[str, str], FileState]:
+    """What became of every evidence file that the issues name, by issue id and path."""
+    real = Path(os.path.realpath(round_folder))
+    return {(issue.id, piece.file): state_of(real, piece) for issue in issues for piece in issue.evidence if piece.file}
+
+
+def state_of(round_folder: Path, piece: Evidence) -> FileState:
+    """What became of one file; links that lead out of the round's (real) folder are not followed."""
+    path = round_folder / piece.file
+    try:
+        if not Path(os.path.realpath(path)).is_relative_to(round_folder):
+            return FileState.OUTSIDE
+        if not path.exists():
+            return FileState.MISSING
+        if not piece.sha256:
+            return FileState.UNHASHED
+        return FileState.INTACT if sha256_of(path) == piece.sha256 else FileState.DIFFERS
+    except (OSError, ValueError):
+        return FileState.UNREADABLE
+
+
+def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKind | None) -> Attachment:
+    """Where a file would go, and its hash and size; nothing is copied yet. Raises CannotRead."""
+    try:
+        digest, size = sha256_of(source), source.stat().st_size
+    except OSError as error:
+        raise CannotRead(source, error) from error
+    folder = round_folder / "evidence" / issue_id
+    target = _free_name(folder, plain_name(source.name), digest)
+    return Attachment(source, target, f"evidence/{issue_id}/{target.name}", digest, size, kind or _kind_of(source))
+
+
+def attach(found: Attachment) -> None:
+    """Copies the file into the round's folder, whole or not at all; one that lies there already is left. Raises CannotWrite."""
+    if found.target.exists():
+        return
+    make_folder(found.target.parent)
+    temporary = found.target.with_name(f".{found.target.name}{TEMPORARY}")
+    try:
+        shutil.copyfile(found.source, temporary)
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        if sha256_of(temporary) != found.sha256:
+            raise OSError(0, "the file changed while it was copied")
+        os.replace(temporary, found.target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise CannotWrite(found.target, error) from error
+
+
+def plain_name(name: str) -> str:
+    """A file name that every system takes: no separators, control characters or reserved names, at most 120 characters."""
+    kept = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]', "_", name).strip(" .") or "file"
+    stem, dot, ending = kept.rpartition(".")
+    stem, ending = (stem, dot + ending) if stem else (kept, "")
+    if stem.lower() in _RESERVED or stem.startswith("-"):
+        stem = f"_{stem}"
+    return stem[: 120 - len(ending)] + ending[:20]
+
+
+def _free_name(folder: Path, name: str, digest: str) -> Path:
+    """`name`, or `name-2` and so on where another content has it; the same content is the same file."""
+    stem, dot, ending = name.rpartition(".")
+    stem, ending = (stem, dot + ending) if stem else (name, "")
+    number = 1
+    while True:
+        candidate = folder / (name if number == 1 else f"{stem}-{number}{ending}")
+        if not candidate.exists() or (candidate.is_file() and sha256_of(candidate) == digest):
+            return candidate
+        number += 1
+
+
+def _kind_of(path: Path) -> EvidenceKind:
+    return next((kind for kind, endings in _KINDS.items() if path.suffix.lower() in endings), EvidenceKind.OTHER)

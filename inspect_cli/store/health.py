@@ -1,0 +1,114 @@
+"""What `inspect doctor` looks at: git, line ends, schemas, lock, leftovers of crashes, and whose `inspect` runs."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.store import drafts, git
+from inspect_cli.store.disk import TEMPORARY
+from inspect_cli.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing looked at: well or not, what was seen, and how to mend it."""
+
+    well: bool
+    what: Text
+    fix: Text = NOTHING
+
+
+def signs(workspace: Workspace, schemas: Mapping[str, str]) -> list[Sign]:
+    """Everything looked at, in the order of importance; `schemas` are the files as they should be."""
+    return [
+        Sign(True, text("Python {version} on {system}", version=platform.python_version(), system=platform.system())),
+        *_git(workspace),
+        *_attributes(workspace),
+        *_schemas(workspace, schemas),
+        *_lock(workspace),
+        *_leftovers(workspace),
+        *_command(),
+    ]
+
+
+def _git(workspace: Workspace) -> Iterator[Sign]:
+    version = git.ask(workspace.root, "--version", check=False).strip() if shutil.which("git") else ""
+    if not version:
+        yield Sign(False, text("git is not installed"), text("install git: it keeps the history of the records"))
+    elif git.work_tree(workspace.root) is None:
+        yield Sign(False, text("{root} is not under git", root=str(workspace.root)), text("git init, git add ., git commit"))
+    else:
+        yield Sign(True, text("{version}", version=version))
+        name, _ = git.author(workspace.root)
+        yield Sign(bool(name), text("git's user is {name}", name=name or "—"), NOTHING if name else text("git config user.name NAME"))
+
+
+def _attributes(workspace: Workspace) -> Iterator[Sign]:
+    path = workspace.root / ".gitattributes"
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    well = "rounds/** -text" in lines
+    yield Sign(
+        well, text(".gitattributes keeps git from changing line ends in rounds/"), NOTHING if well else text("inspect init adds the line")
+    )
+
+
+def _schemas(workspace: Workspace, schemas: Mapping[str, str]) -> Iterator[Sign]:
+    for name, content in schemas.items():
+        path = workspace.root / "schemas" / name
+        well = path.is_file() and path.read_text(encoding="utf-8", errors="replace") == content
+        yield Sign(well, text("schemas/{name} is that of this version", name=name), NOTHING if well else text("inspect schema --write"))
+
+
+def _lock(workspace: Workspace) -> Iterator[Sign]:
+    folder = workspace.state_dir
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    well = os.access(there, os.W_OK)
+    yield Sign(
+        well,
+        text("the folder for the lock can be written: {folder}", folder=str(folder)),
+        NOTHING if well else text("ask for the right to write there"),
+    )
+
+
+def _leftovers(workspace: Workspace) -> Iterator[Sign]:
+    journal = workspace.journal.exists()
+    yield Sign(
+        not journal,
+        text("no write was broken off") if not journal else text("a write of several files was broken off"),
+        text("the next command that writes finishes it") if journal else NOTHING,
+    )
+    strays = sorted(path for path in (workspace.root / "rounds").rglob(f".*{TEMPORARY}"))
+    for stray in strays:
+        yield Sign(False, text("left over from a crash: {file}", file=workspace.relative(stray)), text("look into it, then delete it"))
+    for draft in drafts.left_over(workspace):
+        yield Sign(
+            False,
+            text("a text that was typed and not taken: {file}", file=str(draft)),
+            text("inspect edit ID --from {file}, or delete it", file=str(draft)),
+        )
+
+
+def _command() -> Iterator[Sign]:
+    """Another package, inspect-ai, also brings a command named inspect."""
+    try:
+        distribution("inspect-ai")
+    except PackageNotFoundError:
+        yield Sign(True, text("the command inspect is this program ({path})", path=_place()))
+        return
+    yield Sign(
+        False,
+        text("the package inspect-ai is installed too and brings a command of the same name"),
+        text("use inspect-cli, or python -m inspect_cli"),
+    )
+
+
+def _place() -> str:
+    return shutil.which("inspect") or str(Path(sys.argv[0]))

@@ -1,0 +1,108 @@
+"""From what somebody typed to the round or the issue that is meant: `CG-D003`, `cg-d3`, `2020-r2/CG-D003`, the start of a uid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from inspect_cli.domain.deadlines import is_on_site
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused, NotFound
+from inspect_cli.store.workspace import LoadedRound, NoSuchRound, Workspace
+
+_ID = re.compile(r"([A-Za-z][A-Za-z0-9]{0,7})-([IDFidf])0*([0-9]{1,9})")
+_UID = re.compile(r"[a-z0-9]{3,10}")
+_UID_LINE = re.compile(rb"^[\"']?uid[\"']?[ \t]*:[ \t]*[\"']?([a-z0-9]{10})\b", re.MULTILINE)
+
+
+class NoSuchIssue(NotFound):
+    """No issue goes by this name."""
+
+    code = "no_such_issue"
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        hint = text("did you mean {near}?", near=list(near)) if near else text("see what there is: inspect list")
+        super().__init__(text("there is no issue {name}", name=name), hint)
+
+
+class Ambiguous(Misused):
+    """Several issues go by this name."""
+
+    code = "ambiguous"
+
+    def __init__(self, name: str, found: Sequence[str]) -> None:
+        super().__init__(
+            text("{name} may mean several issues: {found}", name=name, found=list(found)), text("name the round too: ROUND/ID")
+        )
+
+
+def newest_first(rounds: Sequence[LoadedRound]) -> list[LoadedRound]:
+    """The rounds by their first day on site, the latest first; one that cannot be read comes last."""
+    return sorted(rounds, key=lambda loaded: (loaded.round.starts or date.min, loaded.folder.name), reverse=True)
+
+
+def current_round(workspace: Workspace, today: date) -> LoadedRound:
+    """The round whose team is on site today, else the newest. Raises NoSuchRound where there is none at all."""
+    rounds = newest_first([workspace.load_round(name) for name in workspace.round_ids()])
+    if not rounds:
+        raise NoSuchRound("—", [])
+    return next((loaded for loaded in rounds if is_on_site(loaded.round, today)), rounds[0])
+
+
+def find_issue(workspace: Workspace, name: str, round_id: str | None, today: date) -> tuple[str, Path]:
+    """The round and the file of the issue that `name` means.
+
+    Without a round, the current one comes first; an id that is only elsewhere is found there.
+    Raises: NoSuchIssue, NoSuchRound, Ambiguous.
+    """
+    stated, slash, rest = name.rpartition("/")
+    if slash:
+        workspace.folder(stated)
+        return _one(workspace, rest, [stated], name)
+    if round_id:
+        workspace.folder(round_id)
+        return _one(workspace, name, [round_id], name)
+    current = current_round(workspace, today).folder.name
+    here = list(_matches(workspace, name, [current]))
+    return here[0] if len(here) == 1 else _one(workspace, name, workspace.round_ids(), name)
+
+
+def _one(workspace: Workspace, name: str, rounds: Sequence[str], shown: str) -> tuple[str, Path]:
+    found = list(_matches(workspace, name, rounds))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Ambiguous(shown, [f"{round_id}/{path.stem}" for round_id, path in found])
+    raise NoSuchIssue(shown, _near(workspace, name, rounds))
+
+
+def _matches(workspace: Workspace, name: str, rounds: Sequence[str]) -> Iterator[tuple[str, Path]]:
+    shape = _ID.fullmatch(name)
+    for round_id in rounds:
+        for known in workspace.issue_names(round_id):
+            path = workspace.issue_path(round_id, known)
+            if known == name or (shape and _same_id(shape, known)) or (not shape and _UID.fullmatch(name) and _uid_starts(path, name)):
+                yield round_id, path
+
+
+def _same_id(shape: re.Match[str], known: str) -> bool:
+    other = _ID.fullmatch(known)
+    return other is not None and (shape[1].upper(), shape[2].upper(), shape[3]) == (other[1].upper(), other[2].upper(), other[3])
+
+
+def _uid_starts(path: Path, prefix: str) -> bool:
+    try:
+        with path.open("rb") as stream:
+            found = _UID_LINE.search(stream.read(65536))
+    except OSError:
+        return False
+    return found is not None and found[1].startswith(prefix.encode())
+
+
+def _near(workspace: Workspace, name: str, rounds: Sequence[str]) -> list[str]:
+    import difflib
+
+    known = [known for round_id in rounds for known in workspace.issue_names(round_id)]
+    return difflib.get_close_matches(name.upper(), known, 3)

@@ -1,0 +1,155 @@
+"""Changes -> new text -> read back -> disk. What is written is what `decide` said, or nothing is written."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from inspect_cli.domain.change import Append, Change, Remove, Set
+from inspect_cli.domain.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes, Waiver, Withheld
+from inspect_cli.domain.round import Deadlines, Limit, OnSite, Person, Round, Unit
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import DiskTrouble
+from inspect_cli.store.disk import Write
+from inspect_cli.store.document import Document, parse
+from inspect_cli.store.reading import issue_from, round_from
+from inspect_cli.store.scalars import Bare, Value, document_text
+from inspect_cli.store.splice import CannotSplice, Layout, spliced
+from inspect_cli.store.workspace import Record
+
+ISSUE_MODELINE = "# yaml-language-server: $schema=../../../schemas/issue.schema.json"
+ROUND_MODELINE = "# yaml-language-server: $schema=../../schemas/round.schema.json"
+
+
+class CannotEdit(DiskTrouble):
+    """The file is written in a way that cannot be edited line by line."""
+
+    code = "cannot_edit"
+
+    def __init__(self, file: str, error: CannotSplice) -> None:
+        super().__init__(
+            text("{file} is written in a way that this command cannot edit without touching other lines; nothing was written", file=file),
+            text(
+                "put this into the file yourself (inspect edit), in place of what stands at {route}: {paste}",
+                route=_route(error),
+                paste=error.paste,
+            ),
+        )
+
+
+def _route(error: CannotSplice) -> str:
+    return ".".join(str(step) for step in error.path)
+
+
+def _keys(kind: type) -> tuple[str, ...]:
+    return tuple(field.name.rstrip("_") for field in dataclasses.fields(kind))
+
+
+LAYOUT = Layout(
+    order={
+        (): _keys(Issue),
+        ("extensions",): _keys(Extension),
+        ("measures",): _keys(Measure),
+        ("evidence",): _keys(Evidence),
+        ("outcomes",): _keys(Outcomes),
+        ("long_term",): _keys(LongTerm),
+        ("withheld",): _keys(Withheld),
+        ("waivers",): _keys(Waiver),
+        ("history",): _keys(Entry),
+    },
+    flow=frozenset({("extensions",), ("history",), ("waivers",), ("outcomes",), ("withheld",)}),
+)
+ROUND_LAYOUT = Layout(
+    order={
+        (): _keys(Round),
+        ("units",): _keys(Unit),
+        ("on_site",): _keys(OnSite),
+        ("deadlines",): _keys(Deadlines),
+        ("deadlines", "feedback_report"): _keys(Limit),
+        ("people",): _keys(Person),
+    },
+    flow=frozenset({("on_site",), ("deadlines", "feedback_report"), ("people",)}),
+)
+
+
+def edited(record: Record, changes: Sequence[Change], expected: Issue) -> Write:
+    """The write that makes the changes and touches no other line. Raises CannotEdit.
+
+    The new text is read back and must be exactly `expected`, through the same door as any other file.
+    """
+    document = _spliced(record.document, changes, LAYOUT, record.file)
+    if issue_from(document) != expected:
+        raise CannotEdit(record.file, CannotSplice((), ""))
+    return Write(record.path, record.document.raw, document.raw)
+
+
+def edited_round(document: Document, file: str, changes: Sequence[Change]) -> Document:
+    """The round's document with the changes. Raises CannotEdit."""
+    return _spliced(document, changes, ROUND_LAYOUT, file)
+
+
+def _spliced(document: Document, changes: Sequence[Change], layout: Layout, file: str) -> Document:
+    try:
+        return spliced(document, [_plain_change(change) for change in changes], layout)
+    except CannotSplice as error:
+        raise CannotEdit(file, error) from error
+
+
+def issue_text(issue: Issue) -> bytes:
+    """A new issue's file: the modeline for editors, then the keys in their usual order, empty ones left out."""
+    raw = document_text(_plain_fields(issue), LAYOUT, header=ISSUE_MODELINE + "\n").encode()
+    assert issue_from(parse(raw)) == issue, "what was written must read back the same"
+    return raw
+
+
+def round_text(round_: Round) -> bytes:
+    """A new round's file."""
+    raw = document_text(_plain_fields(round_), ROUND_LAYOUT, header=ROUND_MODELINE + "\n").encode()
+    assert round_from(parse(raw)) == round_, "what was written must read back the same"
+    return raw
+
+
+def _plain_change(change: Change) -> Change:
+    if isinstance(change, Set):
+        return Set(change.path, plain(change.value))
+    return Append(change.path, plain(change.value)) if isinstance(change, Append) else Remove(change.path)
+
+
+def plain(value: object) -> Value:
+    """A value of the domain as YAML will hold it: what is no text stands bare, an empty part is left out."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return Bare("true" if value else "false")
+    if isinstance(value, datetime):
+        return Bare(value.isoformat(timespec="seconds"))
+    if isinstance(value, date):
+        return Bare(value.isoformat())
+    if isinstance(value, (StrEnum, int, Decimal)):
+        return Bare(format(value, "f") if isinstance(value, Decimal) else str(value))
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    return _plain_fields(value)
+
+
+def _plain_fields(value: object) -> dict[str, Value]:
+    assert dataclasses.is_dataclass(value)
+    fields = {field.name: (getattr(value, field.name), field) for field in dataclasses.fields(value)}
+    return {name.rstrip("_"): plain(item) for name, (item, field) in fields.items() if not _is_default(item, field)}
+
+
+def _is_default(item: object, field: dataclasses.Field[object]) -> bool:
+    """An empty value, or one that a reader would assume anyway, needs no line."""
+    return item is None or item == "" or item == () or item == {} or (item is False and field.default is False)
+
+
+def plain_issue(issue: Issue) -> dict[str, Value]:
+    """The issue's data as its file would hold it, for JSON: keys as in the file, every value a string, empty ones left out."""
+    return _plain_fields(issue)
