@@ -1,0 +1,1 @@
+"""The verbs: argv in, exit code out."""

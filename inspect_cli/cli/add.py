@@ -1,0 +1,173 @@
+"""`inspect add`: an issue arrives."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspect_cli.cli import complete, options
+from inspect_cli.cli.ask import Questions, questions_of
+from inspect_cli.cli.output import tell
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.values import choice_value, day_value, optional_choice, optional_day, words_of
+from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.domain.act import Act, Situation
+from inspect_cli.domain.decide import registered
+from inspect_cli.domain.issue import Issue, Measure
+from inspect_cli.domain.lifecycle import BY_VERB
+from inspect_cli.domain.round import Round
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.trouble import Misused, NotFound, Trouble
+from inspect_cli.domain.words import Channel, Did, Discipline, Nature, Power, Severity, State
+from inspect_cli.render import json_v1
+from inspect_cli.store import disk, writing
+from inspect_cli.store.numbering import new_uid, next_id
+
+
+@verb("add", BY_VERB[Did.REGISTER].help, WRITE)
+def add(
+    session: Session,
+    unit: options.UnitOption = None,
+    channel: Annotated[
+        str | None,
+        typer.Option(
+            "--channel",
+            metavar="immediate|during|feedback",
+            help="found by itself, handed over during the inspection, or fed back after it",
+            autocompletion=complete.channels,
+        ),
+    ] = None,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="its title")] = "",
+    said: Annotated[str, typer.Option("--text", metavar="TEXT", help="its text, word for word as received")] = "",
+    text_file: Annotated[
+        Path | None, typer.Option("--text-file", metavar="FILE", help="read the text from a file; - is standard input")
+    ] = None,
+    notice: Annotated[str, typer.Option("--notice", metavar="NUMBER", help="the notice's number, or oral")] = "",
+    found_on: Annotated[str | None, typer.Option("--found-on", metavar="DATE", help="the day it was found or handed over")] = None,
+    severity: options.SeverityOption = None,
+    path: options.Headings = None,
+    nature: options.NatureOption = None,
+    discipline: options.DisciplineOption = None,
+    post: Annotated[str, typer.Option("--post", metavar="NAME", help="the key post it concerns")] = "",
+    power: options.PowerOption = None,
+    leader: options.Leader = "",
+    department: options.Department = "",
+    handler: options.Handler = "",
+    due: options.Due = None,
+    measure: options.Measures = None,
+    recurs: Annotated[
+        list[str] | None,
+        typer.Option("--recurs", metavar="ROUND/ID", help="an earlier issue that has come back", autocompletion=complete.issues),
+    ] = None,
+    note: options.Note = "",
+) -> int:
+    """Asks for what is missing where somebody can answer; else names it all at once."""
+    round_ = session.chosen_round()
+    if round_.round.on_site is None:
+        raise NotFound(
+            text("round {round} cannot be read", round=round_.folder.name), text("inspect check {round}", round=round_.folder.name)
+        )
+    body = _text_of(said, text_file)
+    given = {
+        "--unit": unit or "",
+        "--channel": channel or "",
+        "--title": title,
+        "--text": body,
+        "--found-on": found_on or "",
+        "--notice": notice,
+    }
+    questions = questions_of(session)
+    _complete(questions, given, round_.round, session)
+    draft = Issue(
+        uid=new_uid(),
+        id="",
+        channel=choice_value(Channel, given["--channel"], "--channel"),
+        title=given["--title"],
+        text=given["--text"],
+        notice=given["--notice"],
+        found_on=day_value(given["--found-on"], "--found-on"),
+        severity=optional_choice(Severity, severity, "--severity"),
+        path=tuple(path or ()),
+        nature=optional_choice(Nature, nature, "--nature"),
+        discipline=optional_choice(Discipline, discipline, "--discipline"),
+        post=post,
+        power=optional_choice(Power, power, "--power"),
+        leader=leader,
+        department=department,
+        handler=handler,
+        original_due=optional_day(due, "--due"),
+        due=optional_day(due, "--due"),
+        recurs=tuple(recurs or ()),
+        state=State.REGISTERED,
+    )
+    act = Act(verb=Did.REGISTER, by=session.actor(round_.round.people), at=session.now, note=note, due=draft.due)
+    measures = [Act(verb=Did.MEASURE, by=act.by, at=act.at, measure=Measure(id="", text=said, due=draft.due)) for said in measure or ()]
+    try:
+        return _write(session, round_.folder.name, round_.round, draft, given["--unit"], act, measures)
+    except Trouble:
+        if questions and questions.typed:
+            tell(session, questions.resume())
+        raise
+
+
+def _write(session: Session, round_id: str, round_: Round, draft: Issue, unit: str, act: Act, measures: list[Act]) -> int:
+    workspace = session.workspace
+    with workspace.locked():
+        new = replace(draft, id=next_id(workspace, round_id, unit, draft.channel))
+        made = registered(new, act, Situation(round=round_, today=session.today, name=new.id), measures)
+        path = workspace.issue_path(round_id, made.id)
+        content = writing.issue_text(made)
+        if session.dry_run:
+            print(content.decode(), end="")
+            return 0
+        disk.write_all([disk.Write(path, None, content)], workspace.journal)
+    if session.json:
+        print(json_v1.document("add", {"issue": f"{round_id}/{made.id}", "uid": made.uid, "file": workspace.relative(path)}))
+    else:
+        print(f"{round_id}/{made.id}")
+        tell(session, text("registered: {file}", file=workspace.relative(path)))
+        tell(session, text("next: inspect why {id}", id=made.id))
+    return 0
+
+
+def _text_of(said: str, file: Path | None) -> str:
+    if file is None:
+        return said
+    content = sys.stdin.read() if str(file) == "-" else disk.read_bytes(file).decode("utf-8-sig", "replace")
+    return content.replace("\r\n", "\n").strip("\n")
+
+
+def _complete(questions: Questions | None, given: dict[str, str], round_: Round, session: Session) -> None:
+    """Fills in what is missing by asking, or names it all; a unit is one of the round's."""
+    codes = {unit.code: unit.name for unit in round_.units}
+
+    def unit(typed: str) -> str:
+        if typed.upper() not in codes:
+            raise Misused(
+                text("round {round} has no unit {unit}", round=round_.id, unit=typed), text("its units: {units}", units=list(codes))
+            )
+        return typed.upper()
+
+    if questions is not None:
+        asked: list[tuple[str, Text, object, object]] = [
+            ("--unit", text("Unit"), unit, codes),
+            ("--channel", text("Channel"), lambda typed: choice_value(Channel, typed, "--channel").value, words_of(Channel)),
+            ("--title", text("Title"), str, None),
+            ("--text", text("Text, word for word as received"), str, None),
+            ("--found-on", text("Found or handed over on"), lambda typed: day_value(typed, "--found-on").isoformat(), None),
+            ("--notice", text("Notice number, or oral"), str, None),
+        ]
+        for flag, question, read, choices in asked:
+            if not given[flag] and (flag != "--notice" or given["--channel"] == Channel.DURING):
+                given[flag] = questions.ask(flag, question, read, choices) or ""  # type: ignore[arg-type]
+    missing = [flag for flag, value in given.items() if not value.strip() and flag != "--notice"]
+    if missing:
+        raise Misused(text("{what} is missing", what=missing), text("inspect add --help shows what it takes"))
+    given["--unit"] = unit(given["--unit"])
+
+
+VERB = add

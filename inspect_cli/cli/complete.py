@@ -1,0 +1,76 @@
+"""What the shell offers: ids, rounds, units and states. Reads names, not records; where anything is odd it offers nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import typer
+
+from inspect_cli.domain.trouble import Trouble
+from inspect_cli.domain.words import Channel, State, word
+from inspect_cli.store.workspace import Workspace, find_root
+
+
+def _workspace(context: typer.Context) -> Workspace | None:
+    named = context.params.get("shared_root") or os.environ.get("INSPECT_ROOT")
+    try:
+        return find_root(Path(named) if named else Path.cwd())
+    except Trouble:
+        return None
+
+
+def rounds(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The rounds."""
+    workspace = _workspace(ctx)
+    return [name for name in workspace.round_ids() if name.startswith(incomplete)] if workspace else []
+
+
+def issues(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Ids of the round named, else of all rounds; with `ROUND/` before them where that was typed."""
+    workspace = _workspace(ctx)
+    if workspace is None:
+        return []
+    stated, slash, start = incomplete.rpartition("/")
+    named = stated if slash else ctx.params.get("shared_round")
+    chosen = [named] if named else workspace.round_ids()
+    found = [
+        f"{stated}/{name}" if slash else name
+        for one in chosen
+        for name in workspace.issue_names(one)
+        if name.upper().startswith(start.upper())
+    ]
+    return sorted(dict.fromkeys(found))
+
+
+def issues_and_rounds(ctx: typer.Context, incomplete: str) -> list[str]:
+    """What `edit` and `check` take."""
+    return [*rounds(ctx, incomplete), *issues(ctx, incomplete)]
+
+
+def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Unit codes with their names."""
+    workspace = _workspace(ctx)
+    if workspace is None:
+        return []
+    named = ctx.params.get("shared_round")
+    loaded = [workspace.load_round(name) for name in ([named] if named else workspace.round_ids())]
+    found = {unit.code: unit.name for one in loaded for unit in one.round.units}
+    return [(code, name) for code, name in found.items() if code.startswith(incomplete.upper())]
+
+
+def states(incomplete: str) -> list[tuple[str, str]]:
+    """The states with their words."""
+    return [(state.value, word(state).zh) for state in State if state.value.startswith(incomplete)]
+
+
+def channels(incomplete: str) -> list[tuple[str, str]]:
+    """The channels with their words."""
+    return [(channel.value, word(channel).zh) for channel in Channel if channel.value.startswith(incomplete)]
+
+
+def rules(incomplete: str) -> list[str]:
+    """The codes of the rules."""
+    from inspect_cli.domain.rules import all_rules
+
+    return [code for code in all_rules() if code.startswith(incomplete.upper())]

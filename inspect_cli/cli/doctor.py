@@ -1,0 +1,33 @@
+"""`inspect doctor`: is this machine and this folder set up well; each line says what was looked at and how to mend it."""
+
+from __future__ import annotations
+
+from inspect_cli.cli.output import answer
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import verb
+from inspect_cli.domain.text import text
+from inspect_cli.render.language import say
+from inspect_cli.store import health
+from inspect_cli.views.page import Lines, Tone, line
+
+
+@verb("doctor", text("look whether this machine and this folder are set up well"), ("json", "plain", "lang", "root"))
+def doctor(session: Session) -> int:
+    """Exit 1 where something needs mending."""
+    from inspect_cli.render.schema import FILES, schema_text
+
+    signs = health.signs(session.workspace, {name: schema_text(name) for name in FILES})
+    lines = [
+        line(text("{mark} {what}", mark="✓" if sign.well else "✗", what=sign.what), Tone.GOOD if sign.well else Tone.BAD, sign.fix)
+        for sign in signs
+    ]
+    answer(
+        session,
+        "doctor",
+        (Lines(lines),),
+        lambda: {"signs": [{"well": s.well, "what": say(s.what, session.language), "fix": say(s.fix, session.language)} for s in signs]},
+    )
+    return int(not all(sign.well for sign in signs))
+
+
+VERB = doctor

@@ -1,0 +1,144 @@
+"""`inspect edit`: the whole file in an editor; it replaces the record only when it is valid and takes nothing back quietly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspect_cli.cli import complete, options
+from inspect_cli.cli.editor import open_editor
+from inspect_cli.cli.output import console, difference, tell
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.domain.change import Append
+from inspect_cli.domain.compare import edit_objections, round_objections
+from inspect_cli.domain.decide import Refused, applied
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.issue import Entry
+from inspect_cli.domain.round import Round
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Trouble
+from inspect_cli.domain.words import Did
+from inspect_cli.render import findings as render
+from inspect_cli.store import disk, drafts, writing
+from inspect_cli.store.document import parse
+from inspect_cli.store.lookup import find_issue
+from inspect_cli.store.workspace import Record
+
+
+class NotValid(Trouble):
+    """What was typed is no valid record."""
+
+    code = "invalid_record"
+    status = 3
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(text("what was typed is no valid record; the record itself is unchanged"))
+        self.findings = findings
+
+
+@verb("edit", text("edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost"), WRITE)
+def edit(
+    session: Session,
+    name: Annotated[str, typer.Argument(metavar="ID|ROUND", help="an issue or a round", autocompletion=complete.issues_and_rounds)],
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="take the new text from a file instead of an editor")
+    ] = None,
+    note: options.Note = "",
+) -> int:
+    """Opens the editor on a copy, and again where it is wanted, until the text is taken or given up."""
+    workspace = session.workspace
+    is_round = name in workspace.round_ids()
+    round_id, path = (
+        (name, workspace.folder(name) / "round.yaml") if is_round else find_issue(workspace, name, session.round, session.today)
+    )
+    before = disk.read_bytes(path)
+    draft = drafts.keep(workspace, path.stem if not is_round else f"{round_id}-round", disk.read_bytes(source) if source else before)
+    while True:
+        try:
+            if source is None:
+                open_editor(draft)
+            after = disk.read_bytes(draft)
+            if after == before:
+                tell(session, text("nothing was changed"))
+                draft.unlink()
+                return 0
+            _replace(session, round_id, path, before, after, note, is_round)
+        except Trouble as trouble:
+            if source is None and session.may_ask and _again(session, trouble):
+                continue
+            tell(session, text("what you typed is kept: inspect edit {name} --from {draft}", name=name, draft=str(draft)))
+            raise
+        draft.unlink()
+        return 0
+
+
+def _again(session: Session, trouble: Trouble) -> bool:
+    from inspect_cli.cli.refusal import explain_refused, explain_trouble
+
+    if isinstance(trouble, Refused):
+        explain_refused([trouble], session.language, False)
+    else:
+        explain_trouble(trouble, session.language, False)
+    tell(session, text("press e and Enter to edit again, or only Enter to stop"))
+    return input().strip().lower() == "e"
+
+
+def _replace(session: Session, round_id: str, path: Path, before: bytes, after: bytes, note: str, is_round: bool) -> None:
+    """Judges the new text and puts it in place. Raises NotValid, Refused, DiskTrouble."""
+    judged = _judged_round(session, round_id, before, after) if is_round else _judged_issue(session, round_id, path, before, after, note)
+    write = disk.Write(path, before, judged)
+    if session.dry_run:
+        print(difference(session.workspace.relative(path), write), end="")
+        return
+    with session.workspace.locked():
+        disk.write_all([write], session.workspace.journal)
+    tell(session, text("written: {file}", file=session.workspace.relative(path)))
+
+
+def _judged_issue(session: Session, round_id: str, path: Path, before: bytes, after: bytes, note: str) -> bytes:
+    """The new bytes with their history entry."""
+    workspace = session.workspace
+    new, findings = workspace.issue_from(after, path, round_id)
+    if new is None or new.issue.id != path.stem:
+        _show(session, findings)
+        raise NotValid(findings)
+    old, _ = workspace.issue_from(before, path, round_id)
+    objections = edit_objections(old.issue, new.issue) if old else []
+    if objections:
+        raise Refused(path.stem, Did.EDIT, objections)
+    people = workspace.load_round(round_id).round.people
+    entry = Append(
+        ("history",), Entry(at=session.moment_after(new.issue.history[-1].at), by=session.actor(people), did=Did.EDIT, note=note)
+    )
+    record = Record(new.issue, parse(after), path, new.file)
+    return writing.edited(record, [entry], applied(new.issue, [entry])).after
+
+
+def _judged_round(session: Session, round_id: str, before: bytes, after: bytes) -> bytes:
+    """The new bytes, when the round stays the same round."""
+    workspace = session.workspace
+    path = workspace.folder(round_id) / "round.yaml"
+    new, findings = workspace.round_from(after, path)
+    if new is None:
+        _show(session, findings)
+        raise NotValid(findings)
+    old, _ = workspace.round_from(before, path)
+    used = {name.split("-")[0] for name in workspace.issue_names(round_id)}
+    known = {unit.code for unit in old.units} if isinstance(old, Round) else set()
+    objections = round_objections(old or new, new, used & known)
+    if objections:
+        raise Refused(round_id, Did.EDIT, objections)
+    return after
+
+
+def _show(session: Session, findings: list[Finding]) -> None:
+    if session.to_terminal:
+        render.show(findings, session.language, console())
+    elif not session.json:
+        tell(session, render.plain(findings, session.language).rstrip("\n"))
+
+
+VERB = edit

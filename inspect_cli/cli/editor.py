@@ -1,0 +1,38 @@
+"""Starts the person's editor on a file and waits for it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused
+
+
+def open_editor(path: Path) -> None:
+    """Opens $VISUAL, else $EDITOR, else what the system has. Raises Misused where there is none or it fails."""
+    words = _editor_words()
+    try:
+        code = subprocess.run([*words, str(path)], check=False).returncode
+    except OSError as error:
+        raise Misused(
+            text("the editor {editor} cannot be started: {why}", editor=words[0], why=error.strerror or str(error)), text("set EDITOR")
+        ) from error
+    if code:
+        raise Misused(
+            text("the editor {editor} ended with {code}; what was typed is kept in {path}", editor=words[0], code=code, path=str(path)),
+            text("inspect edit … --from {path}", path=str(path)),
+        )
+
+
+def _editor_words() -> list[str]:
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if named:
+        return shlex.split(named, posix=os.name != "nt") or [named]
+    found = next((name for name in ("nano", "vi", "notepad") if shutil.which(name)), None)
+    if found is None:
+        raise Misused(text("no editor is set"), text("set EDITOR, or bring the text with --from FILE"))
+    return [found]

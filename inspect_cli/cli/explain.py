@@ -1,0 +1,56 @@
+"""`inspect explain`: the manual page of a rule, or the list of all."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import Annotated
+
+import typer
+
+from inspect_cli.cli import complete
+from inspect_cli.cli.output import answer
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import TALK, verb
+from inspect_cli.domain.gate import GATE_RULES
+from inspect_cli.domain.rules import all_rules
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import NotFound
+from inspect_cli.render.language import say
+from inspect_cli.views import explain as views
+
+
+@verb("explain", text("what a rule is about, why, how to mend it, with a good and a bad example; without a name, the list of rules"), TALK)
+def explain(
+    session: Session,
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="the rule's code, such as DUE01", autocompletion=complete.rules)] = "",
+) -> int:
+    """Prints the page."""
+    code = rule.upper()
+    entries = views.entries(all_rules(), GATE_RULES)
+    if code and code not in entries:
+        near = [name for name in entries if name[:3] == code[:3]]
+        raise NotFound(text("there is no rule {rule}", rule=rule), text("known rules: {rules}", rules=near or list(entries)))
+    chosen = [entries[code]] if code else list(entries.values())
+    answer(
+        session,
+        "explain",
+        lambda: views.page(chosen[0]) if code else views.list_page(chosen),
+        lambda: {
+            "rules": [
+                {
+                    "code": one.code,
+                    "level": one.level,
+                    "title": say(one.title, session.language),
+                    "why": say(one.why, session.language),
+                    "fix": say(one.fix, session.language),
+                    "good": dedent(one.good),
+                    "bad": dedent(one.bad),
+                }
+                for one in chosen
+            ]
+        },
+    )
+    return 0
+
+
+VERB = explain

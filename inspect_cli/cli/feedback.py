@@ -1,0 +1,75 @@
+"""`inspect feedback ROUND --on DATE`: the feedback meeting took place; from then on its report is what is due."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from inspect_cli.cli import complete
+from inspect_cli.cli.one import must_be_readable
+from inspect_cli.cli.output import difference, tell
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.values import day_value
+from inspect_cli.cli.verb import verb
+from inspect_cli.domain.change import Set
+from inspect_cli.domain.deadlines import feedback_objection, report_due
+from inspect_cli.domain.round import Round
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.trouble import Trouble
+from inspect_cli.render import json_v1
+from inspect_cli.store import disk, writing
+from inspect_cli.store.reading import round_from
+
+
+class FeedbackRefused(Trouble):
+    """The feedback day cannot be recorded as asked."""
+
+    code = "refused"
+    status = 4
+
+
+@verb("feedback", text("record the day of the feedback meeting"), ("dry_run", "json", "today", "lang", "root"))
+def feedback(
+    session: Session,
+    round_id: Annotated[str, typer.Argument(metavar="ROUND", help="the round", autocompletion=complete.rounds)],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="the day of the meeting")],
+) -> int:
+    """Sets `feedback_on`, once."""
+    day = day_value(on, "--on")
+    workspace = session.workspace
+    with workspace.locked():
+        loaded = must_be_readable(workspace.load_round(round_id))
+        assert loaded.document is not None
+        objection = feedback_objection(loaded.round, day)
+        if objection:
+            raise FeedbackRefused(*objection)
+        changes = [] if loaded.round.feedback_on else [Set(("feedback_on",), day)]
+        document = writing.edited_round(loaded.document, loaded.file, changes)
+        write = disk.Write(loaded.folder / "round.yaml", loaded.document.raw, document.raw)
+        if session.dry_run:
+            print(difference(loaded.file, write), end="")
+            return 0
+        disk.write_all([write], workspace.journal)
+    after = round_from(document)
+    assert isinstance(after, Round)
+    if session.json:
+        print(
+            json_v1.document(
+                "feedback", {"round": round_id, "feedback_on": day.isoformat(), "report_due": str(report_due(after) or "") or None}
+            )
+        )
+    tell(session, _said(after))
+    return 0
+
+
+def _said(round_: Round) -> Text:
+    due = report_due(round_)
+    if due is None:
+        return text(
+            "feedback of {round} on {day}; its report has no limit yet: deadlines.feedback_report", round=round_.id, day=round_.feedback_on
+        )
+    return text("feedback of {round} on {day}; the report is due on {due}", round=round_.id, day=round_.feedback_on, due=due)
+
+
+VERB = feedback

@@ -1,0 +1,26 @@
+"""`inspect hand-over`: another leader, department or handler takes over."""
+
+from __future__ import annotations
+
+from inspect_cli.cli import options
+from inspect_cli.cli.acting import Brought, pattern, perform
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.domain.lifecycle import BY_VERB
+from inspect_cli.domain.words import Did
+
+
+@verb("hand-over", BY_VERB[Did.HAND_OVER].help, WRITE)
+def hand_over(
+    session: Session,
+    ids: options.Issues,
+    leader: options.Leader = "",
+    department: options.Department = "",
+    handler: options.Handler = "",
+    note: options.Note = "",
+) -> int:
+    """Hands every issue named over."""
+    return perform(session, ids, Brought(pattern(session, Did.HAND_OVER, leader=leader, department=department, handler=handler, note=note)))
+
+
+VERB = hand_over

@@ -1,0 +1,48 @@
+"""`inspect init`: makes a folder ready for records."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from inspect_cli.cli.output import tell
+from inspect_cli.cli.schema import write_schemas
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import verb
+from inspect_cli.domain.text import text
+from inspect_cli.store import disk
+from inspect_cli.store.workspace import Workspace
+
+ATTRIBUTES = "rounds/** -text"
+"""Tells git to leave line ends in the records alone, so that hashes of evidence hold in every checkout."""
+
+
+@verb("init", text("make this folder ready for records: rounds/, schemas/, .gitattributes"), ("lang", "root"))
+def init(session: Session) -> int:
+    """Makes what is missing and touches nothing that is there."""
+    root = (session.root or Path(os.environ.get("INSPECT_ROOT") or Path.cwd())).absolute()
+    disk.make_folder(root / "rounds")
+    workspace = Workspace(root)
+    if not any((root / "rounds").iterdir()):
+        disk.write_all([disk.Write(root / "rounds" / ".gitkeep", None, b"")], workspace.journal)
+    added = attributes_write(root)
+    if added:
+        disk.write_all([added], workspace.journal)
+    write_schemas(workspace)
+    tell(session, text("ready: {root}", root=str(root)))
+    tell(session, text("next: inspect new-round"))
+    return 0
+
+
+def attributes_write(root: Path) -> disk.Write | None:
+    """The write that adds our line to .gitattributes, or None where it stands already."""
+    path = root / ".gitattributes"
+    before = disk.read_bytes(path) if path.exists() else None
+    content = before or b""
+    if ATTRIBUTES.encode() in content.splitlines():
+        return None
+    gap = b"\n" if content and not content.endswith(b"\n") else b""
+    return disk.Write(path, before, content + gap + ATTRIBUTES.encode() + b"\n")
+
+
+VERB = init

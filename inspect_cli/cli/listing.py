@@ -1,0 +1,68 @@
+"""`inspect list`: the issues of a round, all or some."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from inspect_cli.cli import complete, options
+from inspect_cli.cli.output import answer
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.values import optional_choice
+from inspect_cli.cli.verb import READ, verb
+from inspect_cli.domain.finding import worst_exit
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import Channel, State
+from inspect_cli.render import json_v1
+from inspect_cli.store.lookup import newest_first
+from inspect_cli.store.workspace import ledger_of
+from inspect_cli.views import listing as views
+
+
+@verb("list", text("list issues: all of the round, or those that match every filter given"), READ)
+def listing(
+    session: Session,
+    unit: options.UnitOption = None,
+    channel: Annotated[
+        str | None,
+        typer.Option("--channel", metavar="immediate|during|feedback", help="only this channel", autocompletion=complete.channels),
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option("--state", metavar="STATE", help="only this state; may be given several times", autocompletion=complete.states),
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="only what is overdue")] = False,
+    still_open: Annotated[bool, typer.Option("--open", help="only what is not done, closed or void")] = False,
+    leader: Annotated[str, typer.Option("--leader", metavar="TEXT", help="only where leader, department or handler contain this")] = "",
+    words: Annotated[str, typer.Option("--text", metavar="TEXT", help="only where title, text, measures or notes contain this")] = "",
+    every: Annotated[bool, typer.Option("--all", help="all rounds")] = False,
+) -> int:
+    """Prints the issues."""
+    wanted = views.Filter(
+        unit=unit.upper() if unit else "",
+        channel=optional_choice(Channel, channel, "--channel"),
+        states=tuple(one for one in (optional_choice(State, name, "--state") for name in state or ()) if one),
+        overdue=overdue,
+        only_open=still_open,
+        owner=leader,
+        words=words,
+    )
+    names = session.workspace.round_ids() if every else [session.chosen_round().folder.name]
+    loaded = newest_first([session.workspace.load(name) for name in names])
+    lines = [item for one in loaded for item in views.lines(ledger_of(one, session.today), wanted)]
+    findings = [finding for one in loaded for finding in one.findings]
+    answer(
+        session,
+        "list",
+        lambda: views.page(lines, session.today, findings, every),
+        lambda: {
+            "as_of": str(session.today),
+            "issues": [views.data(item) for item in lines],
+            "findings": json_v1.findings(findings, session.language),
+        },
+    )
+    return worst_exit([finding for finding in findings if finding.unread])
+
+
+VERB = listing

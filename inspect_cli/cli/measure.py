@@ -1,0 +1,74 @@
+"""`inspect measure add|done|drop`: the steps of rectification."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import typer
+
+from inspect_cli.cli import complete, options
+from inspect_cli.cli.acting import Brought, pattern, perform
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.values import optional_choice, optional_day
+from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.domain.issue import Measure
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.words import Did, MeasureKind
+
+
+@verb("add", text("add a measure: what will be done, by whom and by when"), WRITE)
+def add(
+    session: Session,
+    ids: options.Issues,
+    said: Annotated[str, typer.Option("--text", metavar="TEXT", help="what will be done")] = "",
+    kind: options.MeasureKindOption = None,
+    owner: Annotated[str, typer.Option("--owner", metavar="NAME", help="who does it; else the issue's department")] = "",
+    due: options.Due = None,
+    document: Annotated[str, typer.Option("--document", metavar="NUMBER", help="the number of the rule it makes (建章立制)")] = "",
+) -> int:
+    """Adds one measure to each issue."""
+    measure = Measure(
+        id="", text=said, kind=optional_choice(MeasureKind, kind, "--kind"), owner=owner, due=optional_day(due, "--due"), document=document
+    )
+    return perform(session, ids, Brought(pattern(session, Did.MEASURE, measure=measure)))
+
+
+@verb("done", text("a measure is done"), WRITE)
+def done(
+    session: Session,
+    words: Annotated[
+        list[str], typer.Argument(metavar="ID M", help="an issue and its measures: CG-D003 m1 m2", autocompletion=complete.issues)
+    ],
+    every: Annotated[bool, typer.Option("--all", help="every measure that is still open")] = False,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="the day it was done; else today")] = None,
+    document: Annotated[str, typer.Option("--document", metavar="NUMBER", help="the number of the rule it made (建章立制)")] = "",
+    note: options.Note = "",
+) -> int:
+    """Marks measures as done."""
+    ids, measures = [word for word in words if not _is_measure(word)], tuple(word for word in words if _is_measure(word))
+    if not ids or bool(measures) == every:
+        raise Misused(
+            text("name an issue and its measures"), text("inspect measure done CG-D003 m1, or inspect measure done CG-D003 --all")
+        )
+    act = pattern(session, Did.MEASURE, measures_done=measures, done_on=optional_day(on, "--on"), document=document, note=note)
+    return perform(session, ids, Brought(act, all_measures_done=every))
+
+
+@verb("drop", text("take a measure out of the plan, with a reason"), WRITE)
+def drop(
+    session: Session,
+    issue: options.OneIssue,
+    measure: Annotated[str, typer.Argument(metavar="M", help="the measure: m1")],
+    note: options.Note = "",
+) -> int:
+    """Drops one measure."""
+    return perform(session, [issue], Brought(pattern(session, Did.MEASURE, drop=measure, note=note)))
+
+
+def _is_measure(word: str) -> bool:
+    return re.fullmatch(r"m[0-9]+", word) is not None
+
+
+GROUP = {"add": add, "done": done, "drop": drop}

@@ -1,0 +1,135 @@
+"""`inspect new-round`: a round opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from inspect_cli.cli.ask import Questions, questions_of
+from inspect_cli.cli.output import tell
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.values import choice_value, choices, day_value, optional_day, pair_value, words_of
+from inspect_cli.cli.verb import verb
+from inspect_cli.domain.models import ROUND_ID, UNIT
+from inspect_cli.domain.round import Deadlines, Limit, OnSite, Round, Unit
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.words import RoundKind
+from inspect_cli.render import json_v1
+from inspect_cli.store import disk, writing
+
+SHARES = ("dry_run", "no_input", "json", "today", "lang", "root")
+
+
+@verb("new-round", text("open a round: make its folder and its round.yaml"), SHARES)
+def new_round(
+    session: Session,
+    round_id: Annotated[str, typer.Argument(metavar="ROUND", help="its id, such as 2020-r2")] = "",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="its title")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar=choices(RoundKind), help="what kind of round it is")] = "",
+    team: Annotated[str, typer.Option("--team", metavar="NAME", help="the inspection team")] = "",
+    unit: Annotated[list[str] | None, typer.Option("--unit", metavar="CODE=NAME", help="an inspected unit; once for each")] = None,
+    starts: Annotated[str, typer.Option("--starts", metavar="DATE", help="first day on site")] = "",
+    ends: Annotated[str, typer.Option("--ends", metavar="DATE", help="last day on site, if it is fixed")] = "",
+    months: Annotated[int | None, typer.Option("--feedback-months", metavar="N", help="months for the feedback report")] = None,
+    basis: Annotated[str, typer.Option("--basis", metavar="TEXT", help="what that limit rests on")] = "",
+) -> int:
+    """Asks for what is missing where somebody can answer; else names it."""
+    questions = questions_of(session)
+    made = Round(
+        id=_given(questions, "ROUND", round_id, text("Round id, such as 2020-r2"), _round_id),
+        title=_given(questions, "--title", title, text("Title"), str),
+        kind=choice_value(RoundKind, _given(questions, "--kind", kind, text("Kind"), _kind, RoundKind), "--kind"),
+        team=_given(questions, "--team", team, text("Inspection team"), str),
+        units=_units(questions, unit or []),
+        on_site=OnSite(
+            starts=day_value(_given(questions, "--starts", starts, text("First day on site"), _day), "--starts"),
+            ends=_ends(questions, ends),
+        ),
+        deadlines=Deadlines(feedback_report=Limit(months=months, basis=basis)) if months else None,
+    )
+    if made.on_site and made.on_site.ends and made.on_site.ends < made.on_site.starts:
+        raise Misused(
+            text("the on-site period ends on {ends}, before it starts on {starts}", ends=made.on_site.ends, starts=made.on_site.starts),
+            text("change --starts or --ends"),
+        )
+    return _write(session, made)
+
+
+def _write(session: Session, made: Round) -> int:
+    workspace = session.workspace
+    folder = workspace.root / "rounds" / made.id
+    content = writing.round_text(made)
+    if session.dry_run:
+        print(content.decode(), end="")
+        return 0
+    with workspace.locked():
+        if made.id.lower() in [name.lower() for name in workspace.round_ids()]:
+            raise Misused(text("round {round} is there already", round=made.id), text("inspect status --round {round}", round=made.id))
+        disk.make_folder(folder / "issues")
+        disk.write_all([disk.Write(folder / "round.yaml", None, content)], workspace.journal)
+    if session.json:
+        print(json_v1.document("new-round", {"round": made.id, "file": workspace.relative(folder / "round.yaml")}))
+    tell(session, text("round {round} is open: {file}", round=made.id, file=workspace.relative(folder / "round.yaml")))
+    tell(session, text("next: inspect add --round {round}", round=made.id))
+    return 0
+
+
+def _given(
+    questions: Questions | None, flag: str, typed: str, question: Text, read: Callable[[str], str], kind: type[RoundKind] | None = None
+) -> str:
+    if typed:
+        return read(typed)
+    if questions is None:
+        raise Misused(text("{what} is missing", what=flag), text("inspect new-round --help shows what it takes"))
+    return questions.ask(flag, question, read, words_of(kind) if kind else None) or ""
+
+
+def _units(questions: Questions | None, typed: list[str]) -> tuple[Unit, ...]:
+    units = [_unit(each) for each in typed]
+    if not units and questions is None:
+        raise Misused(text("{what} is missing", what="--unit"), text("for example {flag} CG=市城市管理局党组", flag="--unit"))
+    while questions and not typed:
+        asked = questions.ask("--unit", text("Inspected unit as CODE=NAME"), _unit, optional=bool(units))
+        if asked is None:
+            break
+        units.append(asked)
+    codes = [unit.code for unit in units]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice:
+        raise Misused(text("unit {code} is named twice", code=twice), text("one code for each unit"))
+    return tuple(units)
+
+
+def _unit(typed: str) -> Unit:
+    code, name = pair_value(typed, "--unit")
+    if not re.fullmatch(UNIT, code.upper()):
+        raise Misused(text("--unit: {code} is no code", code=code), text("1 to 8 of A-Z and 0-9, starting with a letter"))
+    return Unit(code=code.upper(), name=name)
+
+
+def _round_id(typed: str) -> str:
+    if not re.fullmatch(ROUND_ID, typed) or typed.endswith("."):
+        raise Misused(text("{id} cannot name a round", id=typed), text("letters, digits, dot, dash and underscore, such as 2020-r2"))
+    return typed
+
+
+def _kind(typed: str) -> str:
+    return choice_value(RoundKind, typed, "--kind").value
+
+
+def _day(typed: str) -> str:
+    return day_value(typed, "--starts").isoformat()
+
+
+def _ends(questions: Questions | None, typed: str) -> date | None:
+    if typed or questions is None or not questions.typed:
+        return optional_day(typed, "--ends")
+    return questions.ask("--ends", text("Last day on site"), lambda given: day_value(given, "--ends"), optional=True)
+
+
+VERB = new_round

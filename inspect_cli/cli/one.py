@@ -1,0 +1,35 @@
+"""One issue by whatever name it goes, with its round: for the verbs that look at a single one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from inspect_cli.cli.session import Session
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Invalid
+from inspect_cli.store.lookup import find_issue
+from inspect_cli.store.workspace import LoadedRound, Record
+
+
+def one_issue(session: Session, name: str) -> tuple[LoadedRound, Record]:
+    """The round (with this one issue) and the record. Raises NotFound; Invalid with the first thing that is wrong in the file."""
+    round_id, path = find_issue(session.workspace, name, session.round, session.today)
+    loaded = session.workspace.load_round(round_id)
+    record, findings = session.workspace.load_issue(path, round_id)
+    if record is None:
+        raise invalid(findings[0])
+    return replace(loaded, records=(record,)), record
+
+
+def must_be_readable(loaded: LoadedRound) -> LoadedRound:
+    """The round itself, when its file could be read. Raises Invalid."""
+    if loaded.document is None or loaded.round.on_site is None:
+        raise invalid(loaded.findings[0])
+    return loaded
+
+
+def invalid(finding: Finding) -> Invalid:
+    """The trouble of a record that must be read and cannot."""
+    place = text("{file}:{line}:{column}: {message}", file=finding.file, line=finding.line, column=finding.column, message=finding.message)
+    return Invalid(place, finding.fix)

@@ -1,0 +1,52 @@
+"""Results to stdout in the form of this run: a page on a terminal, tab-separated lines in a pipe, or one JSON document."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from inspect_cli.cli.session import Session
+from inspect_cli.render import json_v1
+from inspect_cli.render.language import harmless, say
+from inspect_cli.store.disk import Write
+from inspect_cli.views.page import Page
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def answer(session: Session, kind: str, page: Page | Callable[[], Page], data: Callable[[], object]) -> None:
+    """Prints the page, or the data in the envelope of `kind`; what is not asked for is not made."""
+    if session.json:
+        print(json_v1.document(kind, data()))
+        return
+    made = page() if callable(page) else page
+    if session.to_terminal:
+        from inspect_cli.render import terminal
+
+        terminal.show(made, session.language, console())
+    else:
+        from inspect_cli.render.plain import plain
+
+        sys.stdout.write(plain(made, session.language))
+
+
+def console() -> Console:
+    """Rich's console on stdout; markup and highlighting are off, for users' text is data."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def tell(session: Session, said: object) -> None:
+    """A sentence to the person, on stderr: it is no result."""
+    print(harmless(say(said, session.language), keep_lines=True), file=sys.stderr)
+
+
+def difference(file: str, write: Write) -> str:
+    """The write as a unified diff."""
+    before, after = ((content or b"").decode("utf-8", "replace").splitlines(keepends=True) for content in (write.before, write.after))
+    lines = difflib.unified_diff(before, after, f"a/{file}" if write.before is not None else "/dev/null", f"b/{file}", n=1)
+    return "".join(line if line.endswith("\n") else line + "\n" for line in lines)

@@ -1,0 +1,39 @@
+"""`inspect reclassify`: another severity or classification, approved."""
+
+from __future__ import annotations
+
+from inspect_cli.cli import options
+from inspect_cli.cli.acting import Brought, pattern, perform
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.values import optional_choice
+from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.domain.lifecycle import BY_VERB
+from inspect_cli.domain.words import Did, Discipline, Nature, Severity
+
+
+@verb("reclassify", BY_VERB[Did.RECLASSIFY].help, WRITE)
+def reclassify(
+    session: Session,
+    ids: options.Issues,
+    severity: options.SeverityOption = None,
+    nature: options.NatureOption = None,
+    discipline: options.DisciplineOption = None,
+    path: options.Headings = None,
+    note: options.Note = "",
+    approved_by: options.ApprovedBy = "",
+) -> int:
+    """Classifies every issue named anew."""
+    act = pattern(
+        session,
+        Did.RECLASSIFY,
+        severity=optional_choice(Severity, severity, "--severity"),
+        nature=optional_choice(Nature, nature, "--nature"),
+        discipline=optional_choice(Discipline, discipline, "--discipline"),
+        path=tuple(path or ()),
+        note=note,
+        approved_by=approved_by,
+    )
+    return perform(session, ids, Brought(act))
+
+
+VERB = reclassify

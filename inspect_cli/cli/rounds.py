@@ -1,0 +1,31 @@
+"""`inspect rounds`: the rounds there are."""
+
+from __future__ import annotations
+
+from inspect_cli.cli.output import answer
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import verb
+from inspect_cli.domain.finding import worst_exit
+from inspect_cli.domain.text import text
+from inspect_cli.render import json_v1
+from inspect_cli.store.lookup import newest_first
+from inspect_cli.store.workspace import ledger_of
+from inspect_cli.views import rounds as views
+
+
+@verb("rounds", text("the rounds there are, the newest first"), ("json", "plain", "today", "lang", "root"))
+def rounds(session: Session) -> int:
+    """Prints one row a round."""
+    loaded = newest_first([session.workspace.load(name) for name in session.workspace.round_ids()])
+    lines = [views.line_of(ledger_of(one, session.today)) for one in loaded]
+    findings = [finding for one in loaded for finding in one.findings]
+    answer(
+        session,
+        "rounds",
+        lambda: views.page(lines),
+        lambda: {"rounds": [views.data(one) for one in lines], "findings": json_v1.findings(findings, session.language)},
+    )
+    return worst_exit([finding for finding in findings if finding.unread])
+
+
+VERB = rounds

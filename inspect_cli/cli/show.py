@@ -1,0 +1,30 @@
+"""`inspect show`: one issue, whole."""
+
+from __future__ import annotations
+
+from inspect_cli.cli import options
+from inspect_cli.cli.one import one_issue
+from inspect_cli.cli.output import answer
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import READ, verb
+from inspect_cli.domain.text import text
+from inspect_cli.store.workspace import ledger_of
+from inspect_cli.store.writing import plain_issue
+from inspect_cli.views import show as views
+
+
+@verb("show", text("show one issue: what was found, who answers for it, what was done, and its history"), READ)
+def show(session: Session, issue: options.OneIssue) -> int:
+    """Prints the issue."""
+    loaded, record = one_issue(session, issue)
+    ledger = ledger_of(loaded, session.today)
+    answer(
+        session,
+        "show",
+        lambda: views.page(record.issue, ledger),
+        lambda: {"issue": ledger.ref(record.issue), "record": plain_issue(record.issue)},
+    )
+    return 0
+
+
+VERB = show

@@ -1,0 +1,55 @@
+"""`inspect status`: where things stand, and whether the written report can go out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from inspect_cli.cli import options
+from inspect_cli.cli.output import answer
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import READ, verb
+from inspect_cli.domain.counts import unit_codes
+from inspect_cli.domain.finding import worst_exit
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import NotFound
+from inspect_cli.render import json_v1
+from inspect_cli.store.lookup import newest_first
+from inspect_cli.store.workspace import LoadedRound, ledger_of
+from inspect_cli.views import status as views
+
+
+@verb("status", text("where things stand: counts, what is late, the countdown, and whether the written report can go out"), READ)
+def status(
+    session: Session,
+    unit: options.UnitOption = None,
+    every: Annotated[bool, typer.Option("--all", help="all rounds, one row each")] = False,
+    published: Annotated[bool, typer.Option("--published", help="the counts in the words that the round publishes")] = False,
+    gate: Annotated[bool, typer.Option("--gate", help="exit with 1 while the report's gate is closed")] = False,
+) -> int:
+    """Prints the status; exit 3 where a record cannot be read."""
+    if every:
+        rounds = newest_first([session.workspace.load(name) for name in session.workspace.round_ids()])
+        overview = views.all_rounds(session.today, [_status(session, loaded, None) for loaded in rounds])
+        answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.status_all(overview, session.language))
+        shown = list(overview.rounds)
+    else:
+        one = _status(session, session.workspace.load(session.chosen_round().folder.name), unit)
+        answer(session, "status", lambda: views.page(one, published), lambda: json_v1.status(one, session.language))
+        shown = [one]
+    invalid = max((worst_exit([finding for finding in one.findings if finding.unread]) for one in shown), default=0)
+    return invalid or int(gate and not all(one.report.ready for one in shown))
+
+
+def _status(session: Session, loaded: LoadedRound, unit: str | None) -> views.Status:
+    ledger = ledger_of(loaded, session.today)
+    code = unit.upper() if unit else None
+    if code and code not in unit_codes(ledger):
+        raise NotFound(
+            text("round {round} has no unit {unit}", round=ledger.round.id, unit=code), text("its units: {units}", units=unit_codes(ledger))
+        )
+    return views.status(ledger, loaded.findings, code)
+
+
+VERB = status

@@ -1,0 +1,19 @@
+"""`inspect sustain`: 长期坚持, done and to be kept up."""
+
+from __future__ import annotations
+
+from inspect_cli.cli import options
+from inspect_cli.cli.acting import Brought, pattern, perform
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.domain.lifecycle import BY_VERB
+from inspect_cli.domain.words import Did
+
+
+@verb("sustain", BY_VERB[Did.SUSTAIN].help, WRITE)
+def sustain(session: Session, ids: options.Issues, note: options.Note = "") -> int:
+    """Flags every issue named."""
+    return perform(session, ids, Brought(pattern(session, Did.SUSTAIN, note=note)))
+
+
+VERB = sustain

@@ -1,0 +1,70 @@
+"""Values as they are typed on a command line: days, closed sets, pairs. What does not fit is said with what would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.words import word
+
+Kind = TypeVar("Kind", bound=StrEnum)
+
+_DAY = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
+
+
+def day_value(typed: str, flag: str) -> date:
+    """A day: 2020-11-05, and as people type it 2020.11.5, 2020/11/5, 2020年11月5日. Raises Misused."""
+    found = _DAY.fullmatch(typed.strip())
+    try:
+        if found:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        pass  # 2020-13-01: the same complaint
+    raise Misused(text("{flag}: {typed} is not a day of the calendar", flag=flag, typed=typed), text("write YYYY-MM-DD"))
+
+
+def optional_day(typed: str | None, flag: str) -> date | None:
+    """A day, or None where nothing was typed."""
+    return day_value(typed, flag) if typed else None
+
+
+def choice_value(kind: type[Kind], typed: str, flag: str) -> Kind:
+    """A value of a closed set, by its id or by its Chinese or English word. Raises Misused, naming the nearest and all."""
+    wanted = typed.strip().lower()
+    for value in kind:
+        if wanted in (value.value, value.value.replace("_", "-"), word(value).zh, word(value).en.lower()):
+            return value
+    raise Misused(
+        text("{flag}: {typed} is not one of the known words", flag=flag, typed=typed),
+        text("one of {words}", words=[value.value for value in kind]),
+    )
+
+
+def optional_choice(kind: type[Kind], typed: str | None, flag: str) -> Kind | None:
+    """A value of a closed set, or None where nothing was typed."""
+    return choice_value(kind, typed, flag) if typed else None
+
+
+def choices(kind: type[StrEnum]) -> str:
+    """The ids of a closed set for a metavar: `serious|moderate|minor`."""
+    return "|".join(value.value for value in kind)
+
+
+def pair_value(typed: str, flag: str) -> tuple[str, str]:
+    """`CG=市城市管理局党组` as code and name. Raises Misused."""
+    code, equals, name = typed.partition("=")
+    if not equals or not code.strip() or not name.strip():
+        raise Misused(
+            text("{flag}: {typed} is not CODE=NAME", flag=flag, typed=typed), text("for example {flag} CG=市城市管理局党组", flag=flag)
+        )
+    return code.strip(), name.strip()
+
+
+def words_of(kind: type[StrEnum]) -> Mapping[str, object]:
+    """Ids with their words, for a question that shows the choices."""
+    return {value.value: value for value in kind}

@@ -1,0 +1,52 @@
+"""`inspect why`: every verb of an issue with what it still needs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from inspect_cli.cli import options
+from inspect_cli.cli.one import one_issue
+from inspect_cli.cli.output import answer
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import READ, verb
+from inspect_cli.domain.act import Situation
+from inspect_cli.domain.text import text
+from inspect_cli.render.language import say
+from inspect_cli.store import evidence
+from inspect_cli.views import why as views
+
+
+@verb("why", text("what can be done with an issue now, by whom, and what each step still needs"), READ)
+def why(session: Session, issue: options.OneIssue) -> int:
+    """Prints one block a verb."""
+    loaded, record = one_issue(session, issue)
+    real = Path(os.path.realpath(loaded.folder))
+    files = {piece.file: evidence.state_of(real, piece) for piece in record.issue.evidence if piece.file}
+    situation = Situation(round=loaded.round, today=session.today, files=files, name=record.issue.id)
+    steps = views.steps(record.issue, situation, session.now)
+    answer(
+        session,
+        "why",
+        lambda: views.page(record.issue, situation, steps),
+        lambda: {
+            "issue": f"{loaded.round.id}/{record.issue.id}",
+            "state": record.issue.state,
+            "verbs": [
+                {
+                    "verb": step.verb,
+                    "to": step.to,
+                    "roles": list(step.roles),
+                    "needs": [
+                        {"message": say(o.what, session.language), "fix": say(o.fix, session.language), "flag": o.need or None}
+                        for o in step.needs
+                    ],
+                }
+                for step in steps
+            ],
+        },
+    )
+    return 0
+
+
+VERB = why

@@ -1,0 +1,1 @@
+"""Catalogues; English is the source language of the code."""

@@ -1,0 +1,1 @@
+"""Ink and language: the only room that makes strings for people."""

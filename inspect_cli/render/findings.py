@@ -1,0 +1,119 @@
+"""Findings as text with the line shown, and in the formats of GitHub annotations and SARIF 2.1.0."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text as RichText
+
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Level
+from inspect_cli.render.language import Language, harmless, say
+
+Titles = Mapping[str, Text]
+"""The title of each rule by its code."""
+
+_STYLE = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "cyan"}
+_GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
+_SARIF = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
+
+
+def show(found: Sequence[Finding], language: Language, console: Console) -> None:
+    """Each finding: place, level and rule; the line with the spot marked; what is wrong; how to mend it."""
+    for finding in found:
+        head = RichText(f"{harmless(finding.file)}:{finding.line}:{finding.column}  ")
+        head.append(say(finding.level, language), _STYLE[finding.level])
+        head.append(f"  {finding.rule}  ", "bold").append(harmless(say(finding.message, language)))
+        console.print(head, soft_wrap=True)
+        if finding.source.strip():
+            _show_source(finding, console)
+        if finding.fix.english:
+            console.print(RichText(f"   {_how(language)}{harmless(say(finding.fix, language))}", style="cyan"), soft_wrap=True)
+        console.print(RichText(f"   inspect explain {finding.rule}", style="dim"))
+
+
+def _how(language: Language) -> str:
+    return say(text("how: "), language)
+
+
+def _show_source(finding: Finding, console: Console) -> None:
+    """The line and a row of carets under the spot; wide characters take two."""
+    margin = f"{finding.line:>6} │ "
+    shown = harmless(finding.source)
+    room = max(20, console.width - len(margin))
+    before = cell_len(harmless(finding.source[: finding.column - 1]))
+    spot = max(1, cell_len(harmless(finding.source[finding.column - 1 : finding.column - 1 + finding.length])))
+    line = RichText(shown)
+    if before + spot < room:
+        line.truncate(room, overflow="ellipsis")
+        console.print(RichText(margin, style="dim").append(line))
+        console.print(RichText(" " * 6 + " │ ", style="dim").append(" " * before).append("^" * spot, _STYLE[finding.level]))
+    else:
+        line.truncate(room, overflow="ellipsis")
+        console.print(RichText(margin, style="dim").append(line))
+
+
+def plain(found: Sequence[Finding], language: Language) -> str:
+    """One finding a line: place, level, rule, message, remedy, parted by tabs."""
+    return "".join(
+        "\t".join(
+            (
+                f"{harmless(f.file)}:{f.line}:{f.column}",
+                say(f.level, language),
+                f.rule,
+                *(harmless(say(t, language)) for t in (f.message, f.fix)),
+            )
+        )
+        + "\n"
+        for f in found
+    )
+
+
+def github(found: Sequence[Finding], language: Language) -> str:
+    """Workflow commands that GitHub turns into annotations on the lines."""
+    return "".join(
+        f"::{_GITHUB[f.level]} file={_property(f.file)},line={f.line},col={f.column},title={f.rule}::{_message(say(f.message, language))}\n"
+        for f in found
+    )
+
+
+def _message(string: str) -> str:
+    return string.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(string: str) -> str:
+    return _message(string).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(found: Sequence[Finding], titles: Titles, language: Language, version: str) -> str:
+    """A SARIF 2.1.0 log with one run."""
+    codes = sorted({f.rule for f in found})
+    rules = [{"id": code, "shortDescription": {"text": say(titles.get(code, Text(code)), language)}} for code in codes]
+    results = [
+        {
+            "ruleId": f.rule,
+            "ruleIndex": codes.index(f.rule),
+            "level": _SARIF[f.level],
+            "message": {"text": say(f.message, language)},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": f.file, "uriBaseId": "%SRCROOT%"},
+                        "region": {"startLine": f.line, "startColumn": f.column, "endColumn": f.column + f.length},
+                    }
+                }
+            ],
+        }
+        for f in found
+    ]
+    driver = {"name": "inspect", "version": version, "rules": rules}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2)

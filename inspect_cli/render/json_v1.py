@@ -1,0 +1,118 @@
+"""JSON for machines, format 1: keys and values are never translated, and change only by addition.
+
+These functions are the format; what the rest of the house calls its fields does not matter here. An issue is always
+`ROUND/ID`. Messages inside (of findings and blockers) are sentences for people, in the language of the run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from inspect_cli.domain.counts import Tally
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.trouble import Trouble
+from inspect_cli.domain.words import COUNTED_STATES
+from inspect_cli.render.language import Language, say
+from inspect_cli.views.status import AllRounds, Report, Row, Status
+
+SCHEMA_VERSION = 1
+Json = dict[str, object]
+
+
+def document(kind: str, data: object) -> str:
+    """One answer in its envelope."""
+    return _text({"schema_version": SCHEMA_VERSION, "kind": kind, "data": data})
+
+
+def error(trouble: Trouble, language: Language, reasons: Sequence[Json] = ()) -> str:
+    """Why there is no answer; for stderr."""
+    body: Json = {"code": trouble.code, "message": say(trouble.what, language), "hint": say(trouble.hint, language)}
+    if reasons:
+        body["reasons"] = list(reasons)
+    return _text({"error": body})
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def status(view: Status, language: Language) -> Json:
+    """`inspect status --json`."""
+    return {
+        "as_of": _day(view.as_of),
+        "round": {"id": view.round_id, "title": view.round_title, "stage": view.stage},
+        "rows": [_row(row) for row in view.rows],
+        "totals": _row(view.totals),
+        "overdue": [item.ref for item in view.overdue],
+        "due_soon": [item.ref for item in view.due_soon],
+        "report": _report(view.report, language),
+        "published": [{"word": p.word, "states": list(p.states), "count": p.count, "rate": p.rate} for p in view.published],
+        "findings": findings(view.findings, language),
+    }
+
+
+def status_all(view: AllRounds, language: Language) -> Json:
+    """`inspect status --all --json`: a row is a round."""
+    rounds = view.rounds
+    return {
+        "as_of": _day(view.as_of),
+        "round": None,
+        "rows": [{"round": one.round_id, **_counts(one.totals.counts), "stage": one.stage, "ready": one.report.ready} for one in rounds],
+        "totals": {"round": None, **_counts(view.totals), "ready": all(one.report.ready for one in rounds)},
+        "overdue": [item.ref for one in rounds for item in one.overdue],
+        "due_soon": [item.ref for one in rounds for item in one.due_soon],
+        "report": None,
+        "findings": [found for one in rounds for found in findings(one.findings, language)],
+    }
+
+
+def _row(row: Row) -> Json:
+    return {"unit": row.unit, "channel": row.channel, **_counts(row.counts)}
+
+
+def _counts(tally: Tally) -> Json:
+    return {
+        "total": tally.total,
+        **{state.value: tally.states[state] for state in COUNTED_STATES},
+        "void": tally.void,
+        "overdue": tally.overdue,
+        "answered": tally.answered,
+        "done_rate": tally.done_rate,
+        "closed_rate": tally.closed_rate,
+    }
+
+
+def _report(report: Report, language: Language) -> Json:
+    return {
+        "kind": report.kind,
+        "due": _day(report.due),
+        "days_left": report.days_left,
+        "ready": report.ready,
+        "blockers": [
+            {"rule": b.rule, "issue": b.issue or None, "message": say(b.message, language), "fix": say(b.fix, language)}
+            for b in report.blockers
+        ],
+    }
+
+
+def findings(found: Sequence[Finding], language: Language) -> list[Json]:
+    """`data.findings`, wherever findings are told."""
+    return [
+        {
+            "rule": f.rule,
+            "level": f.level,
+            "file": f.file,
+            "line": f.line,
+            "column": f.column,
+            "issue": f.issue or None,
+            "message": say(f.message, language),
+            "fix": say(f.fix, language),
+        }
+        for f in found
+    ]

@@ -1,0 +1,70 @@
+"""The only place where a sentence becomes a string: Chinese or English, with its values put in.
+
+The language is chosen by --lang, else INSPECT_LANG, else the locale; Chinese where none of them says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from inspect_cli.domain.text import Text
+from inspect_cli.domain.words import Word, word
+
+
+class Language(StrEnum):
+    """The languages that every sentence exists in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+def chosen(option: str | None, environment: Mapping[str, str]) -> Language:
+    """The language for this run. A locale that is C, POSIX or unset says nothing, and so means Chinese."""
+    for name in (option, environment.get("INSPECT_LANG")):
+        if name and name.lower()[:2] in ("zh", "en"):
+            return Language(name.lower()[:2])
+    locale = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
+    speaks = locale.split(".")[0].split("_")[0].lower()
+    return Language.ZH if speaks in ("", "c", "posix", "zh") else Language.EN
+
+
+def say(said: object, language: Language) -> str:
+    """`said` as a reader of this language sees it: texts, words, values of the closed sets, dates, numbers, lists of these."""
+    if isinstance(said, Text):
+        return _sentence(said, language)
+    if isinstance(said, Word):
+        return said.zh if language is Language.ZH else said.en
+    if isinstance(said, StrEnum):
+        return say(word(said), language)
+    if isinstance(said, datetime):
+        return said.isoformat(sep=" ", timespec="minutes")
+    if isinstance(said, date):
+        return said.isoformat()
+    if isinstance(said, Decimal):
+        return format(said, "f")
+    if isinstance(said, (list, tuple)):
+        return ("、" if language is Language.ZH else ", ").join(say(item, language) for item in said)
+    return "" if said is None else str(said)
+
+
+def _sentence(said: Text, language: Language) -> str:
+    pattern = said.english
+    if language is Language.ZH and pattern:
+        from inspect_cli.locale.zh import SENTENCES
+
+        pattern = SENTENCES.get(pattern, pattern)
+    return pattern.format(**{name: say(value, language) for name, value in said.values.items()})
+
+
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def harmless(string: str, keep_lines: bool = False) -> str:
+    """What users wrote, fit for a terminal: control characters and direction marks are shown by name instead of obeyed."""
+    if not keep_lines:
+        string = string.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+    return _HIDDEN.sub(lambda found: f"<U+{ord(found.group()):04X}>", string)

@@ -1,0 +1,1 @@
+"""What a page says, before ink: frozen records built by pure functions."""

@@ -1,0 +1,55 @@
+"""The manual: a rule's page, and the list of all rules and of the gate's conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import dedent
+
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Level
+from inspect_cli.views.page import Block, Cell, Column, Lines, Page, Table, Tone, Verbatim, cells, line
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page of the manual."""
+
+    code: str
+    level: Level
+    title: Text
+    why: Text
+    fix: Text
+    good: str = ""
+    bad: str = ""
+
+
+def entries(rules: Mapping[str, Rule], gate: Mapping[str, tuple[Text, Text]]) -> dict[str, Entry]:
+    """All pages by code: the rules, then the conditions of the written report's gate."""
+    pages = {code: Entry(code, rule.level, rule.title, rule.why, rule.fix, rule.good, rule.bad) for code, rule in rules.items()}
+    why = text("a condition of the written report's gate: inspect status --gate")
+    return pages | {code: Entry(code, Level.INFO, title, why, fix) for code, (title, fix) in gate.items()}
+
+
+def page(entry: Entry) -> Page:
+    """One rule."""
+    head = text("{code}  {title}  ({level})", code=entry.code, title=entry.title, level=entry.level)
+    blocks: list[Block] = [
+        Lines([line(head, Tone.STRONG)]),
+        Lines([line(entry.why)], Cell(text("Why"), Tone.STRONG)),
+        Lines([line(entry.fix)], Cell(text("How to mend it"), Tone.STRONG)),
+    ]
+    for title, example in ((text("Good"), entry.good), (text("Bad"), entry.bad)):
+        if example.strip():
+            blocks.append(Verbatim(dedent(example).strip("\n"), Cell(title, Tone.STRONG)))
+    return tuple(blocks)
+
+
+def list_page(found: Sequence[Entry]) -> Page:
+    """All of them, one a line."""
+    columns = [Column(text("rule"), whole=True), Column(text("level"), whole=True), Column(text("what it finds"))]
+    return (
+        Table(columns, [cells(one.code, one.level, one.title) for one in found]),
+        Lines([line(text("more about one: inspect explain CODE"))]),
+    )

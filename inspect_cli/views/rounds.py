@@ -1,0 +1,72 @@
+"""The rounds there are: when, where, how far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inspect_cli.domain.deadlines import stage
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.round import Round
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import FIELDS, Stage
+from inspect_cli.views.page import Cell, Column, Lines, Page, Table, cells, line
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """One round and how far it has come."""
+
+    round: Round
+    stage: Stage | None
+    issues: int
+
+
+def line_of(ledger: Ledger) -> RoundLine:
+    """The round of a ledger."""
+    return RoundLine(ledger.round, stage(ledger.round, ledger.today, ledger.all_closed), len(ledger.issues))
+
+
+def page(lines: Sequence[RoundLine]) -> Page:
+    """One row a round."""
+    if not lines:
+        return (Lines([line(text("there is no round yet"), hint=text("open the first one: inspect new-round"))]),)
+    columns = [
+        Column(FIELDS["round"], whole=True),
+        Column(FIELDS["title"]),
+        Column(FIELDS["stage"], whole=True),
+        Column(FIELDS["on_site"], whole=True),
+        Column(FIELDS["units"]),
+        Column(text("issues"), right=True, whole=True),
+    ]
+    rows = [
+        cells(
+            one.round.id,
+            one.round.title,
+            one.stage or "—",
+            text("{starts} to {ends}", starts=one.round.starts or "—", ends=one.round.ends or "—"),
+            [unit.code for unit in one.round.units],
+            one.issues,
+        )
+        for one in lines
+    ]
+    return (Table(columns, rows, title=Cell(text("rounds: {count}", count=len(lines)))),)
+
+
+def data(one: RoundLine) -> dict[str, object]:
+    """One round for JSON."""
+    return {
+        "id": one.round.id,
+        "title": one.round.title,
+        "kind": one.round.kind,
+        "stage": one.stage,
+        "team": one.round.team,
+        "units": [{"code": unit.code, "name": unit.name} for unit in one.round.units],
+        "on_site": {"starts": _day(one.round.starts), "ends": _day(one.round.ends)},
+        "feedback_on": _day(one.round.feedback_on),
+        "issues": one.issues,
+    }
+
+
+def _day(day: object) -> str | None:
+    return str(day) if day else None

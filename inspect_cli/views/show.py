@@ -1,0 +1,140 @@
+"""One issue, whole: what was found, who answers, what is planned and proved, and everything that was done."""
+
+from __future__ import annotations
+
+from inspect_cli.domain.issue import Entry, Evidence, Issue, Measure
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import FIELDS, FileState
+from inspect_cli.views.page import Block, Cell, Column, Facts, Page, Table, Tone, Verbatim, cells
+
+
+def page(issue: Issue, ledger: Ledger) -> Page:
+    """The issue as a page."""
+    blocks: list[Block] = [_facts(issue, ledger), Verbatim(issue.text, Cell(FIELDS["text"], Tone.STRONG))]
+    if issue.measures:
+        blocks.append(_measures(issue))
+    if issue.evidence:
+        blocks.append(_evidence(issue, ledger))
+    if issue.extensions:
+        columns = [
+            Column(text("new due date"), whole=True),
+            Column(text("reason")),
+            Column(text("approved by")),
+            Column(text("on"), whole=True),
+        ]
+        rows = [cells(e.to, e.reason, e.approved_by, e.approved_on or "—") for e in issue.extensions]
+        blocks.append(Table(columns, rows, title=Cell(FIELDS["extensions"], Tone.STRONG)))
+    return (*blocks, _history(issue))
+
+
+def _facts(issue: Issue, ledger: Ledger) -> Facts:
+    pairs: list[tuple[object, object]] = [
+        (FIELDS["state"], _state(issue)),
+        (FIELDS["channel"], issue.channel),
+        (FIELDS["unit"], ledger.round.unit_name(issue.unit)),
+        (FIELDS["notice"], issue.notice),
+        (FIELDS["found_on"], issue.found_on),
+        (FIELDS["severity"], issue.severity),
+        (FIELDS["path"], " / ".join(issue.path)),
+        (FIELDS["nature"], issue.nature),
+        (FIELDS["discipline"], issue.discipline),
+        (FIELDS["post"], issue.post),
+        (FIELDS["power"], issue.power),
+        (FIELDS["leader"], issue.leader),
+        (FIELDS["department"], issue.department),
+        (FIELDS["handler"], issue.handler),
+        (FIELDS["due"], _due(issue, ledger)),
+        (FIELDS["similar"], list(issue.similar)),
+        (FIELDS["recurs"], list(issue.recurs)),
+        (FIELDS["carried_from"], issue.carried_from),
+        (FIELDS["carried_to"], issue.carried_to),
+        (FIELDS["uid"], issue.uid),
+    ]
+    if issue.long_term:
+        long = issue.long_term
+        pairs.append(
+            (
+                FIELDS["long_term"],
+                text("{reason}; goal: {goal}; next review {day}", reason=long.reason, goal=long.goal, day=long.review_on or "—"),
+            )
+        )
+    if issue.outcomes:
+        out = issue.outcomes
+        people = ", ".join(f"{kind} {count}" for kind, count in out.people.items()) or "0"
+        said = text(
+            "rules made {rules}, money recovered {money} (10,000 yuan), people handled: {people}",
+            rules=out.rules_made,
+            money=out.money_recovered,
+            people=people,
+        )
+        pairs.append((FIELDS["outcomes"], said))
+    if issue.withheld:
+        pairs.append(
+            (FIELDS["withheld"], text("{reason} (approved by {who})", reason=issue.withheld.reason, who=issue.withheld.approved_by))
+        )
+    shown = [(label, Cell(value)) for label, value in pairs if value not in (None, "", [])]
+    return Facts(shown, Cell(text("{ref}  {title}", ref=ledger.ref(issue), title=issue.title), Tone.STRONG))
+
+
+def _state(issue: Issue) -> object:
+    return text("{state}, to be kept up", state=issue.state) if issue.sustained else issue.state
+
+
+def _due(issue: Issue, ledger: Ledger) -> object:
+    due, days = ledger.due(issue), ledger.days_left(issue)
+    if due is None:
+        return None
+    moved = issue.original_due is not None and issue.original_due != due
+    base = text("{due} (originally {original})", due=due, original=issue.original_due) if moved else due
+    if days is None:
+        return base
+    return text("{due}, {days} days late", due=base, days=-days) if days < 0 else text("{due}, {days} days left", due=base, days=days)
+
+
+def _measures(issue: Issue) -> Table:
+    columns = [
+        Column("", whole=True),
+        Column(FIELDS["measures"]),
+        Column(FIELDS["kind"], whole=True),
+        Column(text("owner")),
+        Column(FIELDS["due"], whole=True),
+        Column(text("done on"), whole=True),
+    ]
+
+    def row(measure: Measure) -> tuple[Cell, ...]:
+        said = f"{measure.text}（{measure.document}）" if measure.document else measure.text
+        done = Cell(measure.done_on, Tone.GOOD) if measure.done_on else Cell(text("open"), Tone.WARN)
+        return cells(measure.id, said, measure.kind or "—", measure.owner or issue.department or "—", measure.due or issue.due or "—", done)
+
+    return Table(columns, [row(measure) for measure in issue.measures], title=Cell(FIELDS["measures"], Tone.STRONG))
+
+
+def _evidence(issue: Issue, ledger: Ledger) -> Table:
+    columns = [
+        Column("", whole=True),
+        Column(FIELDS["evidence"]),
+        Column(FIELDS["kind"], whole=True),
+        Column(text("note")),
+        Column("", whole=True),
+    ]
+
+    def row(piece: Evidence) -> tuple[Cell, ...]:
+        state = ledger.file_state(issue, piece) if piece.file else FileState.INTACT
+        held = Cell(state, Tone.GOOD if state is FileState.INTACT else Tone.BAD) if piece.file else Cell(text("document"), Tone.DIM)
+        return cells(piece.id, piece.file or piece.document, piece.kind or "—", piece.note, held)
+
+    return Table(columns, [row(piece) for piece in issue.evidence], title=Cell(FIELDS["evidence"], Tone.STRONG))
+
+
+def _history(issue: Issue) -> Table:
+    columns = [Column(text("when"), whole=True), Column(text("what"), whole=True), Column(text("by")), Column(text("note"))]
+    return Table(columns, [_entry(entry) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG))
+
+
+def _entry(entry: Entry) -> tuple[Cell, ...]:
+    what: object = entry.did
+    if entry.to:
+        what = text("{did} → {state}", did=entry.did, state=entry.to)
+    note = text("{note} (approved by {who})", note=entry.note, who=entry.approved_by) if entry.approved_by else entry.note
+    return cells(entry.at, what, entry.by, note)

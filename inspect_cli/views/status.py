@@ -1,0 +1,288 @@
+"""Where things stand: the counts, what is late or nearly so, the countdown, and the gate of the written report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inspect_cli.domain import counts
+from inspect_cli.domain.counts import Published, Tally
+from inspect_cli.domain.deadlines import report_due, report_kind, stage
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.gate import Blocker, blockers
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import COUNTED_STATES, FIELDS, Channel, Stage, State, Word
+from inspect_cli.views.page import Block, Cell, Column, Facts, Lines, Page, Table, Tone, cells, line
+
+DASH = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; unit and channel are None in the totals."""
+
+    unit: str | None
+    unit_name: str
+    channel: Channel | None
+    counts: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An item that is late or soon due."""
+
+    issue: Issue
+    ref: str
+    due: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The next written report and its gate."""
+
+    kind: Channel
+    due: date | None
+    days_left: int | None
+    blockers: tuple[Blocker, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Nothing stands in its way."""
+        return not self.blockers
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One round on one day."""
+
+    as_of: date
+    round_id: str
+    round_title: str
+    stage: Stage | None
+    rows: tuple[Row, ...]
+    totals: Row
+    overdue: tuple[Waiting, ...]
+    due_soon: tuple[Waiting, ...]
+    report: Report
+    published: tuple[Published, ...]
+    findings: tuple[Finding, ...]
+
+
+def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None) -> Status:
+    """The status of a round; `unit` narrows rows, totals, lists and gate."""
+    codes = [unit] if unit else counts.unit_codes(ledger)
+    issues = [issue for issue in ledger.issues if issue.unit in codes]
+    kind, due = report_kind(ledger.round), report_due(ledger.round)
+    return Status(
+        as_of=ledger.today,
+        round_id=ledger.round.id,
+        round_title=ledger.round.title,
+        stage=stage(ledger.round, ledger.today, ledger.all_closed),
+        rows=tuple(Row(code, ledger.round.unit_name(code), channel, tally) for code, channel, tally in counts.rows(ledger, codes)),
+        totals=Row(None, "", None, counts.tally(ledger, issues)),
+        overdue=_waiting(ledger, [issue for issue in issues if ledger.is_overdue(issue)]),
+        due_soon=_waiting(ledger, [issue for issue in issues if ledger.is_due_soon(issue)]),
+        report=Report(kind, due, (due - ledger.today).days if due else None, tuple(blockers(ledger, findings, unit))),
+        published=tuple(counts.published(ledger, issues)),
+        findings=tuple(findings),
+    )
+
+
+def _waiting(ledger: Ledger, issues: Sequence[Issue]) -> tuple[Waiting, ...]:
+    found = [
+        Waiting(issue, ledger.ref(issue), due, days)
+        for issue in issues
+        if (due := ledger.due(issue)) is not None and (days := ledger.days_left(issue)) is not None
+    ]
+    return tuple(sorted(found, key=lambda waiting: (waiting.days, waiting.ref)))
+
+
+# -- the page ----------------------------------------------------------------------------------------------------------
+
+_STATE_HEADS: dict[State, tuple[Word, Word]] = {
+    State.REGISTERED: (Word("待", "regis-"), Word("整改", "tered")),
+    State.IN_PROGRESS: (Word("整改", "in pro-"), Word("中", "gress")),
+    State.BASICALLY_DONE: (Word("基本", "basically"), Word("完成", "done")),
+    State.DONE: (Word("已", ""), Word("完成", "done")),
+    State.CLOSED: (Word("已", ""), Word("销号", "closed")),
+}
+
+
+def count_columns() -> list[Column]:
+    """The columns of counts, in the order of the contract; void is told below the table, not in it."""
+    states = [Column(state, _STATE_HEADS[state], right=True, whole=True) for state in COUNTED_STATES]
+    return [
+        Column(FIELDS["total"], right=True, whole=True),
+        *states,
+        Column(FIELDS["overdue"], (Word("", "over-"), Word("超期", "due")), right=True, whole=True),
+        Column(FIELDS["answered"], (Word("有", "ans-"), Word("回音", "wered")), right=True, whole=True),
+        Column(FIELDS["done_rate"], (Word("", "done"), Word("完成率", "rate")), right=True, whole=True),
+        Column(FIELDS["closed_rate"], (Word("", "closed"), Word("销号率", "rate")), right=True, whole=True),
+    ]
+
+
+def count_cells(tally: Tally) -> list[Cell]:
+    """The numbers of one row; zeros are printed, and dim."""
+    numbers = [tally.total, *(tally.states[state] for state in COUNTED_STATES)]
+    late = Cell(tally.overdue, Tone.BAD if tally.overdue else Tone.DIM)
+    answered = Cell(tally.answered, Tone.PLAIN if tally.answered else Tone.DIM)
+    rates = [
+        Cell(rate if rate is not None else DASH, Tone.DIM if rate is None else Tone.PLAIN) for rate in (tally.done_rate, tally.closed_rate)
+    ]
+    return [*(Cell(number, Tone.PLAIN if number else Tone.DIM) for number in numbers), late, answered, *rates]
+
+
+def page(view: Status, published: bool = False) -> Page:
+    """The status as a page."""
+    blocks: list[Block] = [_heading(view)]
+    blocks.append(_published(view) if published else _table(view))
+    if not published and view.totals.counts.void:
+        blocks.append(Lines([line(text("void: {count}, not counted in any total", count=view.totals.counts.void), Tone.DIM)]))
+    if view.findings:
+        blocks.append(_unread(view))
+    if view.overdue:
+        blocks.append(_items(text("overdue"), view.overdue, Tone.BAD))
+    if view.due_soon:
+        blocks.append(_items(text("due within 7 days"), view.due_soon, Tone.WARN))
+    return (*blocks, *_gate(view))
+
+
+def _heading(view: Status) -> Lines:
+    where = text("{round} · {title}", round=view.round_id, title=view.round_title)
+    when = text("as of {day} · {stage}", day=view.as_of, stage=view.stage or DASH)
+    return Lines([line(where, Tone.STRONG), line(when), line(_countdown(view), _urgency(view.report))])
+
+
+def _urgency(report: Report) -> Tone:
+    left = report.days_left
+    return Tone.DIM if left is None else Tone.BAD if left < 0 else Tone.WARN if left <= 7 else Tone.PLAIN
+
+
+def _countdown(view: Status) -> object:
+    report = view.report
+    if report.due is None or report.days_left is None:
+        return (
+            text("the end of the on-site period is not fixed yet")
+            if report.kind is Channel.DURING
+            else text("the limit of the feedback report is not fixed yet")
+        )
+    if report.kind is Channel.DURING:
+        if report.days_left < 0:
+            return text("the on-site period ended on {day}, {days} days ago", day=report.due, days=-report.days_left)
+        return text("the team leaves on {day}: {days} days left for the written report", day=report.due, days=report.days_left)
+    if report.days_left < 0:
+        return text("the feedback report was due on {day}, {days} days ago", day=report.due, days=-report.days_left)
+    return text("the feedback report is due on {day}: {days} days left", day=report.due, days=report.days_left)
+
+
+def _table(view: Status) -> Table:
+    rows = [
+        [Cell(text("{code} · {name}", code=row.unit, name=row.unit_name)), Cell(row.channel), *count_cells(row.counts)] for row in view.rows
+    ]
+    totals = [Cell(text("all units")), Cell(text("total"), Tone.STRONG), *count_cells(view.totals.counts)]
+    columns = [Column(FIELDS["unit"]), Column(FIELDS["channel"], whole=True), *count_columns()]
+    return Table(columns, rows, grouped=True, totals=totals)
+
+
+def _published(view: Status) -> Table:
+    rows = [cells(item.word if item.word is not None else list(item.states), item.count, item.rate or DASH) for item in view.published]
+    tally = view.totals.counts
+    columns = [Column(text("as published")), Column(text("issues"), right=True, whole=True), Column(text("share"), right=True, whole=True)]
+    totals = [Cell(text("total"), Tone.STRONG), Cell(tally.total, Tone.STRONG), Cell("")]
+    done = cells(text("done rate (done and closed)"), tally.states[State.DONE] + tally.states[State.CLOSED], tally.done_rate or DASH)
+    return Table(columns, [*rows, totals, done])
+
+
+def _items(title: object, items: Sequence[Waiting], tone: Tone) -> Table:
+    columns = [
+        Column(FIELDS["id"], whole=True),
+        Column(FIELDS["title"]),
+        Column(text("owner")),
+        Column(FIELDS["due"], whole=True),
+        Column(text("days"), whole=True),
+    ]
+    rows = [cells(item.issue.id, item.issue.title, item.issue.owner or DASH, item.due, Cell(_days(item.days), tone)) for item in items]
+    return Table(columns, rows, title=Cell(text("{what}: {count}", what=title, count=len(items)), tone))
+
+
+def _days(days: int) -> object:
+    if days < 0:
+        return text("{days} days late", days=-days)
+    return text("today") if days == 0 else text("{days} days left", days=days)
+
+
+def _unread(view: Status) -> Lines:
+    lines = [
+        line(text("{file}:{line}: {rule} {message}", file=f.file, line=f.line, rule=f.rule, message=f.message), Tone.BAD, f.fix)
+        for f in view.findings
+    ]
+    return Lines(lines, Cell(text("records with something wrong in them: {count}", count=len(view.findings)), Tone.BAD))
+
+
+def _gate(view: Status) -> Page:
+    report = view.report
+    name = text("written report on handed-over items") if report.kind is Channel.DURING else text("written report on feedback")
+    if report.ready:
+        return (Lines([line(text("{report}: READY, nothing stands in its way", report=name), Tone.GOOD)]),)
+    lines = [
+        line(
+            text("{issue}  {message}", issue=blocker.issue.split("/")[-1] or view.round_id, message=blocker.message),
+            Tone.PLAIN,
+            blocker.fix,
+        )
+        for blocker in report.blockers
+    ]
+    return (Lines(lines, Cell(text("{report}: NOT READY, {count} reasons", report=name, count=len(lines)), Tone.BAD)),)
+
+
+# -- all rounds --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AllRounds:
+    """One row a round, and the totals over all of them."""
+
+    as_of: date
+    rounds: tuple[Status, ...]
+    totals: Tally
+
+
+def all_rounds(as_of: date, rounds: Sequence[Status]) -> AllRounds:
+    """The rounds under each other; the totals add the counts up, rates are taken of the sums."""
+    tallies = [one.totals.counts for one in rounds]
+    totals = Tally(
+        total=sum(t.total for t in tallies),
+        states=sum((t.states for t in tallies), start=Counter()),
+        void=sum(t.void for t in tallies),
+        overdue=sum(t.overdue for t in tallies),
+        answered=sum(t.answered for t in tallies),
+        places=max((t.places for t in tallies), default=1),
+    )
+    return AllRounds(as_of, tuple(rounds), totals)
+
+
+def all_page(view: AllRounds) -> Page:
+    """One row a round."""
+    columns = [Column(FIELDS["round"], whole=True), *count_columns(), Column(FIELDS["ready"], whole=True)]
+    rows = [
+        [
+            Cell(one.round_id),
+            *count_cells(one.totals.counts),
+            Cell(*((text("yes"), Tone.GOOD) if one.report.ready else (text("no"), Tone.WARN))),
+        ]
+        for one in view.rounds
+    ]
+    totals = [Cell(text("total"), Tone.STRONG), *count_cells(view.totals), Cell("")]
+    titles = Facts([(one.round_id, Cell(text("{title} · {stage}", title=one.round_title, stage=one.stage or DASH))) for one in view.rounds])
+    blocks: list[Block] = [
+        Lines([line(text("all rounds, as of {day}", day=view.as_of), Tone.STRONG)]),
+        Table(columns, rows, totals=totals),
+        titles,
+    ]
+    blocks += [_unread(one) for one in view.rounds if one.findings]
+    return tuple(blocks)

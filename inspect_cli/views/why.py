@@ -1,0 +1,79 @@
+"""What can be done with an issue now, by whom, and what each step still needs: the guards' own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from inspect_cli.domain.act import Act, Objection, Situation
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.lifecycle import BY_VERB, legal_verbs, objections
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Did, Role, State
+from inspect_cli.views.page import Block, Cell, Lines, Page, Tone, line
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One verb: where it leads, who may, and what is still missing."""
+
+    verb: Did
+    to: State | None
+    roles: tuple[Role, ...]
+    names: tuple[str, ...]
+    needs: tuple[Objection, ...]
+    help: Text
+
+
+def steps(issue: Issue, situation: Situation, now: datetime) -> list[Step]:
+    """Every verb whose way is open from here; the needs are those of a command that brings nothing yet."""
+    found = []
+    for verb in legal_verbs(issue):
+        move = BY_VERB[verb]
+        roles = move.roles(issue.channel, situation.after_on_site)
+        names = tuple(p.name for p in situation.round.people if p.role in roles and p.unit in ("", issue.unit))
+        moment = max(now, issue.history[-1].at) if issue.history else now
+        needs = tuple(objections(issue, Act(verb=verb, by="", at=moment), situation))
+        found.append(Step(verb, move.to, roles, names, needs, move.help))
+    return found
+
+
+def page(issue: Issue, situation: Situation, found: Sequence[Step]) -> Page:
+    """One block a verb."""
+    head = text("{id} {title}: {state}", id=situation.called(issue), title=issue.title, state=issue.state)
+    blocks: list[Block] = [Lines([line(head, Tone.STRONG)])]
+    if issue.carried_to:
+        blocks.append(
+            Lines(
+                [
+                    line(
+                        text("it was carried to {twin} and is followed up there", twin=issue.carried_to),
+                        hint=text("inspect why {twin}", twin=issue.carried_to),
+                    )
+                ]
+            )
+        )
+    for step in found:
+        blocks.append(_block(issue, situation, step))
+    if not found and not issue.carried_to:
+        blocks.append(Lines([line(text("nothing more can be done with it: void is final"))]))
+    return tuple(blocks)
+
+
+_SPELT = {Did.MEASURE: "measure add|done|drop", Did.EVIDENCE: "evidence add|drop"}
+
+
+def _block(issue: Issue, situation: Situation, step: Step) -> Lines:
+    who: object = list(step.names) if step.names else list(step.roles)
+    lead = text(
+        "inspect {verb} {id}  → {state}",
+        verb=_SPELT.get(step.verb, step.verb.value),
+        id=situation.called(issue),
+        state=step.to or issue.state,
+    )
+    lines = [line(step.help, Tone.DIM), line(text("who: {who}", who=who), Tone.DIM)]
+    if not step.needs:
+        lines.append(line(text("nothing is missing"), Tone.GOOD))
+    lines += [line(text("needs: {what}", what=need.what), Tone.WARN, need.fix) for need in step.needs]
+    return Lines(lines, Cell(lead, Tone.STRONG))
