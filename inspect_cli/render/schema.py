@@ -32,8 +32,8 @@ def schema_text(name: str) -> str:
     """The content of one schema file."""
     model, title = FILES[name]
     made = model.model_json_schema(by_alias=True)
-    definitions = {key.removesuffix("Model"): _object(key, value) for key, value in made.pop("$defs", {}).items()}
-    top = _object("", made)
+    definitions = {key.removesuffix("Model"): _object(value) for key, value in made.pop("$defs", {}).items() if "properties" in value}
+    top = _object(made)
     top = {"$schema": "http://json-schema.org/draft-07/schema#", **top, "title": _both(title), "definitions": definitions}
     return json.dumps(top, ensure_ascii=False, indent=2) + "\n"
 
@@ -42,10 +42,8 @@ def _both(word: Word) -> str:
     return f"{word.zh} · {word.en}"
 
 
-def _object(name: str, made: Schema) -> Schema:
-    """A model or an enum, in the words of draft-07."""
-    if "enum" in made:
-        return _enum(_ENUMS[name])
+def _object(made: Schema) -> Schema:
+    """A model in the words of draft-07; its enums stand where they are used."""
     required = made.get("required", [])
     properties = made.get("properties", {})
     assert isinstance(required, list) and isinstance(properties, dict)

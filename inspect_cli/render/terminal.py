@@ -56,33 +56,34 @@ def _table(table: Table, language: Language, width: int) -> list[RenderableType]
     drawn = [[_text(cell, language) for cell in row[first:]] for row in rows]
     needs = [max((cell.cell_len for cell in column), default=0) for column in zip(*drawn, strict=True)] if drawn else [0] * len(columns)
     heads = _heads(columns, needs, language, width)
-    widths = _widths(columns, needs, heads, width)
+    gap = 2 if _whole_width(columns, needs, heads, 2) <= width else 1
+    widths = _widths(columns, needs, heads, width, gap)
     parts: list[RenderableType] = []
     count = len(table.rows)
     groups = groupby(range(len(rows)), lambda i: -1 if i >= count else (say(rows[i][0].said, language) if first else ""))
     for number, (name, members) in enumerate(groups):
         if first and isinstance(name, str):
             parts.append(RichText(harmless(name), style="bold")) if number else None
-        grid = _grid(columns, widths, heads if number == 0 else None)
+        grid = _grid(columns, widths, heads if number == 0 else None, gap)
         if first and number == 0:
             parts.append(grid)
             parts.append(RichText(harmless(str(name)), style="bold"))
-            grid = _grid(columns, widths, None)
+            grid = _grid(columns, widths, None, gap)
         if name == -1:
-            parts.append(RichText("─" * min(width, sum(widths) + 2 * (len(widths) - 1)), style="dim"))
+            parts.append(RichText("─" * min(width, sum(widths) + gap * (len(widths) - 1)), style="dim"))
         for member in members:
             grid.add_row(*drawn[member])
         parts.append(grid)
-    return parts or [_grid(columns, widths, heads)]
+    return parts or [_grid(columns, widths, heads, gap)]
 
 
-def _grid(columns: Sequence[Column], widths: Sequence[int], heads: Sequence[str] | None) -> RichTable:
+def _grid(columns: Sequence[Column], widths: Sequence[int], heads: Sequence[str] | None, gap: int) -> RichTable:
     grid = RichTable(
         box=None,
         show_header=heads is not None,
         show_edge=False,
         pad_edge=False,
-        padding=(0, 2, 0, 0),
+        padding=(0, gap, 0, 0),
         header_style="dim",
         collapse_padding=True,
     )
@@ -111,16 +112,26 @@ def _heads(columns: Sequence[Column], needs: Sequence[int], language: Language, 
     return ["\n".join(say(part, language) for part in c.short) if c.short else head for c, head in zip(columns, full, strict=True)]
 
 
-def _widths(columns: Sequence[Column], needs: Sequence[int], heads: Sequence[str], width: int) -> list[int]:
+def _widths(columns: Sequence[Column], needs: Sequence[int], heads: Sequence[str], width: int, gap: int) -> list[int]:
     """Whole columns get what they need; the others share what is left, each at most what it needs."""
-    wanted = [max(need, *(cell_len(part) for part in head.split("\n"))) for need, head in zip(needs, heads, strict=True)]
-    free = width - 2 * (len(columns) - 1) - sum(want for want, column in zip(wanted, columns, strict=True) if column.whole)
+    wanted = _wanted(needs, heads)
+    free = width - gap * (len(columns) - 1) - sum(want for want, column in zip(wanted, columns, strict=True) if column.whole)
     loose = sorted((want, number) for number, (want, column) in enumerate(zip(wanted, columns, strict=True)) if not column.whole)
     widths = list(wanted)
     for position, (want, number) in enumerate(loose):
         widths[number] = max(4, min(want, free // (len(loose) - position)))
         free -= widths[number]
     return widths
+
+
+def _wanted(needs: Sequence[int], heads: Sequence[str]) -> list[int]:
+    return [max(need, *(cell_len(part) for part in head.split("\n"))) for need, head in zip(needs, heads, strict=True)]
+
+
+def _whole_width(columns: Sequence[Column], needs: Sequence[int], heads: Sequence[str], gap: int) -> int:
+    """What the table takes when every column that may shrink shrinks to twenty."""
+    wanted = zip(_wanted(needs, heads), columns, strict=True)
+    return sum(want if column.whole else min(want, 20) for want, column in wanted) + gap * (len(columns) - 1)
 
 
 def _facts(facts: Facts, language: Language) -> RichTable:
@@ -133,11 +144,14 @@ def _facts(facts: Facts, language: Language) -> RichTable:
 
 
 def _lines(lines: Lines, language: Language) -> list[RenderableType]:
+    indent = 2 if lines.title else 0
     parts: list[RenderableType] = []
     for cell, hint in lines.lines:
-        parts.append(Padding(_text(cell, language), (0, 0, 0, 2)) if lines.title else _text(cell, language))
+        parts.append(Padding(_text(cell, language), (0, 0, 0, indent)))
         if hint.english:
-            parts.append(Padding(RichText("→ " + harmless(say(hint, language)), style="cyan"), (0, 0, 0, 4)))
+            arrow = RichTable.grid(padding=(0, 1, 0, 0))
+            arrow.add_row(RichText("→", style="cyan"), RichText(harmless(say(hint, language)), style="cyan"))
+            parts.append(Padding(arrow, (0, 0, 0, indent + 2)))
     return parts
 
 

@@ -1,0 +1,99 @@
+"""A desk to work at in tests: an empty folder under git, and `inspect` run in this process with what it said."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from inspect_cli.cli.app import main
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one command left: its exit code, stdout and stderr."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> dict:
+        """The data of the JSON document on stdout."""
+        return json.loads(self.out)["data"]
+
+
+class Desk:
+    """The folder, and the hands that type."""
+
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root = root
+        self._capsys = capsys
+
+    def inspect(self, *words: str | Path, code: int = 0) -> Said:
+        """Runs the words, and expects the exit code."""
+        self._capsys.readouterr()
+        got = main([str(word) for word in words])
+        captured = self._capsys.readouterr()
+        said = Said(got, captured.out, captured.err)
+        assert got == code, said
+        assert "Traceback" not in said.err
+        return said
+
+    def git(self, *words: str) -> str:
+        """Runs git, and expects that it works."""
+        return subprocess.run(["git", *words], cwd=self.root, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+
+    def commit(self, message: str = "x") -> None:
+        """Everything as it is now."""
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", message)
+
+    def changed_lines(self) -> dict[str, tuple[int, int]]:
+        """Lines added and removed per file since the last commit; then commits."""
+        self.git("add", "-A")
+        rows = [line.split("\t") for line in self.git("-c", "core.quotepath=off", "diff", "--cached", "--numstat").splitlines()]
+        self.git("commit", "-q", "--allow-empty", "-m", "x")
+        return {
+            Path(name).name: (int(added) if added != "-" else 0, int(removed) if removed != "-" else 0) for added, removed, name in rows
+        }
+
+    def issue(self, name: str, round_id: str = "2020-r2") -> Path:
+        """The file of an issue."""
+        return self.root / "rounds" / round_id / "issues" / f"{name}.yaml"
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch, capsys):
+    """A fresh desk: git's user is 城管局整改办, nothing of this machine shows through."""
+    for name in ("INSPECT_ROOT", "INSPECT_TODAY", "INSPECT_BY", "VISUAL", "EDITOR", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("INSPECT_LANG", "en")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    root = tmp_path / "desk"
+    root.mkdir()
+    monkeypatch.chdir(root)
+    made = Desk(root, capsys)
+    made.git("init", "-q", "-b", "main", ".")
+    made.git("config", "user.name", "城管局整改办")
+    made.git("config", "user.email", "zgb@example.org")
+    return made
+
+
+def open_round(desk: Desk, ends: str = "2020-12-18") -> None:
+    """The round of the speech, empty."""
+    desk.inspect("init")
+    units = ("--unit", "CG=市城市管理局党组", "--unit", "TY=市退役军人事务局党组")
+    when = ("--starts", "2020-10-19", *(("--ends", ends) if ends else ()))
+    desk.inspect("new-round", "2020-r2", "--title", "第二轮", "--kind", "regular", "--team", "市委巡察二组", *units, *when)
+
+
+def add_issue(desk: Desk, channel: str = "during", unit: str = "CG", *more: str, today: str = "2020-10-28") -> str:
+    """A new issue; its ROUND/ID."""
+    notice = ("--notice", "巡察立改〔2020〕3号") if channel == "during" else ()
+    words = ("--unit", unit, "--channel", channel, "--title", "清运不及时", "--text", "部分街巷清运不及时。", "--found-on", today)
+    return desk.inspect("add", *words, *notice, *more, "--today", today).out.strip()
