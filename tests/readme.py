@@ -28,7 +28,7 @@ def lifecycle(language: Language) -> str:
 
 
 def _row(move: Move, language: Language) -> str:
-    starts = say([state for state in _ordered(move)], language) or "–"
+    starts = say(_ordered(move), language) or "–"
     to = say(move.to, language) if move.to else ("–" if language is Language.EN else "不变")
     who = " · ".join(say(list(move.roles(channel, False)), language) if channel in move.channels else "–" for channel in Channel)
     return f"| `{move.verb.value}` | {starts} | {to} | {who} | {say(move.help, language)} |"

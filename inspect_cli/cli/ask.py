@@ -31,7 +31,8 @@ class Questions:
         """One answer, read by `read`; None where it may be left empty and is. Raises Misused when nobody answers."""
         if choices:
             for number, (value, shown) in enumerate(choices.items(), 1):
-                self._say(f"  {number}  {value}  {harmless(say(shown, self.language))}")
+                words = harmless(say(shown, self.language))
+                self._say(f"  {number}  {value}" + (f"  {words}" if words != value else ""))
         prompt = say(question, self.language) + (say(text(" (may stay empty)"), self.language) if optional else "") + ": "
         while True:
             given = self._line(prompt)

@@ -41,7 +41,8 @@ def console() -> Console:
 
 
 def tell(session: Session, said: object) -> None:
-    """A sentence to the person, on stderr: it is no result."""
+    """A sentence to the person, on stderr: it is no result. What was printed before it is seen before it."""
+    sys.stdout.flush()
     print(harmless(say(said, session.language), keep_lines=True), file=sys.stderr)
 
 
