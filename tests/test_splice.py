@@ -12,9 +12,9 @@ from ruamel.yaml import YAML
 
 from inspect_cli.domain.change import Append, Change, Remove, Set
 from inspect_cli.store.document import Data, parse
-from inspect_cli.store.layout import Layout, document_text
-from inspect_cli.store.quoting import Bare, block_literal, written
 from inspect_cli.store.splice import CannotSplice, applied, spliced
+from inspect_cli.store.yamltext.layout import Layout, document_text
+from inspect_cli.store.yamltext.quoting import Bare, block_literal, written
 
 LAYOUT = Layout(
     order={(): ("uid", "id", "title", "text", "due", "measures", "state", "history"), ("measures",): ("id", "text", "due", "done_on")},

@@ -64,20 +64,20 @@ def _table(table: Table, language: Language, width: int) -> list[RenderableType]
     for number, (name, members) in enumerate(groups):
         if first and isinstance(name, str):
             parts.append(RichText(harmless(name), style="bold")) if number else None
-        grid = _grid(columns, widths, heads if number == 0 else None, gap)
+        grid = _grid(columns, widths, heads if number == 0 else None, gap, table.wrap)
         if first and number == 0:
             parts.append(grid)
             parts.append(RichText(harmless(str(name)), style="bold"))
-            grid = _grid(columns, widths, None, gap)
+            grid = _grid(columns, widths, None, gap, table.wrap)
         if name == -1:
             parts.append(RichText("─" * min(width, sum(widths) + gap * (len(widths) - 1)), style="dim"))
         for member in members:
             grid.add_row(*drawn[member])
         parts.append(grid)
-    return parts or [_grid(columns, widths, heads, gap)]
+    return parts or [_grid(columns, widths, heads, gap, table.wrap)]
 
 
-def _grid(columns: Sequence[Column], widths: Sequence[int], heads: Sequence[str] | None, gap: int) -> RichTable:
+def _grid(columns: Sequence[Column], widths: Sequence[int], heads: Sequence[str] | None, gap: int, wrap: bool) -> RichTable:
     grid = RichTable(
         box=None,
         show_header=heads is not None,
@@ -92,8 +92,8 @@ def _grid(columns: Sequence[Column], widths: Sequence[int], heads: Sequence[str]
             RichText(heads[number]) if heads else "",
             justify="right" if column.right else "left",
             width=widths[number],
-            no_wrap=True,
-            overflow="ellipsis",
+            no_wrap=column.whole or not wrap,
+            overflow="fold" if wrap else "ellipsis",
         )
     return grid
 
@@ -116,10 +116,11 @@ def _widths(columns: Sequence[Column], needs: Sequence[int], heads: Sequence[str
     """Whole columns get what they need; the others share what is left, each at most what it needs."""
     wanted = _wanted(needs, heads)
     free = width - gap * (len(columns) - 1) - sum(want for want, column in zip(wanted, columns, strict=True) if column.whole)
-    loose = sorted((want, number) for number, (want, column) in enumerate(zip(wanted, columns, strict=True)) if not column.whole)
+    loose = sorted((n for n, column in enumerate(columns) if not column.whole), key=lambda n: wanted[n] / columns[n].weight)
     widths = list(wanted)
-    for position, (want, number) in enumerate(loose):
-        widths[number] = max(4, min(want, free // (len(loose) - position)))
+    for position, number in enumerate(loose):
+        share = free * columns[number].weight // sum(columns[n].weight for n in loose[position:])
+        widths[number] = max(4, min(wanted[number], share))
         free -= widths[number]
     return widths
 

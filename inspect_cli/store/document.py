@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from inspect_cli.store.composing import Flaw, Kind, composed, entries, items
-from inspect_cli.store.flaws import node_flaws, root_flaw, text_flaw
-from inspect_cli.store.spans import Span, end_of, item_span, line_end, line_number, line_start, start_of, value_span
+from inspect_cli.store.yamltext.composing import Flaw, Kind, composed, entries, items
+from inspect_cli.store.yamltext.flaws import node_flaws, root_flaw, text_flaw
+from inspect_cli.store.yamltext.spans import Span, end_of, item_span, line_end, line_number, line_start, start_of, value_span
 
 MAX_BYTES = 1_000_000
 

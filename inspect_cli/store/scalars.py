@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspect_cli.store.layout import Value, document_text
-from inspect_cli.store.quoting import Bare, block_literal, written
+from inspect_cli.store.yamltext.layout import Value, document_text
+from inspect_cli.store.yamltext.quoting import Bare, block_literal, written
 
 __all__ = ["Bare", "Value", "block_literal", "document_text", "written"]

@@ -9,13 +9,13 @@ import codecs
 from collections.abc import Iterator, Mapping, Sequence
 
 from inspect_cli.domain.change import Append, Change, Remove, Set
-from inspect_cli.store.appending import appended
 from inspect_cli.store.document import Data, Document, Path, parse
-from inspect_cli.store.edits import names_of, value_set
-from inspect_cli.store.entries import Misfit
-from inspect_cli.store.layout import Layout, Value, key_lines, list_lines
-from inspect_cli.store.quoting import OneLine
-from inspect_cli.store.removal import Edit, removed
+from inspect_cli.store.yamltext.appending import appended
+from inspect_cli.store.yamltext.edits import names_of, value_set
+from inspect_cli.store.yamltext.entries import Misfit
+from inspect_cli.store.yamltext.layout import Layout, Value, key_lines, list_lines
+from inspect_cli.store.yamltext.quoting import OneLine
+from inspect_cli.store.yamltext.removal import Edit, removed
 
 __all__ = ["CannotSplice", "Layout", "applied", "spliced"]
 

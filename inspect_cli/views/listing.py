@@ -70,7 +70,7 @@ def page(items: Sequence[Listed], today: date, findings: Sequence[Finding], with
     """The list as a page; what cannot be read is told, not left out."""
     columns = [
         Column(FIELDS["id"], whole=True),
-        Column(FIELDS["title"]),
+        Column(FIELDS["title"], weight=2),
         Column(FIELDS["state"], whole=True),
         Column(text("owner")),
         Column(FIELDS["due"], whole=True),

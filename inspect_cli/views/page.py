@@ -37,6 +37,8 @@ class Column:
     right: bool = False
     whole: bool = False
     """Never cut or wrapped: ids, dates, numbers."""
+    weight: int = 1
+    """How much of the room that is left it gets, against the others that may shrink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Table:
     title: Cell | None = None
     grouped: bool = False
     totals: Sequence[Cell] | None = None
+    wrap: bool = False
+    """Cells that do not fit go on in further lines instead of being cut."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def page(issue: Issue, ledger: Ledger) -> Page:
             Column(text("on"), whole=True),
         ]
         rows = [cells(e.to, e.reason, e.approved_by, e.approved_on or "—") for e in issue.extensions]
-        blocks.append(Table(columns, rows, title=Cell(FIELDS["extensions"], Tone.STRONG)))
+        blocks.append(Table(columns, rows, title=Cell(FIELDS["extensions"], Tone.STRONG), wrap=True))
     return (*blocks, _history(issue))
 
 
@@ -95,7 +95,7 @@ def _due(issue: Issue, ledger: Ledger) -> object:
 def _measures(issue: Issue) -> Table:
     columns = [
         Column("", whole=True),
-        Column(FIELDS["measures"]),
+        Column(text("what will be done"), weight=3),
         Column(FIELDS["kind"], whole=True),
         Column(text("owner")),
         Column(FIELDS["due"], whole=True),
@@ -107,13 +107,13 @@ def _measures(issue: Issue) -> Table:
         done = Cell(measure.done_on, Tone.GOOD) if measure.done_on else Cell(text("open"), Tone.WARN)
         return cells(measure.id, said, measure.kind or "—", measure.owner or issue.department or "—", measure.due or issue.due or "—", done)
 
-    return Table(columns, [row(measure) for measure in issue.measures], title=Cell(FIELDS["measures"], Tone.STRONG))
+    return Table(columns, [row(measure) for measure in issue.measures], title=Cell(FIELDS["measures"], Tone.STRONG), wrap=True)
 
 
 def _evidence(issue: Issue, ledger: Ledger) -> Table:
     columns = [
         Column("", whole=True),
-        Column(FIELDS["evidence"]),
+        Column(text("file or document"), weight=2),
         Column(FIELDS["kind"], whole=True),
         Column(text("note")),
         Column("", whole=True),
@@ -124,12 +124,12 @@ def _evidence(issue: Issue, ledger: Ledger) -> Table:
         held = Cell(state, Tone.GOOD if state is FileState.INTACT else Tone.BAD) if piece.file else Cell(text("document"), Tone.DIM)
         return cells(piece.id, piece.file or piece.document, piece.kind or "—", piece.note, held)
 
-    return Table(columns, [row(piece) for piece in issue.evidence], title=Cell(FIELDS["evidence"], Tone.STRONG))
+    return Table(columns, [row(piece) for piece in issue.evidence], title=Cell(FIELDS["evidence"], Tone.STRONG), wrap=True)
 
 
 def _history(issue: Issue) -> Table:
-    columns = [Column(text("when"), whole=True), Column(text("what"), whole=True), Column(text("by")), Column(text("note"))]
-    return Table(columns, [_entry(entry) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG))
+    columns = [Column(text("when"), whole=True), Column(text("what"), whole=True), Column(text("by")), Column(text("note"), weight=2)]
+    return Table(columns, [_entry(entry) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG), wrap=True)
 
 
 def _entry(entry: Entry) -> tuple[Cell, ...]:
@@ -137,4 +137,4 @@ def _entry(entry: Entry) -> tuple[Cell, ...]:
     if entry.to:
         what = text("{did} → {state}", did=entry.did, state=entry.to)
     note = text("{note} (approved by {who})", note=entry.note, who=entry.approved_by) if entry.approved_by else entry.note
-    return cells(entry.at, what, entry.by, note)
+    return cells(entry.at.strftime("%Y-%m-%d %H:%M"), what, entry.by, note)

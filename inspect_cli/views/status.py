@@ -201,7 +201,7 @@ def _published(view: Status) -> Table:
 def _items(title: object, items: Sequence[Waiting], tone: Tone) -> Table:
     columns = [
         Column(FIELDS["id"], whole=True),
-        Column(FIELDS["title"]),
+        Column(FIELDS["title"], weight=2),
         Column(text("owner")),
         Column(FIELDS["due"], whole=True),
         Column(text("days"), whole=True),

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from inspect_cli.store.composing import MAX_DEPTH, Flaw, children, entries
-from inspect_cli.store.spans import end_of, is_alias, is_empty, start_of, value_start
+from inspect_cli.store.yamltext.composing import MAX_DEPTH, Flaw, children, entries
+from inspect_cli.store.yamltext.spans import end_of, is_alias, is_empty, start_of, value_start
 
 MAX_ALIASED = 10_000
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from inspect_cli.store.document import Document, Path, is_null
-from inspect_cli.store.edits import names_of, style_of, value_set
-from inspect_cli.store.entries import Entry, Misfit, after_own_comments, begins_its_line, child_entry, entry_at, flow_end
-from inspect_cli.store.layout import Layout, Value, flow_text, item_lines
-from inspect_cli.store.removal import Edit
-from inspect_cli.store.spans import column_of, is_alias, line_end, on_one_line, start_of
+from inspect_cli.store.yamltext.edits import names_of, style_of, value_set
+from inspect_cli.store.yamltext.entries import Entry, Misfit, after_own_comments, begins_its_line, child_entry, entry_at, flow_end
+from inspect_cli.store.yamltext.layout import Layout, Value, flow_text, item_lines
+from inspect_cli.store.yamltext.removal import Edit
+from inspect_cli.store.yamltext.spans import column_of, is_alias, line_end, on_one_line, start_of
 
 _COMMA = re.compile(r"(?:\s|#[^\r\n]*)*,")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from inspect_cli.store.quoting import OneLine, block_literal, written
+from inspect_cli.store.yamltext.quoting import OneLine, block_literal, written
 
 Value = None | str | Sequence["Value"] | Mapping[str, "Value"]
 Names = tuple[str, ...]

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode
 
-from inspect_cli.store.composing import entries
 from inspect_cli.store.document import Document, Path
-from inspect_cli.store.entries import Entry, Misfit, begins_its_line, child_entry, entry_at, flow_end, head_of
-from inspect_cli.store.spans import line_end, line_start, next_line, start_of
+from inspect_cli.store.yamltext.composing import entries
+from inspect_cli.store.yamltext.entries import Entry, Misfit, begins_its_line, child_entry, entry_at, flow_end, head_of
+from inspect_cli.store.yamltext.spans import line_end, line_start, next_line, start_of
 
 _COMMENT_OR_NOTHING = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 _TO_COMMA = re.compile(r"(?:\s|#[^\r\n]*)*,")

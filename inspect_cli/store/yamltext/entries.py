@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from inspect_cli.store.composing import entries, items
 from inspect_cli.store.document import Document, Path
-from inspect_cli.store.spans import (
+from inspect_cli.store.yamltext.composing import entries, items
+from inspect_cli.store.yamltext.spans import (
     block_column,
     column_of,
     dash_of,

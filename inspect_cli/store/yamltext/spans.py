@@ -10,7 +10,7 @@ import re
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from inspect_cli.store.composing import entries, items
+from inspect_cli.store.yamltext.composing import entries, items
 
 Span = tuple[int, int]
 

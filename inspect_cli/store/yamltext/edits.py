@@ -8,7 +8,7 @@ from __future__ import annotations
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from inspect_cli.store.document import Document, Path, is_null
-from inspect_cli.store.entries import (
+from inspect_cli.store.yamltext.entries import (
     Entry,
     Misfit,
     after_own_comments,
@@ -19,7 +19,7 @@ from inspect_cli.store.entries import (
     literal_indent,
     tail_of,
 )
-from inspect_cli.store.layout import (
+from inspect_cli.store.yamltext.layout import (
     Layout,
     Names,
     Value,
@@ -31,8 +31,8 @@ from inspect_cli.store.layout import (
     scalar_lines,
     value_lines,
 )
-from inspect_cli.store.removal import Edit, entry_removed
-from inspect_cli.store.spans import block_column, is_block_collection, is_block_scalar, start_of
+from inspect_cli.store.yamltext.removal import Edit, entry_removed
+from inspect_cli.store.yamltext.spans import block_column, is_block_collection, is_block_scalar, start_of
 
 
 def names_of(path: Path) -> Names:
