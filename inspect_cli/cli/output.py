@@ -50,4 +50,4 @@ def difference(file: str, write: Write) -> str:
     """The write as a unified diff."""
     before, after = ((content or b"").decode("utf-8", "replace").splitlines(keepends=True) for content in (write.before, write.after))
     lines = difflib.unified_diff(before, after, f"a/{file}" if write.before is not None else "/dev/null", f"b/{file}", n=1)
-    return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from inspect_cli.cli import options
+from inspect_cli.cli import complete, options
 from inspect_cli.cli.output import answer
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import READ, verb
@@ -23,6 +23,9 @@ from inspect_cli.views import status as views
 @verb("status", text("where things stand: counts, what is late, the countdown, and whether the written report can go out"), READ)
 def status(
     session: Session,
+    name: Annotated[
+        str, typer.Argument(metavar="ROUND", help="the round; else the one open today, else the newest", autocompletion=complete.rounds)
+    ] = "",
     unit: options.UnitOption = None,
     every: Annotated[bool, typer.Option("--all", help="all rounds, one row each")] = False,
     published: Annotated[bool, typer.Option("--published", help="the counts in the words that the round publishes")] = False,
@@ -35,7 +38,8 @@ def status(
         answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.status_all(overview, session.language))
         shown = list(overview.rounds)
     else:
-        one = _status(session, session.workspace.load(session.chosen_round().folder.name), unit)
+        chosen = session.workspace.load_round(name) if name else session.chosen_round()
+        one = _status(session, session.workspace.load(chosen.folder.name), unit)
         answer(session, "status", lambda: views.page(one, published), lambda: json_v1.status(one, session.language))
         shown = [one]
     invalid = max((worst_exit([finding for finding in one.findings if finding.unread]) for one in shown), default=0)

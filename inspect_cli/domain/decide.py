@@ -239,9 +239,11 @@ def twin_of(issue: Issue, act: Act, situation: Situation) -> Issue:
         due=act.due,
         measures=tuple(measure for measure in issue.measures if measure.done_on is None),
         state=State.REGISTERED,
+        long_term=issue.long_term,
         similar=issue.similar,
         carried_from=f"{situation.round.id}/{issue.id}",
         recurs=issue.recurs,
+        withheld=issue.withheld,
         history=(Entry(at=act.at, by=act.by, did=Did.REGISTER, to=State.REGISTERED, note=f"carry {situation.round.id}/{issue.id}"),),
     )
 

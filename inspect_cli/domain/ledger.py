@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from inspect_cli.domain.issue import Evidence, Issue
+from inspect_cli.domain.issue import ANSWERS, Evidence, Issue
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.words import Channel, FileState, State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ledger:
     """`archive` holds every issue that can be read, in any round, by `ROUND/ID`; `unread` the names of those that cannot."""
 
@@ -58,8 +61,55 @@ class Ledger:
         left = self.days_left(issue)
         return left is not None and 0 <= left <= 7
 
+    @cached_property
+    def by_uid(self) -> dict[str, list[str]]:
+        """Every `ROUND/ID` of the archive by its uid."""
+        found: dict[str, list[str]] = {}
+        for ref, issues in self.archive.items():
+            for issue in issues:
+                found.setdefault(issue.uid, []).append(ref)
+        return found
+
+    def proving(self, piece: Evidence) -> list[Issue]:
+        """The counted issues of the round that name a file of this content or at this place."""
+        found = [*self._by_proof.get(piece.sha256, ()), *self._by_proof.get(piece.file, ())] if piece.file else []
+        return list({issue.id: issue for issue in found}.values())
+
+    def answering_like(self, issue: Issue) -> list[Issue]:
+        """The counted issues of the round whose newest answer says the same, but for spaces and punctuation."""
+        said = _answer(issue)
+        return self._by_answer.get(said, []) if said else []
+
+    @cached_property
+    def _by_proof(self) -> dict[str, list[Issue]]:
+        return _grouped(
+            (key, issue) for issue in self._counted for piece in issue.evidence if piece.file for key in (piece.sha256, piece.file)
+        )
+
+    @cached_property
+    def _by_answer(self) -> dict[str, list[Issue]]:
+        return _grouped((_answer(issue), issue) for issue in self._counted)
+
+    @property
+    def _counted(self) -> list[Issue]:
+        return [issue for issue in self.issues if issue.is_counted]
+
     @property
     def all_closed(self) -> bool:
         """There are counted issues and every one is closed."""
-        counted = [issue for issue in self.issues if issue.is_counted]
-        return bool(counted) and not self.unread and all(issue.state is State.CLOSED for issue in counted)
+        return bool(self._counted) and not self.unread and all(issue.state is State.CLOSED for issue in self._counted)
+
+
+def _grouped(pairs: Iterable[tuple[str, Issue]]) -> dict[str, list[Issue]]:
+    found: dict[str, list[Issue]] = {}
+    for key, issue in pairs:
+        if key:
+            found.setdefault(key, []).append(issue)
+    return found
+
+
+def _answer(issue: Issue) -> str:
+    """The newest answer without spaces and punctuation; "" where it says too little to be compared (under eight characters)."""
+    at = issue.last(*ANSWERS)
+    said = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", issue.history[at].note)) if at is not None else ""
+    return said if len(said) >= 8 else ""

@@ -53,7 +53,13 @@ def _record_from(document: Document, model: type[BaseModel], record: type[Record
     try:
         return _plain(model.model_validate(without_empty(document.data)), record)
     except ValidationError as error:
-        return [_complaint(detail, document, model) for detail in error.errors(include_url=False)]
+        details = [detail for detail in error.errors(include_url=False) if not _counts_only_the_good(detail)]
+        return [_complaint(detail, document, model) for detail in details]
+
+
+def _counts_only_the_good(detail: ErrorDetails) -> bool:
+    """Pydantic calls a list too short when its entries are wrong; those are complained about themselves."""
+    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def without_empty(data: Data) -> Data:

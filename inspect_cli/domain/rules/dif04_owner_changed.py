@@ -1,0 +1,47 @@
+"""DIF04: leader, department or handler changed without a hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import FIELDS, Did, Level
+
+
+def owner_changed(before: Issue, after: Issue) -> Iterator[Fault]:
+    """Where somebody answered for it, somebody else does so only after a `hand-over` entry."""
+    for field in ("leader", "department", "handler"):
+        old, new = getattr(before, field), getattr(after, field)
+        if old and new != old and not after.did_since(before, Did.HAND_OVER):
+            yield Fault(
+                (field,),
+                text("{field} went from {old} to {new} without a hand-over", field=FIELDS[field], old=old, new=new or "—"),
+                text("inspect hand-over {id} --{field} … --note …", id=before.id, field=field),
+            )
+
+
+RULE = Rule(
+    code="DIF04",
+    level=Level.ERROR,
+    title=text("owner changed without a hand-over entry"),
+    why=text("新官不理旧账: when the owner changes by editing, nobody took over."),
+    fix=text("inspect hand-over ID --leader … --note …"),
+    pair=owner_changed,
+    good="""
+        leader: 分管副局长
+        ---
+        leader: 另一位副局长
+        history:
+          - {at: 2020-10-28T16:20:00+08:00, by: 巡察二组联络员, did: register, to: registered}
+          - {at: 2020-10-30T09:05:00+08:00, by: 城管局整改办, did: start, from: registered, to: in_progress}
+          - {at: 2020-11-08T15:00:00+08:00, by: 城管局整改办, did: hand-over, note: 人事调整}
+    """,
+    bad="""
+        leader: 分管副局长
+        ---
+        leader: 另一位副局长   # <- DIF04
+    """,
+)

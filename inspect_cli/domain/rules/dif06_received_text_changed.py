@@ -1,0 +1,46 @@
+"""DIF06: received text, title or notice changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import FIELDS, Channel, Level
+
+
+def received_text_changed(before: Issue, after: Issue) -> Iterator[Fault]:
+    """Of items handed over or fed back nobody rewords title, text or notice; a unit's own items it may."""
+    if before.channel is Channel.IMMEDIATE:
+        return
+    for field in ("title", "text", "notice"):
+        if getattr(before, field) and getattr(before, field) != getattr(after, field):
+            yield Fault((field,), text("{field} is not what was received", field=FIELDS[field]), text("put it back as it was"))
+
+
+RULE = Rule(
+    code="DIF06",
+    level=Level.ERROR,
+    title=text("received text, title or notice changed"),
+    why=text("原汁原味: what the team or the office wrote is answered as they wrote it."),
+    fix=text("put the text back as it was received"),
+    pair=received_text_changed,
+    good="""
+        channel: immediate
+        id: CG-I001
+        notice:
+        title: 甲
+        ---
+        channel: immediate
+        id: CG-I001
+        notice:
+        title: 乙
+    """,
+    bad="""
+        text: 一是清运不及时。
+        ---
+        text: 一是清运基本及时。   # <- DIF06
+    """,
+)

@@ -1,0 +1,41 @@
+"""DUE08: a long-term item does not say why, what for and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import Level
+
+
+def long_term_incomplete(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
+    """All three are there."""
+    if issue.long_term:
+        parts = {"reason": issue.long_term.reason, "goal": issue.long_term.goal, "review_on": issue.long_term.review_on}
+        missing = [name for name, value in parts.items() if not value]
+        if missing:
+            yield Fault(
+                ("long_term",),
+                text("{missing} is missing", missing=missing),
+                text("inspect long-term {id} --reason … --goal … --review-on DATE", id=issue.id),
+            )
+
+
+RULE = Rule(
+    code="DUE08",
+    level=Level.ERROR,
+    title=text("long_term without reason, goal or review date"),
+    why=text("持续整改 is no parking place: it has a reason, a stage goal and the day when it is looked at next."),
+    fix=text("inspect long-term ID --reason … --goal … --review-on DATE"),
+    issue=long_term_incomplete,
+    good="""
+        long_term: {reason: 涉及规划, goal: 完成选址, review_on: 2021-03-01}
+    """,
+    bad="""
+        long_term: {reason: 涉及规划}   # <- DUE08
+    """,
+)

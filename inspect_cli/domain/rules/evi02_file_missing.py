@@ -1,0 +1,49 @@
+"""EVI02: an evidence file is not there, or cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import FileState, Level, State
+
+
+def file_missing(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
+    """An evidence file is not there, or cannot be read."""
+    for index, piece in enumerate(issue.evidence):
+        state = ledger.file_state(issue, piece) if piece.file and issue.state is not State.VOID else FileState.INTACT
+        if state in (
+            FileState.MISSING,
+            FileState.UNREADABLE,
+        ):
+            yield Fault(
+                ("evidence", index, "file"),
+                text("{file}: {state}", file=piece.file, state=state),
+                text("put the file back: {file}", file=piece.file),
+            )
+
+
+RULE = Rule(
+    code="EVI02",
+    level=Level.ERROR,
+    title=text("evidence file missing or unreadable"),
+    why=text("A hash that cannot be computed is a failure, not a blank."),
+    fix=text("put the file back where the record says"),
+    issue=file_missing,
+    good="""
+        files: {evidence/CG-D001/a.jpg: intact}
+        ---
+        evidence:
+          - {id: e1, file: evidence/CG-D001/a.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}
+    """,
+    bad="""
+        files: {evidence/CG-D001/a.jpg: missing}
+        ---
+        evidence:
+          - {id: e1, file: evidence/CG-D001/a.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}   # <- EVI02
+    """,
+)

@@ -1,0 +1,49 @@
+"""EVI03: an evidence file is not the one that was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import FileState, Level, State
+
+
+def hash_differs(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
+    """An evidence file is not the one that was recorded."""
+    for index, piece in enumerate(issue.evidence):
+        state = ledger.file_state(issue, piece) if piece.file and issue.state is not State.VOID else FileState.INTACT
+        if state in (
+            FileState.DIFFERS,
+            FileState.UNHASHED,
+        ):
+            yield Fault(
+                ("evidence", index, "file"),
+                text("{file}: {state}", file=piece.file, state=state),
+                text("put the original back: {file}", file=piece.file),
+            )
+
+
+RULE = Rule(
+    code="EVI03",
+    level=Level.ERROR,
+    title=text("evidence file differs from what was recorded, or has no hash on record"),
+    why=text("Evidence that can be swapped proves nothing."),
+    fix=text("put the original back, or drop it with a reason and add the new one"),
+    issue=hash_differs,
+    good="""
+        files: {evidence/CG-D001/a.jpg: intact}
+        ---
+        evidence:
+          - {id: e1, file: evidence/CG-D001/a.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}
+    """,
+    bad="""
+        files: {evidence/CG-D001/a.jpg: differs}
+        ---
+        evidence:
+          - {id: e1, file: evidence/CG-D001/a.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}   # <- EVI03
+    """,
+)

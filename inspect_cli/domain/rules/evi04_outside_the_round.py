@@ -1,0 +1,46 @@
+"""EVI04: an evidence path leads out of the round's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import FileState, Level, State
+
+
+def outside_the_round(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
+    """An evidence path leads out of the round's folder."""
+    for index, piece in enumerate(issue.evidence):
+        state = ledger.file_state(issue, piece) if piece.file and issue.state is not State.VOID else FileState.INTACT
+        if state in (FileState.OUTSIDE,):
+            yield Fault(
+                ("evidence", index, "file"),
+                text("{file}: {state}", file=piece.file, state=state),
+                text("copy it into the round: inspect evidence add ID {file}", file=piece.file),
+            )
+
+
+RULE = Rule(
+    code="EVI04",
+    level=Level.ERROR,
+    title=text("evidence outside the round's folder"),
+    why=text("What lies elsewhere is not in the history, and is not there on another machine."),
+    fix=text("let inspect evidence add copy it into the round"),
+    issue=outside_the_round,
+    good="""
+        files: {evidence/CG-D001/a.jpg: intact}
+        ---
+        evidence:
+          - {id: e1, file: evidence/CG-D001/a.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}
+    """,
+    bad="""
+        files: {evidence/CG-D001/a.jpg: outside}
+        ---
+        evidence:
+          - {id: e1, file: evidence/CG-D001/a.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}   # <- EVI04
+    """,
+)
