@@ -23,7 +23,13 @@ class Terminal:
         self._master, slave = pty.openpty()
         environment = {**os.environ, "INSPECT_LANG": language, "PYTHONPATH": str(ROOT), "TERM": "dumb", "COLUMNS": "100"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "inspect_cli", *words], cwd=folder, env=environment, stdin=slave, stdout=slave, stderr=slave, start_new_session=True
+            [sys.executable, "-m", "inspect_cli", *words],
+            cwd=folder,
+            env=environment,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
         )
         os.close(slave)
         self.screen = ""

@@ -48,9 +48,19 @@ def test_the_tour_runs_word_by_word(tmp_path):
     assert len(steps) > 8
     for command, expected in steps:
         done = subprocess.run(
-            ["/bin/sh", "-c", command], cwd=desk, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False
+            ["/bin/sh", "-c", command],
+            cwd=desk,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
         )
-        pattern = ".*?".join(re.escape(part) for part in expected.split("…")) if "ready: …" in expected or "sha256 …" in expected else re.escape(expected)
+        pattern = (
+            ".*?".join(re.escape(part) for part in expected.split("…"))
+            if "ready: …" in expected or "sha256 …" in expected
+            else re.escape(expected)
+        )
         assert re.fullmatch(pattern, done.stdout, re.DOTALL), f"$ {command}\n{done.stdout}"
 
 

@@ -20,7 +20,11 @@ EXCEPTIONS = {  # file: (further imports, why)
     "domain/models.py": ({"pydantic", "pydantic_core"}, "the models are Pydantic's"),
     "render/schema.py": ({"pydantic"}, "the JSON Schema is generated from the models"),
 }
-FORBIDDEN = {"domain": {"subprocess", "os", "pathlib", "io", "time", "random", "secrets"}, "views": {"os", "subprocess"}, "render": {"subprocess"}}
+FORBIDDEN = {
+    "domain": {"subprocess", "os", "pathlib", "io", "time", "random", "secrets"},
+    "views": {"os", "subprocess"},
+    "render": {"subprocess"},
+}
 STANDARD = __import__("sys").stdlib_module_names
 FILES = sorted(path.relative_to(HOUSE).as_posix() for path in HOUSE.rglob("*.py") if len(path.relative_to(HOUSE).parts) > 1)
 
