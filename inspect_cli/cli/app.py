@@ -64,6 +64,10 @@ class Verbs(TyperGroup):
 
     lazy: Mapping[str, Callable[[], TyperCommand | TyperGroup]] = MappingProxyType({})
 
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """The words of the group; `--lang` was read before anything was parsed and is only allowed to stand here."""
+        return super().parse_args(ctx, _without_language(args))
+
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         """The names, in the order of the table."""
         return list(self.lazy)
@@ -85,6 +89,19 @@ def _built(name: str) -> TyperCommand | TyperGroup:
     group = Verbs(name=name, help=_GROUP_HELP[name].english, no_args_is_help=True, rich_markup_mode=None)
     group.lazy = {inner: one.command for inner, one in verb.items()}
     return group
+
+
+def _without_language(args: Sequence[str]) -> list[str]:
+    """The arguments without the `--lang xx` that stands before the command."""
+    kept: list[str] = []
+    rest = list(args)
+    while rest and rest[0].startswith("-"):
+        word = rest.pop(0)
+        if word == "--lang":
+            rest[:1] = []
+        elif not word.startswith("--lang="):
+            kept.append(word)
+    return kept + rest
 
 
 class Program(Verbs):
@@ -120,9 +137,8 @@ def program() -> TyperGroup:
     @app.callback()
     def start(
         version: bool = typer.Option(False, "--version", is_eager=True, callback=_print_version),
-        lang: str = typer.Option("", "--lang"),
     ) -> None:
-        """`--lang` is read before anything is parsed; here it is only allowed to stand."""
+        """Options of the program itself."""
 
     built = typer.main.get_command(app)
     assert isinstance(built, Program)

@@ -69,7 +69,7 @@ SENTENCES: dict[str, str] = {
     "overdue": "超期",
     "due within 7 days": "7 天内到期",
     "{what}: {count}": "{what}：{count}",
-    "{report}: NOT READY, {count} reasons": "{report}：还不能报，{count} 处原因",
+    "{report}: NOT READY, {count} reasons": "{report}：还不能报，原因 {count} 个",
     "all rounds, as of {day}": "全部轮次，截至 {day}",
     "void: {count}, not counted in any total": "作废 {count} 个，不计入合计",
     "{report}: READY, nothing stands in its way": "{report}：可以报，没有障碍",
