@@ -104,7 +104,9 @@ def test_a_bad_file_is_found_with_its_place_and_the_others_are_read(two, content
     assert data["totals"]["total"] == (1 if code == 3 else 2), "the good record counts, and one that can be read does too"
     for language in ("zh", "en"):
         for words in (["check"], ["list"], ["status", "--all"]):
-            two.inspect(*words, "--lang", language, "--today", "2020-12-01", code=1 if code == 1 and words == ["check"] else 3 if code == 3 else 0)
+            two.inspect(
+                *words, "--lang", language, "--today", "2020-12-01", code=1 if code == 1 and words == ["check"] else 3 if code == 3 else 0
+            )
     assert path.read_bytes() == content, "a reading command changes nothing"
 
 
@@ -232,7 +234,10 @@ def hostile_pages(root: Path) -> list:
 
 def test_escapes_markup_and_direction_marks_are_shown_and_never_obeyed(two):
     two.issue("CG-D002").write_bytes(with_("title: 第二个问题", f'title: "{HOSTILE}"').replace(b"leader: ", b"due: 2020-11-01\nleader: "))
-    shown = "".join(two.inspect(*words, "--plain", "--today", "2020-12-01").out for words in (["status"], ["list"], ["show", "CG-D002"], ["why", "CG-D002"]))
+    shown = "".join(
+        two.inspect(*words, "--plain", "--today", "2020-12-01").out
+        for words in (["status"], ["list"], ["show", "CG-D002"], ["why", "CG-D002"])
+    )
     out = io.StringIO()
     for page in hostile_pages(two.root):
         terminal.show(page, Language.EN, Console(file=out, width=200, force_terminal=False, markup=False, highlight=False, emoji=False))

@@ -131,7 +131,7 @@ def _note(issue: Issue, act: Act) -> str:
 def _next_id(letter: str, issue: Issue, did: Did, present: Iterable[str]) -> str:
     """The next free id; one that the history names is never given out again, also when it was dropped."""
     named = " ".join(entry.note for entry in issue.history if entry.did is did)
-    used = [*present, *re.findall(rf"\b{letter}[0-9]+\b", named)]
+    used = [*present, *re.findall(rf"\b{letter}[0-9]+\b", named, re.ASCII)]  # an id next to Chinese is a word of its own
     numbers = [int(name[1:]) for name in used if re.fullmatch(rf"{letter}[0-9]{{1,9}}", name)]
     return f"{letter}{max(numbers, default=0) + 1}"
 

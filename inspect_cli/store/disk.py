@@ -92,10 +92,39 @@ def write_all(writes: Sequence[Write], journal: Path) -> None:
         for _, temporary in staged:
             temporary.unlink(missing_ok=True)
         raise
-    for write, temporary in staged:
-        _put(write, temporary)
+    _put_all(staged, journal)
+
+
+def _put_all(staged: Sequence[tuple[Write, Path]], journal: Path) -> None:
+    """Everything into place; where one refuses, what was already put is taken back, so that nothing has changed.
+
+    When even that is refused, the journal stays, and the next write finishes what this one began.
+    """
+    put: list[Write] = []
+    try:
+        for write, temporary in staged:
+            _put(write, temporary)
+            put.append(write)
+    except BaseException:
+        if all([_taken_back(write) for write in put]):
+            journal.unlink(missing_ok=True)
+            for _, temporary in staged:
+                temporary.unlink(missing_ok=True)
+        raise
     if len(staged) > 1:
         journal.unlink(missing_ok=True)
+
+
+def _taken_back(write: Write) -> bool:
+    """The file holds again what it held before, or it could not be done."""
+    try:
+        if write.before is None:
+            write.path.unlink()
+        else:
+            os.replace(_stage(Write(write.path, write.after, write.before)), write.path)
+    except (OSError, CannotWrite):
+        return False
+    return True
 
 
 def finish_interrupted(journal: Path) -> list[Path]:

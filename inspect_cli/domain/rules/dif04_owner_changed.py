@@ -1,4 +1,4 @@
-"""DIF04: leader, department or handler changed without a hand-over."""
+"""DIF04: leader, department, handler or unit changed without a hand-over."""
 
 from __future__ import annotations
 
@@ -13,14 +13,22 @@ from inspect_cli.domain.words import FIELDS, Did, Level
 
 def owner_changed(before: Issue, after: Issue) -> Iterator[Fault]:
     """Where somebody answered for it, somebody else does so only after a `hand-over` entry."""
+    if after.did_since(before, Did.HAND_OVER):
+        return
     for field in ("leader", "department", "handler"):
         old, new = getattr(before, field), getattr(after, field)
-        if old and new != old and not after.did_since(before, Did.HAND_OVER):
+        if old and new != old:
             yield Fault(
                 (field,),
                 text("{field} went from {old} to {new} without a hand-over", field=FIELDS[field], old=old, new=new or "—"),
                 text("inspect hand-over {id} --{field} … --note …", id=before.id, field=field),
             )
+    if after.unit != before.unit:
+        yield Fault(
+            ("id",),
+            text("{field} went from {old} to {new} without a hand-over", field=FIELDS["unit"], old=before.unit, new=after.unit),
+            text("put it back as it was"),
+        )
 
 
 RULE = Rule(
@@ -41,7 +49,9 @@ RULE = Rule(
     """,
     bad="""
         leader: 分管副局长
+        department: 环卫科
         ---
         leader: 另一位副局长   # <- DIF04
+        department:   # <- DIF04
     """,
 )

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, Level, State
+from inspect_cli.domain.words import OPEN_STATES, Did, Level
 
 
 def evidence_changed(before: Issue, after: Issue) -> Iterator[Fault]:
-    """What proved it is still there and the same; before done, an `evidence` entry may explain that it went."""
+    """What proved it is still there and the same, or an entry of the history says otherwise."""
     now = {piece.id: piece for piece in after.evidence}
-    settled = before.state in (State.DONE, State.CLOSED)
     for old in before.evidence:
         new = now.get(old.id)
-        if new is None and (settled or not after.did_since(before, Did.EVIDENCE)):
-            yield Fault(("evidence",), text("evidence {piece} is gone", piece=old.id), key=True)
-        elif new and (new.file, new.sha256, new.document) != (old.file, old.sha256, old.document):
-            yield Fault(("evidence", after.evidence.index(new)), text("evidence {piece} became another file or document", piece=old.id))
+        same = new and (new.file, new.sha256, new.document) == (old.file, old.sha256, old.document)
+        if same or _explained(before, after, old.id):
+            continue
+        drop = text("inspect evidence drop {id} {piece} --reason …", id=before.id, piece=old.id)
+        fix = drop if before.is_open else text("put it back as it was")
+        if new is None:
+            yield Fault(("evidence",), text("evidence {piece} is gone", piece=old.id), fix, key=True)
+        else:
+            yield Fault(
+                ("evidence", after.evidence.index(new)), text("evidence {piece} became another file or document", piece=old.id), fix
+            )
+
+
+def _explained(before: Issue, after: Issue, part: str) -> bool:
+    """A new `evidence` entry names the part, made while the item was open: after done that takes a return first."""
+    is_open, named = before.is_open, re.compile(rf"\b{part}\b", re.ASCII)
+    for entry in after.history[len(before.history) :]:
+        is_open = entry.to in OPEN_STATES if entry.to else is_open
+        if is_open and entry.did is Did.EVIDENCE and named.search(entry.note):
+            return True
+    return False
 
 
 RULE = Rule(
@@ -41,8 +58,9 @@ RULE = Rule(
     bad="""
         evidence:
           - {id: e1, document: 城管〔2020〕15号}
+          - {id: e2, document: 城管〔2020〕16号}
         ---
-        evidence:
+        evidence:   # <- DIF05
           - {id: e1, document: 城管〔2020〕99号}   # <- DIF05
     """,
 )

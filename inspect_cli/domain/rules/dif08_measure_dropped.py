@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, Level, State
+from inspect_cli.domain.words import OPEN_STATES, Did, Level
 
 
 def measure_dropped(before: Issue, after: Issue) -> Iterator[Fault]:
-    """A measure stays as it was said; before done, a `measure` entry may explain that it went."""
+    """A measure stays as it was said, or an entry of the history says otherwise."""
     now = {measure.id: measure for measure in after.measures}
-    settled = before.state in (State.DONE, State.CLOSED)
     for old in before.measures:
         new = now.get(old.id)
-        if new is None and (settled or not after.did_since(before, Did.MEASURE)):
-            yield Fault(
-                ("measures",),
-                text("measure {measure} is gone: {what}", measure=old.id, what=old.text),
-                text("inspect measure drop {id} {measure} --reason …", id=before.id, measure=old.id),
-                key=True,
-            )
-        elif new and len(new.text) < len(old.text):
-            yield Fault(("measures", after.measures.index(new), "text"), text("measure {measure} was shortened", measure=old.id))
+        kept = new and len(new.text) >= len(old.text)
+        if kept or _explained(before, after, old.id):
+            continue
+        drop = text("inspect measure drop {id} {measure} --reason …", id=before.id, measure=old.id)
+        fix = drop if before.is_open else text("put it back as it was")
+        if new is None:
+            yield Fault(("measures",), text("measure {measure} is gone: {what}", measure=old.id, what=old.text), fix, key=True)
+        else:
+            yield Fault(("measures", after.measures.index(new), "text"), text("measure {measure} was shortened", measure=old.id), fix)
+
+
+def _explained(before: Issue, after: Issue, part: str) -> bool:
+    """A new `measure` entry names the part, made while the item was open: after done that takes a return first."""
+    is_open, named = before.is_open, re.compile(rf"\b{part}\b", re.ASCII)
+    for entry in after.history[len(before.history) :]:
+        is_open = entry.to in OPEN_STATES if entry.to else is_open
+        if is_open and entry.did is Did.MEASURE and named.search(entry.note):
+            return True
+    return False
 
 
 RULE = Rule(
@@ -48,8 +58,9 @@ RULE = Rule(
     bad="""
         measures:
           - {id: m1, text: 增配清运车辆2台，每日两清}
+          - {id: m2, text: 制定清运管理办法}
         ---
-        measures:
+        measures:   # <- DIF08
           - {id: m1, text: 增配车辆}   # <- DIF08
     """,
 )

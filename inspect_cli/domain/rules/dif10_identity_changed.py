@@ -34,8 +34,10 @@ RULE = Rule(
         original_due: 2020-11-10
     """,
     bad="""
+        uid: k3v9q2m8xw
         original_due: 2020-11-10
         ---
+        uid: p7w2r5n4zc   # <- DIF10
         original_due: 2020-11-20   # <- DIF10
         due: 2020-11-10
     """,

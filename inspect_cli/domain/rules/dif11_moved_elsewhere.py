@@ -32,8 +32,10 @@ RULE = Rule(
         channel: during
     """,
     bad="""
+        id: CG-D001
         channel: during
         ---
+        id: CG-I001   # <- DIF11
         channel: immediate   # <- DIF11
     """,
 )

@@ -46,6 +46,12 @@ RULE = Rule(
     bad="""
         found_on: 2020-10-28
         measures:
-          - {id: m1, text: 增配车辆, done_on: 2020-10-01}   # <- DUE04
+          - {id: m1, text: 增配车辆, done_on: 2020-10-27}   # <- DUE04
+        history:
+          - {at: 2020-10-20T16:20:00+08:00, by: 巡察二组联络员, did: register, to: registered}
+          - {at: 2020-10-21T09:05:00+08:00, by: 城管局整改办, did: start, from: registered, to: in_progress}
+          - {at: 2020-10-22T10:00:00+08:00, by: 城管局整改办, did: finish, from: in_progress, to: done, note: 两清已落实}   # <- DUE04
+          - {at: 2020-10-23T10:00:00+08:00, by: 巡察二组联络员, did: close, from: done, to: closed}   # <- DUE04
+        state: closed
     """,
 )

@@ -13,13 +13,10 @@ from inspect_cli.domain.words import FileState, Level, State
 
 
 def file_missing(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
-    """An evidence file is not there, or cannot be read."""
+    """Every evidence file of an issue that is not void can be read."""
     for index, piece in enumerate(issue.evidence):
         state = ledger.file_state(issue, piece) if piece.file and issue.state is not State.VOID else FileState.INTACT
-        if state in (
-            FileState.MISSING,
-            FileState.UNREADABLE,
-        ):
+        if state in (FileState.MISSING, FileState.UNREADABLE):
             yield Fault(
                 ("evidence", index, "file"),
                 text("{file}: {state}", file=piece.file, state=state),
@@ -41,9 +38,10 @@ RULE = Rule(
           - {id: e1, file: evidence/CG-D001/a.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}
     """,
     bad="""
-        files: {evidence/CG-D001/a.jpg: missing}
+        files: {evidence/CG-D001/a.jpg: missing, evidence/CG-D001/b.jpg: unreadable}
         ---
         evidence:
           - {id: e1, file: evidence/CG-D001/a.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}   # <- EVI02
+          - {id: e2, file: evidence/CG-D001/b.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}   # <- EVI02
     """,
 )

@@ -13,17 +13,18 @@ from inspect_cli.domain.words import FileState, Level, State
 
 
 def hash_differs(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
-    """An evidence file is not the one that was recorded."""
+    """Every evidence file of an issue that is not void has the hash that is on record."""
     for index, piece in enumerate(issue.evidence):
         state = ledger.file_state(issue, piece) if piece.file and issue.state is not State.VOID else FileState.INTACT
-        if state in (
-            FileState.DIFFERS,
-            FileState.UNHASHED,
-        ):
+        if state in (FileState.DIFFERS, FileState.UNHASHED):
             yield Fault(
                 ("evidence", index, "file"),
                 text("{file}: {state}", file=piece.file, state=state),
-                text("put the original back: {file}", file=piece.file),
+                text(
+                    "put the original file back, or inspect evidence drop {id} {piece} --reason … and add it again",
+                    id=issue.id,
+                    piece=piece.id,
+                ),
             )
 
 
@@ -41,9 +42,10 @@ RULE = Rule(
           - {id: e1, file: evidence/CG-D001/a.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}
     """,
     bad="""
-        files: {evidence/CG-D001/a.jpg: differs}
+        files: {evidence/CG-D001/a.jpg: differs, evidence/CG-D001/b.jpg: unhashed}
         ---
         evidence:
           - {id: e1, file: evidence/CG-D001/a.jpg, sha256: 0000000000000000000000000000000000000000000000000000000000000000}   # <- EVI03
+          - {id: e2, file: evidence/CG-D001/b.jpg}   # <- EVI03
     """,
 )

@@ -13,14 +13,18 @@ from inspect_cli.domain.words import FileState, Level, State
 
 
 def outside_the_round(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
-    """An evidence path leads out of the round's folder."""
+    """Every evidence file of an issue that is not void lies in the round's folder, also when links are followed."""
     for index, piece in enumerate(issue.evidence):
         state = ledger.file_state(issue, piece) if piece.file and issue.state is not State.VOID else FileState.INTACT
-        if state in (FileState.OUTSIDE,):
+        if state is FileState.OUTSIDE:
             yield Fault(
                 ("evidence", index, "file"),
                 text("{file}: {state}", file=piece.file, state=state),
-                text("copy it into the round: inspect evidence add ID {file}", file=piece.file),
+                text(
+                    "have it copied into the round: inspect evidence drop {id} {piece} --reason …, then inspect evidence add {id} FILE",
+                    id=issue.id,
+                    piece=piece.id,
+                ),
             )
 
 

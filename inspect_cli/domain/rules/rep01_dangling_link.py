@@ -43,5 +43,6 @@ RULE = Rule(
     bad="""
         similar: [TY-D099]   # <- REP01
         recurs: [2019-r5/CG-F007]   # <- REP01
+        carried_to: 2020-r2/CG-F009   # <- REP01
     """,
 )

@@ -44,5 +44,8 @@ RULE = Rule(
         id: CG-F001
         channel: feedback
         notice:
+        carried_from: 2020-r2/CG-D003   # <- REP02
+        ---
+        title: 另一个问题
     """,
 )

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.lifecycle import is_legal
+from inspect_cli.domain.lifecycle import BY_VERB, is_legal
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level, State
 
 
 def impossible_move(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
-    """Every moving entry is a row of the table and goes on where the last one ended."""
+    """Every moving entry is a row of the table and goes on where the last one ended; nothing is done to a void item."""
     now: State | None = None
     for index, entry in enumerate(issue.history):
         if entry.to is None and entry.from_ is None:
-            continue
-        if entry.from_ is not now or not is_legal(entry.did, entry.from_, entry.to):
+            if now is State.VOID and entry.did in BY_VERB:
+                yield Fault(("history", index), text("{did} after the item was void: nothing follows on that", did=entry.did))
+        elif entry.from_ is not now or not is_legal(entry.did, entry.from_, entry.to):
             yield Fault(
                 ("history", index), text("{did} does not lead from {start} to {to}", did=entry.did, start=now or "—", to=entry.to or "—")
             )

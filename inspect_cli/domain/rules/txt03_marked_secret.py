@@ -21,15 +21,29 @@ def marked_secret(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
             yield Fault(route, text("the text is marked “{mark}”: classified material does not belong in these records", mark=mark))
 
 
+_PLAIN = ("title", "text", "notice", "post")
+_PARTS = {
+    "extensions": ("reason",),
+    "measures": ("text", "document"),
+    "evidence": ("file", "document", "note"),
+    "waivers": ("reason",),
+    "history": ("note",),
+}
+_INNER = {"long_term": ("reason", "goal"), "withheld": ("reason",)}
+
+
 def _texts(issue: Issue) -> Iterator[tuple[Route, str]]:
-    for name in ("title", "text", "notice", "post"):
+    """Everything in the record that somebody wrote in words of their own; who did it is no such thing."""
+    for name in _PLAIN:
         yield (name,), getattr(issue, name)
-    for index, measure in enumerate(issue.measures):
-        yield ("measures", index, "text"), measure.text
-    for index, piece in enumerate(issue.evidence):
-        yield ("evidence", index), f"{piece.note} {piece.document} {piece.file}"
-    for index, entry in enumerate(issue.history):
-        yield ("history", index, "note"), entry.note
+    for index, heading in enumerate(issue.path):
+        yield ("path", index), heading
+    for name, fields in _PARTS.items():
+        for index, part in enumerate(getattr(issue, name)):
+            yield from (((name, index, field), getattr(part, field)) for field in fields)
+    for name, fields in _INNER.items():
+        inner = getattr(issue, name)
+        yield from (((name, field), getattr(inner, field)) for field in fields if inner)
 
 
 RULE = Rule(
@@ -44,5 +58,11 @@ RULE = Rule(
     """,
     bad="""
         text: 【机密】线索情况   # <- TXT03
+        measures:
+          - {id: m1, text: 按秘密级文件要求整改}   # <- TXT03
+        evidence:
+          - {id: e1, document: 机密★1年, note: 会议记录}   # <- TXT03
+        long_term:
+          reason: 此件系秘密   # <- TXT03
     """,
 )
