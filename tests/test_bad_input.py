@@ -70,6 +70,7 @@ BAD_FILES = [  # name · what the file holds · rule · line · exit of check
     ("no history", with_(GOOD[GOOD.index("history:") :], "history: []\n"), "SCH06", 11, 3),
     ("id climbs", with_("id: CG-D002", "id: ../../CG-D002"), "SCH09", 3, 3),
     ("number in text", with_("leader: 分管副局长", "outcomes: {rules_made: 两项}"), "SCH09", 9, 3),
+    ("decimal comma in braces", with_("leader: 分管副局长", "outcomes: {money_recovered: 12,5}"), "SCH05", 9, 3),
     ("other name", with_("id: CG-D002", "id: CG-D007"), "SCH10", 3, 1),
     ("other letter", with_("channel: during", "channel: feedback"), "SCH15", 4, 1),
     ("evidence climbs", with_("state:", "evidence: [{id: e1, file: ../../secret.txt}]\nstate:"), "EVI04", 10, 3),

@@ -136,14 +136,24 @@ def test_text_marked_as_classified_is_refused_and_a_mere_mention_is_not(desk):  
 
 
 def test_evidence_is_copied_hashed_and_never_covers_another_file(started, tmp_path):
-    for folder, content in (("a", b"one"), ("b", b"two"), ("c", b"one")):
+    for folder, content in (("a", b"one"), ("b", b"two"), ("c", b"one"), ("d", b"three"), ("e", b"four"), ("f", b"")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "照片 1.jpg").write_bytes(content)
-        started.inspect("evidence", "add", "CG-D001", tmp_path / folder / "照片 1.jpg", "--today", "2020-11-02")
+    for folders, code in ((["a"], 0), (["b"], 0), (["c"], 4), (["d", "e"], 0), (["f"], 4)):
+        files = [tmp_path / folder / "照片 1.jpg" for folder in folders]
+        started.inspect("evidence", "add", "CG-D001", *files, "--today", "2020-11-02", code=code)
     record = started.inspect("show", "CG-D001", "--json").data["record"]
-    assert [piece["file"].split("/")[-1] for piece in record["evidence"]] == ["照片 1.jpg", "照片 1-2.jpg", "照片 1.jpg"]
+    assert [piece["file"].split("/")[-1] for piece in record["evidence"]] == ["照片 1.jpg", "照片 1-2.jpg", "照片 1-3.jpg", "照片 1-4.jpg"]
     assert {piece["kind"] for piece in record["evidence"]} == {"photo"}
-    assert sorted(path.read_bytes() for path in (started.root / "rounds/2020-r2/evidence/CG-D001").iterdir()) == [b"one", b"two"]
+    assert sorted(path.read_bytes() for path in (started.root / "rounds/2020-r2/evidence/CG-D001").iterdir()) == [
+        b"four",
+        b"one",
+        b"three",
+        b"two",
+    ]
+    assert not [
+        found for found in started.inspect("check", "--json", "--today", "2020-11-02").data["findings"] if found["rule"].startswith("EVI")
+    ]
 
 
 def test_a_dropped_piece_leaves_its_file_and_its_reason(started, tmp_path):
@@ -199,6 +209,10 @@ def test_a_list_shows_what_every_filter_lets_through(started, filters, found):
     assert {"state", "title", "due", "overdue"} <= set(data["issues"][0] if found else {"state", "title", "due", "overdue"})
 
 
+def test_a_unit_that_the_round_does_not_have_is_said(started):
+    assert "CG" in started.inspect("list", "--unit", "XX", code=5).err
+
+
 def test_a_filter_that_is_no_word_is_said_with_the_words(started):
     assert "in_progress" in started.inspect("list", "--state", "doing", code=2).err
 
@@ -220,6 +234,50 @@ def kept(said):
 def test_an_edit_changes_its_line_and_leaves_an_entry(started):
     edited(started, "department: 环卫科", "department: 环卫科   # 新址\nseverity: minor", "--note", "补填")
     assert started.changed_lines() == {"CG-D001.yaml": (3, 1)}
+
+
+def test_an_edit_cannot_do_what_the_verbs_refuse(started):
+    entries = "\n".join(
+        f"  - {{at: 2020-11-0{day}T09:00:00+08:00, by: 城管局整改办, did: {did}, from: {start}, to: {to}}}"
+        for day, did, start, to in ((2, "finish", "in_progress", "done"), (3, "close", "done", "closed"))
+    )
+    path = started.issue("CG-D001")
+    draft = started.root.parent / "draft.yaml"
+    draft.write_text(path.read_text(encoding="utf-8").replace("state: in_progress", "state: closed") + entries + "\n", encoding="utf-8")
+    said = started.inspect("edit", "CG-D001", "--from", draft, "--today", "2020-11-05", code=4)
+    assert "STA04" in said.err and "EVI01" in said.err and started.changed_lines() == {}
+
+
+def test_evidence_never_leaves_the_round_through_a_link(started, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (tmp_path / "x.txt").write_text("x", encoding="utf-8")
+    (started.root / "rounds/2020-r2/evidence").mkdir()
+    (started.root / "rounds/2020-r2/evidence/CG-D001").symlink_to(outside)
+    started.inspect("evidence", "add", "CG-D001", tmp_path / "x.txt", code=6)
+    assert list(outside.iterdir()) == []
+
+
+def test_a_round_that_cannot_be_read_is_not_passed_over_for_an_older_one(started):
+    when = ("--starts", "2019-06-10", "--ends", "2019-08-09")
+    started.inspect("new-round", "2019-r5", "--title", "t", "--kind", "regular", "--team", "组", "--unit", "CG=局", *when)
+    (started.root / "rounds/2020-r2/round.yaml").write_text("", encoding="utf-8")
+    assert started.inspect("status", "--json", "--today", "2020-12-01", code=3).data["round"]["id"] == "2020-r2"
+    words = ("--unit", "CG", "--channel", "feedback", "--title", "t", "--text", "x", "--found-on", "2020-10-28")
+    started.inspect("add", *words, "--today", "2020-12-01", code=3)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["add", "--unit", "CG", "--channel", "feedback", "--title", "t", "--text", "x", "--found-on", "2020-10-28"],
+        ["progress", "CG-D001", "--note", "n"],
+        ["feedback", "2020-r2", "--on", "2021-01-05"],
+    ],
+)
+def test_a_dry_run_in_json_is_one_document_too(started, words):
+    data = started.inspect(*words, "--dry-run", "--json", "--today", "2020-11-02").data
+    assert data["dry_run"] is True and data["diff"] and started.changed_lines() == {}
 
 
 QUIET = [  # what somebody might change quietly · the rule · the verb that does it properly

@@ -57,7 +57,7 @@ def in_a_child(run) -> int:
         sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
         try:
             os._exit(run())
-        except BaseException:
+        except BaseException:  # noqa: BLE001  (whatever it is, the child must end here)
             os._exit(99)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 

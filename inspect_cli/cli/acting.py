@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from inspect_cli.cli.ask import Questions, questions_of
 from inspect_cli.cli.one import invalid, must_be_readable
-from inspect_cli.cli.output import difference, tell
+from inspect_cli.cli.output import difference, tell, would_write
 from inspect_cli.cli.refusal import AllRefused
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import day_value
@@ -106,7 +105,7 @@ def _decided(session: Session, targets: Sequence[Target], brought: Brought) -> l
         except Refused as one:
             refused.append(one)
     if refused:
-        raise AllRefused(refused)
+        raise AllRefused(refused, [target.name for target, _ in decided])
     return decided
 
 
@@ -117,9 +116,17 @@ def _decide(session: Session, target: Target, brought: Brought, twins: list[str]
         twin = next_id(session.workspace, loaded.round.id, issue.unit, Channel.FEEDBACK, tuple(twins))
         twins.append(twin)
         act = replace(act, twin_id=f"{loaded.round.id}/{twin}", twin_uid=new_uid())
-    target.attachments = [evidence.attachment(path, loaded.folder, issue.id, brought.evidence_kind) for path in brought.files]
+    target.attachments = _attachments(target, brought)
     acts = [*_before(act, issue, brought, target.attachments), *([] if _is_part(act) else [act])]
     return decide(issue, acts, _situation(session, target))
+
+
+def _attachments(target: Target, brought: Brought) -> list[Attachment]:
+    found: list[Attachment] = []
+    for path in brought.files:
+        taken = {one.target: one.sha256 for one in found}
+        found.append(evidence.attachment(path, target.loaded.folder, target.record.issue.id, brought.evidence_kind, taken))
+    return found
 
 
 def _is_part(act: Act) -> bool:
@@ -219,15 +226,14 @@ def _writes(session: Session, target: Target, decision: Decision) -> list[Write]
     own = writing.edited(target.record, decision.changes, decision.issue)
     if decision.twin is None:
         return [own]
-    path = session.workspace.issue_path(target.loaded.round.id, decision.twin.id)
+    path = session.workspace.place_for(target.loaded.round.id, decision.twin.id)
     return [Write(path, None, writing.issue_text(decision.twin)), own]
 
 
 def _show_differences(session: Session, decided: Sequence[tuple[Target, Decision]]) -> None:
     """A unified diff of what would be written."""
-    for target, decision in decided:
-        for write in _writes(session, target, decision):
-            sys.stdout.write(difference(session.workspace.relative(write.path), write))
+    writes = [write for target, decision in decided for write in _writes(session, target, decision)]
+    would_write(session, "".join(difference(session.workspace.relative(write.path), write) for write in writes))
 
 
 def _say_done(session: Session, decided: Sequence[tuple[Target, Decision]], brought: Brought) -> None:

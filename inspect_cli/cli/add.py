@@ -11,7 +11,8 @@ import typer
 
 from inspect_cli.cli import complete, options
 from inspect_cli.cli.ask import Questions, questions_of
-from inspect_cli.cli.output import tell
+from inspect_cli.cli.one import must_be_readable
+from inspect_cli.cli.output import tell, would_write
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import choice_value, day_value, optional_choice, optional_day, words_of
 from inspect_cli.cli.verb import WRITE, verb
@@ -21,7 +22,7 @@ from inspect_cli.domain.issue import Issue, Measure
 from inspect_cli.domain.lifecycle import BY_VERB
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.trouble import Misused, NotFound, Trouble
+from inspect_cli.domain.trouble import Misused, Trouble
 from inspect_cli.domain.words import Channel, Did, Discipline, Nature, Power, Severity, State
 from inspect_cli.render import json_v1
 from inspect_cli.store import disk, writing
@@ -66,11 +67,7 @@ def add(
     note: options.Note = "",
 ) -> int:
     """Asks for what is missing where somebody can answer; else names it all at once."""
-    round_ = session.chosen_round()
-    if round_.round.on_site is None:
-        raise NotFound(
-            text("round {round} cannot be read", round=round_.folder.name), text("inspect check {round}", round=round_.folder.name)
-        )
+    round_ = must_be_readable(session.chosen_round())
     body = _text_of(said, text_file)
     given = {
         "--unit": unit or "",
@@ -81,7 +78,7 @@ def add(
         "--notice": notice,
     }
     questions = questions_of(session)
-    _complete(questions, given, round_.round, session)
+    _complete(questions, given, round_.round)
     draft = Issue(
         uid=new_uid(),
         id="",
@@ -119,10 +116,10 @@ def _write(session: Session, round_id: str, round_: Round, draft: Issue, unit: s
     with workspace.locked():
         new = replace(draft, id=next_id(workspace, round_id, unit, draft.channel))
         made = registered(new, act, Situation(round=round_, today=session.today, name=new.id), measures)
-        path = workspace.issue_path(round_id, made.id)
+        path = workspace.place_for(round_id, made.id)
         content = writing.issue_text(made)
         if session.dry_run:
-            print(content.decode(), end="")
+            would_write(session, content.decode())
             return 0
         disk.write_all([disk.Write(path, None, content)], workspace.journal)
     if session.json:
@@ -141,7 +138,7 @@ def _text_of(said: str, file: Path | None) -> str:
     return content.replace("\r\n", "\n").strip("\n")
 
 
-def _complete(questions: Questions | None, given: dict[str, str], round_: Round, session: Session) -> None:
+def _complete(questions: Questions | None, given: dict[str, str], round_: Round) -> None:
     """Fills in what is missing by asking, or names it all; a unit is one of the round's."""
     codes = {unit.code: unit.name for unit in round_.units}
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from inspect_cli.cli.help import HELP_OPTION, help_page, language_of_run, speak, spoken
-from inspect_cli.cli.refusal import explain_refused, explain_trouble, explain_usage, report_bug
+from inspect_cli.cli.refusal import explain_interrupt, explain_refused, explain_trouble, explain_usage, report_bug
 from inspect_cli.cli.verb import Verb
 from inspect_cli.domain.decide import Refused
 from inspect_cli.domain.lifecycle import STATE_VERBS
@@ -114,6 +115,8 @@ class Program(Verbs):
         headings = list({id(heading): heading for heading, _ in VERBS.values()}.values())
         sections = [(heading, [(name, _about(name)) for name, (under, _) in VERBS.items() if under is heading]) for heading in headings]
         options = [
+            ("--lang zh|en", "the language; else INSPECT_LANG, else the locale"),
+            ("--root DIR", "the folder that holds rounds/; else INSPECT_ROOT, else upward from here"),
             ("--version", "print the version"),
             ("--install-completion", "teach your shell to complete ids, rounds, units and states"),
             ("--help", HELP_OPTION.english),
@@ -161,11 +164,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     language = language_of_run(words)
     speak(language)
-    as_json = "--json" in words
+    as_json = "--json" in words or "--format=json" in words or ("--format", "json") in pairwise(words)
     try:
         result: Any = program().main(args=words, prog_name="inspect", standalone_mode=False)
         sys.stdout.flush()
-        return int(result or 0)
+        return explain_interrupt(language, as_json) if result == 130 else int(result or 0)
     except Refused as refused:
         return explain_refused([refused], language, as_json)
     except Trouble as trouble:
@@ -173,7 +176,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         return explain_usage(error, language, as_json)
     except (KeyboardInterrupt, typer.Abort):
-        return 130
+        return explain_interrupt(language, as_json)
     except BrokenPipeError:
         return _nobody_reads()
     except SystemExit as ended:  # shell completion ends this way; so does Typer when nobody reads its output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,11 +10,11 @@ import typer
 
 from inspect_cli.cli import complete, options
 from inspect_cli.cli.editor import open_editor
-from inspect_cli.cli.output import console, difference, tell
+from inspect_cli.cli.output import console, difference, tell, would_write
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import WRITE, verb
 from inspect_cli.domain.change import Append
-from inspect_cli.domain.compare import edit_objections, round_objections
+from inspect_cli.domain.compare import edit_objections, new_errors, round_objections
 from inspect_cli.domain.decide import Refused, applied
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.issue import Entry
@@ -22,10 +23,11 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import Did
 from inspect_cli.render import findings as render
+from inspect_cli.render import json_v1
 from inspect_cli.store import disk, drafts, writing
 from inspect_cli.store.document import parse
 from inspect_cli.store.lookup import find_issue
-from inspect_cli.store.workspace import Record
+from inspect_cli.store.workspace import Record, ledger_of
 
 
 class NotValid(Trouble):
@@ -91,11 +93,14 @@ def _replace(session: Session, round_id: str, path: Path, before: bytes, after: 
     judged = _judged_round(session, round_id, before, after) if is_round else _judged_issue(session, round_id, path, before, after, note)
     write = disk.Write(path, before, judged)
     if session.dry_run:
-        print(difference(session.workspace.relative(path), write), end="")
+        would_write(session, difference(session.workspace.relative(path), write))
         return
     with session.workspace.locked():
         disk.write_all([write], session.workspace.journal)
-    tell(session, text("written: {file}", file=session.workspace.relative(path)))
+    file = session.workspace.relative(path)
+    if session.json:
+        print(json_v1.document("edit", {"round": round_id, "issue": None if is_round else f"{round_id}/{path.stem}", "file": file}))
+    tell(session, text("written: {file}", file=file))
 
 
 def _judged_issue(session: Session, round_id: str, path: Path, before: bytes, after: bytes, note: str) -> bytes:
@@ -106,10 +111,13 @@ def _judged_issue(session: Session, round_id: str, path: Path, before: bytes, af
         _show(session, findings)
         raise NotValid(findings)
     old, _ = workspace.issue_from(before, path, round_id)
-    objections = edit_objections(old.issue, new.issue) if old else []
+    loaded = workspace.load_round(round_id)
+    was, will = (ledger_of(replace(loaded, records=(one,)), session.today) if one else None for one in (old, new))
+    assert will is not None
+    objections = [*(edit_objections(old.issue, new.issue) if old else []), *new_errors(was, will)]
     if objections:
-        raise Refused(path.stem, Did.EDIT, objections)
-    people = workspace.load_round(round_id).round.people
+        raise Refused(path.stem, Did.EDIT, objections, f"{round_id}/{path.stem}")
+    people = loaded.round.people
     entry = Append(
         ("history",), Entry(at=session.moment_after(new.issue.history[-1].at), by=session.actor(people), did=Did.EDIT, note=note)
     )

@@ -8,7 +8,7 @@ import typer
 
 from inspect_cli.cli import complete
 from inspect_cli.cli.one import must_be_readable
-from inspect_cli.cli.output import difference, tell
+from inspect_cli.cli.output import difference, tell, would_write
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import day_value
 from inspect_cli.cli.verb import verb
@@ -48,7 +48,7 @@ def feedback(
         document = writing.edited_round(loaded.document, loaded.file, changes)
         write = disk.Write(loaded.folder / "round.yaml", loaded.document.raw, document.raw)
         if session.dry_run:
-            print(difference(loaded.file, write), end="")
+            would_write(session, difference(loaded.file, write))
             return 0
         disk.write_all([write], workspace.journal)
     after = round_from(document)

@@ -11,6 +11,7 @@ from inspect_cli.cli.output import answer
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import optional_choice
 from inspect_cli.cli.verb import READ, verb
+from inspect_cli.domain.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel, State
@@ -50,7 +51,10 @@ def listing(
     )
     names = session.workspace.round_ids() if every else [session.chosen_round().folder.name]
     loaded = newest_first([session.workspace.load(name) for name in names])
-    lines = [item for one in loaded for item in views.lines(ledger_of(one, session.today), wanted)]
+    ledgers = [ledger_of(one, session.today) for one in loaded]
+    if not every:
+        unit_of(ledgers[0], unit)
+    lines = [item for ledger in ledgers for item in views.lines(ledger, wanted)]
     findings = [finding for one in loaded for finding in one.findings]
     answer(
         session,

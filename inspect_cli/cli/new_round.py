@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from inspect_cli.cli.ask import Questions, questions_of
-from inspect_cli.cli.output import tell
+from inspect_cli.cli.output import tell, would_write
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import choice_value, choices, day_value, optional_day, pair_value, words_of
 from inspect_cli.cli.verb import verb
@@ -65,7 +65,7 @@ def _write(session: Session, made: Round) -> int:
     folder = workspace.root / "rounds" / made.id
     content = writing.round_text(made)
     if session.dry_run:
-        print(content.decode(), end="")
+        would_write(session, content.decode())
         return 0
     with workspace.locked():
         if made.id.lower() in [name.lower() for name in workspace.round_ids()]:

@@ -40,6 +40,11 @@ def console() -> Console:
     return Console(highlight=False, markup=False, emoji=False)
 
 
+def would_write(session: Session, shown: str) -> None:
+    """What `--dry-run` found: the difference, or the new file, and nothing written."""
+    print(json_v1.document("dry-run", {"dry_run": True, "diff": shown}) if session.json else shown, end="" if not session.json else "\n")
+
+
 def tell(session: Session, said: object) -> None:
     """A sentence to the person, on stderr: it is no result. What was printed before it is seen before it."""
     sys.stdout.flush()

@@ -24,16 +24,18 @@ class AllRefused(Trouble):
     code = "refused"
     status = 4
 
-    def __init__(self, refused: Sequence[Refused]) -> None:
+    def __init__(self, refused: Sequence[Refused], spared: Sequence[str] = ()) -> None:
         super().__init__(text("nothing was changed"))
         self.refused = tuple(refused)
+        self.spared = tuple(spared)
+        """The issues that would have taken it, and are left as they were for the others' sake."""
 
 
 def explain_refused(refused: Sequence[Refused], language: Language, as_json: bool) -> int:
     """Every reason for every issue, each with the command that helps."""
     if as_json:
         reasons: list[json_v1.Json] = [
-            {"issue": one.name, "message": say(reason.what, language), "fix": say(reason.fix, language), "flag": reason.need or None}
+            {"issue": one.ref, "message": say(reason.what, language), "fix": say(reason.fix, language), "flag": reason.need or None}
             for one in refused
             for reason in one.reasons
         ]
@@ -55,7 +57,10 @@ def _cannot(refused: Refused) -> Text:
 def explain_trouble(trouble: Trouble, language: Language, as_json: bool) -> int:
     """What happened and how to go on."""
     if isinstance(trouble, AllRefused):
-        return explain_refused(trouble.refused, language, as_json)
+        status = explain_refused(trouble.refused, language, as_json)
+        if trouble.spared and not as_json:
+            _err(say(text("nothing was written, also not for {others}: all or none", others=list(trouble.spared)), language))
+        return status
     if as_json:
         _err(json_v1.error(trouble, language))
         return trouble.status
@@ -69,7 +74,7 @@ def explain_usage(error: typer.TyperException, language: Language, as_json: bool
     """Typer's complaints about the words of a command, in our sentences."""
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
-        print(context.get_help())
+        print(context.get_help(), file=sys.stdout if context.parent is None else sys.stderr)
         return 0 if context.parent is None else 2
     return explain_trouble(Misused(_usage_words(error), _usage_hint(context)), language, as_json)
 
@@ -137,6 +142,15 @@ def report_bug(bug: Exception, words: Sequence[str], language: Language, as_json
     trouble.code = "bug"
     explain_trouble(trouble, language, as_json)
     return 70
+
+
+def explain_interrupt(language: Language, as_json: bool) -> int:
+    """Somebody pressed Ctrl-C."""
+    if as_json:
+        interrupted = Trouble(text("interrupted; nothing more was written"))
+        interrupted.code = "interrupted"
+        _err(json_v1.error(interrupted, language))
+    return 130
 
 
 def _err(line: str) -> None:

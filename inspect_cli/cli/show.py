@@ -8,8 +8,8 @@ from inspect_cli.cli.output import answer
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.text import text
+from inspect_cli.render import json_v1
 from inspect_cli.store.workspace import ledger_of
-from inspect_cli.store.writing import plain_issue
 from inspect_cli.views import show as views
 
 
@@ -22,7 +22,7 @@ def show(session: Session, issue: options.OneIssue) -> int:
         session,
         "show",
         lambda: views.page(record.issue, ledger),
-        lambda: {"issue": ledger.ref(record.issue), "record": plain_issue(record.issue)},
+        lambda: {"issue": ledger.ref(record.issue), "record": json_v1.record(record.issue), "findings": []},
     )
     return 0
 

@@ -10,10 +10,9 @@ from inspect_cli.cli import complete, options
 from inspect_cli.cli.output import answer
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import READ, verb
-from inspect_cli.domain.counts import unit_codes
+from inspect_cli.domain.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import NotFound
 from inspect_cli.render import json_v1
 from inspect_cli.store.lookup import newest_first
 from inspect_cli.store.workspace import LoadedRound, ledger_of
@@ -48,11 +47,7 @@ def status(
 
 def _status(session: Session, loaded: LoadedRound, unit: str | None) -> views.Status:
     ledger = ledger_of(loaded, session.today)
-    code = unit.upper() if unit else None
-    if code and code not in unit_codes(ledger):
-        raise NotFound(
-            text("round {round} has no unit {unit}", round=ledger.round.id, unit=code), text("its units: {units}", units=unit_codes(ledger))
-        )
+    code = unit_of(ledger, unit)
     return views.status(ledger, loaded.findings, code)
 
 

@@ -34,7 +34,7 @@ def optional_day(typed: str | None, flag: str) -> date | None:
 
 
 def choice_value(kind: type[Kind], typed: str, flag: str) -> Kind:
-    """A value of a closed set, by its id or by its Chinese or English word. Raises Misused, naming the nearest and all."""
+    """A value of a closed set, by its id or by its Chinese or English word. Raises Misused, naming all."""
     wanted = typed.strip().lower()
     for value in kind:
         if wanted in (value.value, value.value.replace("_", "-"), word(value).zh, word(value).en.lower()):

@@ -15,7 +15,8 @@ from inspect_cli.cli import complete
 from inspect_cli.cli.help import HelpfulCommand
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import day_value
-from inspect_cli.domain.text import Text
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.trouble import Misused
 
 SHARED: dict[str, Any] = {
     "round": (
@@ -111,6 +112,10 @@ def session_from(
     """The session of this run. Raises Misused for a day that is none."""
     from inspect_cli.render.language import chosen
 
+    if lang and lang.lower()[:2] not in ("zh", "en"):
+        raise Misused(
+            text("{flag}: {typed} is not one of the known words", flag="--lang", typed=lang), text("one of {words}", words=["zh", "en"])
+        )
     stated = today or os.environ.get("INSPECT_TODAY")
     return Session(
         language=chosen(lang, os.environ),

@@ -7,10 +7,12 @@ from collections.abc import Collection
 from inspect_cli.domain.act import Objection
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import text
+from inspect_cli.domain.words import Level
 
 
 def regressions(before: Issue, after: Issue) -> list[tuple[Rule, Fault]]:
@@ -24,6 +26,25 @@ def edit_objections(before: Issue, after: Issue) -> list[Objection]:
         Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
         for rule, fault in regressions(before, after)
     ]
+
+
+_NEVER_BY_EDIT = ("STA", "EVI", "DUE")
+"""The families whose errors an edit may not bring in: state and history, evidence, dates."""
+
+
+def new_errors(before: Ledger | None, after: Ledger) -> list[Objection]:
+    """Errors of the one record in `after` that its version in `before` did not have: a verb would have refused to make them."""
+    old = {rule.code for rule, _ in _errors(before)} if before else set()
+    return [
+        Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix)
+        for rule, fault in _errors(after)
+        if rule.code not in old
+    ]
+
+
+def _errors(ledger: Ledger) -> list[tuple[Rule, Fault]]:
+    rules = [rule for rule in all_rules().values() if rule.level is Level.ERROR and rule.code.startswith(_NEVER_BY_EDIT)]
+    return [(rule, fault) for rule in rules if rule.issue for issue in ledger.issues for fault in rule.issue(issue, ledger)]
 
 
 def round_objections(before: Round, after: Round, used: Collection[str]) -> list[Objection]:

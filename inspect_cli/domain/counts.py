@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from inspect_cli.domain.issue import ANSWERS, Issue
 from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import NotFound
 from inspect_cli.domain.words import COUNTED_STATES, Channel, State
 
 
@@ -84,6 +86,16 @@ def unit_codes(ledger: Ledger) -> list[str]:
     known = [unit.code for unit in ledger.round.units]
     named = {issue.unit for issue in ledger.issues} | {name.split("/")[-1].split("-")[0] for name in ledger.unread if "-" in name}
     return known + sorted(named - set(known))
+
+
+def unit_of(ledger: Ledger, typed: str | None) -> str | None:
+    """The code of the unit that somebody typed, in any case; None where nothing was typed. Raises NotFound."""
+    if not typed:
+        return None
+    codes = unit_codes(ledger)
+    if typed.upper() not in codes:
+        raise NotFound(text("round {round} has no unit {unit}", round=ledger.round.id, unit=typed), text("its units: {units}", units=codes))
+    return typed.upper()
 
 
 @dataclass(frozen=True, slots=True)

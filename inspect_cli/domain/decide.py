@@ -25,11 +25,13 @@ class Refused(Trouble):
     code = "refused"
     status = 4
 
-    def __init__(self, name: str, verb: Did, reasons: Sequence[Objection]) -> None:
+    def __init__(self, name: str, verb: Did, reasons: Sequence[Objection], ref: str = "") -> None:
         super().__init__(text("cannot {verb} {id}", verb=verb.value, id=name))
         self.name = name
         self.verb = verb
         self.reasons = tuple(reasons)
+        self.ref = ref or name
+        """`ROUND/ID`, for machines; `name` is what the person typed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def decide(issue: Issue, acts: Sequence[Act], situation: Situation) -> Decision:
             situation = _with_new_files(situation, act)
         twin = twin_of(now, act, situation) if act.verb is Did.CARRY and not objected else twin
     if reasons:
-        raise Refused(situation.called(issue), acts[-1].verb, _once(reasons))
+        raise Refused(situation.called(issue), acts[-1].verb, _once(reasons), f"{situation.round.id}/{issue.id}")
     return Decision(tuple(changes), now, twin)
 
 
@@ -71,7 +73,7 @@ def registered(draft: Issue, act: Act, situation: Situation, more: Sequence[Act]
         draft, state=State.REGISTERED, history=(Entry(at=act.at, by=act.by, did=Did.REGISTER, to=State.REGISTERED, note=act.note),)
     )
     if reasons:
-        raise Refused(situation.called(draft), Did.REGISTER, reasons)
+        raise Refused(situation.called(draft), Did.REGISTER, reasons, f"{situation.round.id}/{draft.id}")
     return decide(new, more, situation).issue if more else new
 
 
@@ -155,7 +157,7 @@ def _extend(issue: Issue, act: Act) -> list[Change]:
     if act.due is None:
         return []
     extension = Extension(to=act.due, reason=act.note, approved_by=act.approved_by, approved_on=act.approved_on or act.day)
-    original = _set(original_due=issue.due) if issue.original_due is None else []
+    original = _set(original_due=issue.due or act.due) if issue.original_due is None else []
     return [*original, Set(("due",), act.due), Append(("extensions",), extension)]
 
 

@@ -43,11 +43,16 @@ GATE_RULES: dict[str, tuple[Text, Text]] = {
 
 
 def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None) -> list[Blocker]:
-    """Every reason why the report cannot go out today; `findings` are the records that could not be read."""
+    """Every reason why the report cannot go out today; of the `findings` of the round, those of records that could not be read."""
     channel = report_kind(ledger.round)
     found = [*_round_blockers(ledger, channel)]
     found += [
-        Blocker(finding.rule, finding.issue, finding.message, text("inspect check {round}", round=ledger.round.id))
+        Blocker(
+            "GAT05",
+            finding.issue,
+            text("{rule} {message}", rule=finding.rule, message=finding.message),
+            text("inspect check {round}", round=ledger.round.id),
+        )
         for finding in findings
         if finding.unread and (unit is None or not finding.issue or finding.issue.split("/")[-1].startswith(f"{unit}-"))
     ]
@@ -74,7 +79,8 @@ def _issue_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
     elif issue.is_open and not _says_what_is_left(issue):
         yield Blocker("GAT04", ref, text("unfinished, and nobody says what is left"), text("inspect progress {id} --note …", id=issue.id))
     elif issue.is_open and issue.due is None:
-        yield Blocker("GAT04", ref, text("unfinished, and no date by which it will be done"), _answer_command(issue))
+        extend = text("inspect extend {id} --to DATE --reason … --approved-by …", id=issue.id)
+        yield Blocker("GAT04", ref, text("unfinished, and no date by which it will be done"), extend)
     if ledger.is_overdue(issue):
         late = -(ledger.days_left(issue) or 0)
         yield Blocker(

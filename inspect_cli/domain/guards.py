@@ -52,7 +52,7 @@ def may_act(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situatio
     people = situation.round.people
     if not people or not act.by:
         return
-    fix = text("--by {names}", names=_names(roles, issue, situation))
+    fix = text("{flags}", flags=[text("--by {name}", name=name) for name in _names(roles, issue, situation)])
     if not any(person.name == act.by for person in people):
         yield Objection(text("{by} is not among the people of round {round}", by=act.by, round=situation.round.id), fix, "--by")
     elif not set(_known_as(act.by, issue, people)) & set(roles):
@@ -65,7 +65,7 @@ def approver_may(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Sit
     if people and not set(_known_as(act.approved_by, issue, people)) & set(roles):
         yield Objection(
             text("{who} cannot approve this: that is for {roles}", who=act.approved_by, roles=list(roles)),
-            text("--approved-by {names}", names=_names(roles, issue, situation)),
+            text("{flags}", flags=[text("--approved-by {name}", name=name) for name in _names(roles, issue, situation)]),
             "--approved-by",
         )
 
@@ -227,14 +227,15 @@ def evidence_intact(issue: Issue, act: Act, situation: Situation) -> Iterator[Ob
     for piece in issue.evidence:
         state = situation.files.get(piece.file, FileState.UNREADABLE) if piece.file else FileState.INTACT
         if state is not FileState.INTACT:
-            yield Objection(
-                text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state),
-                text(
-                    "put the original file back, or inspect evidence drop {id} {piece} --reason … and add it again",
-                    id=situation.called(issue),
-                    piece=piece.id,
-                ),
-            )
+            what = text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state)
+            name = situation.called(issue)
+            if issue.is_open:
+                fix = text(
+                    "put the original file back, or inspect evidence drop {id} {piece} --reason … and add it again", id=name, piece=piece.id
+                )
+            else:
+                fix = text("put the original file back, or inspect return {id} --reason …", id=name)
+            yield Objection(what, fix)
 
 
 def closer_is_not_doer(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
@@ -258,12 +259,12 @@ def later_than_due(issue: Issue, act: Act, situation: Situation) -> Iterator[Obj
     """An extension goes forward from the date there is."""
     if act.due is None:
         yield Objection(text("the new due date is missing"), text("--to YYYY-MM-DD"), "--to")
-    elif issue.due is None:
+    elif issue.due is None and issue.state is State.REGISTERED:
         yield Objection(
             text("it has no due date yet; start sets the first one"),
             text("inspect start {id} --due {to}", id=situation.called(issue), to=act.due),
         )
-    elif act.due <= issue.due:
+    elif issue.due and act.due <= issue.due:
         yield Objection(text("{to} is not later than {due}", to=act.due, due=issue.due), need="--to")
 
 
@@ -287,11 +288,20 @@ def measure_known(issue: Issue, act: Act, situation: Situation) -> Iterator[Obje
         yield Objection(text("{day} lies before {found}, the day it was found", day=act.done_on, found=issue.found_on), need="--on")
 
 
+_EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+"""The SHA-256 of no bytes at all."""
+
+
 def evidence_known(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """The evidence to drop is there; evidence to add names a file or a document."""
     known = [piece.id for piece in issue.evidence]
     if act.drop and act.drop not in known:
         yield Objection(text("it has no evidence {name}; it has {known}", name=act.drop, known=known))
+    twin = next((piece for piece in issue.evidence if act.evidence and piece.file and piece.sha256 == act.evidence.sha256), None)
+    if act.evidence and act.evidence.file and twin:
+        yield Objection(text("{file} is on record already, as {piece}", file=act.evidence.file, piece=twin.id))
+    if act.evidence and act.evidence.sha256 == _EMPTY:
+        yield Objection(text("{file} is empty: it proves nothing", file=act.evidence.file))
     if act.evidence is not None and not (act.evidence.file or act.evidence.document):
         yield Objection(
             text("evidence is a file, or the number of a document"), text("inspect evidence add {id} FILE", id=situation.called(issue))

@@ -23,9 +23,6 @@ from inspect_cli.domain.words import (
     State,
 )
 
-ORAL = "oral"
-"""What `notice` says when the team handed an item over by word of mouth."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
@@ -114,7 +111,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One finding and its whole life. Nothing derived is stored: see `counts` for overdue and answered."""
+    """One finding and its whole life. Nothing derived is stored: `ledger` knows what is overdue, `counts` what is answered."""
 
     uid: str
     id: str

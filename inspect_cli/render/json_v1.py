@@ -6,12 +6,15 @@ These functions are the format; what the rest of the house calls its fields does
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 
 from inspect_cli.domain.counts import Tally
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import COUNTED_STATES
 from inspect_cli.render.language import Language, say
@@ -99,6 +102,28 @@ def _report(report: Report, language: Language) -> Json:
             for b in report.blockers
         ],
     }
+
+
+def record(issue: Issue) -> Json:
+    """One issue with the keys of its file; empty ones are left out, dates and amounts are strings, counts and flags are not."""
+    made = _json(issue)
+    assert isinstance(made, dict)
+    return made
+
+
+def _json(value: object) -> object:
+    if dataclasses.is_dataclass(value):
+        fields = {field.name.rstrip("_"): getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {name: _json(item) for name, item in fields.items() if item is not None and item != "" and item != () and item != {}}
+    if isinstance(value, (tuple, list)):
+        return [_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): _json(item) for key, item in value.items()}
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return format(value, "f") if isinstance(value, Decimal) else value
 
 
 def findings(found: Sequence[Finding], language: Language) -> list[Json]:

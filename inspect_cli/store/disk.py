@@ -106,7 +106,8 @@ def _put_all(staged: Sequence[tuple[Write, Path]], journal: Path) -> None:
             _put(write, temporary)
             put.append(write)
     except BaseException:
-        if all([_taken_back(write) for write in put]):
+        back = [_taken_back(write) for write in put]
+        if all(back):
             journal.unlink(missing_ok=True)
             for _, temporary in staged:
                 temporary.unlink(missing_ok=True)
@@ -133,14 +134,16 @@ def finish_interrupted(journal: Path) -> list[Path]:
     Only files whose content is still what the interrupted command had read are replaced.
     """
     try:
-        notes = json.loads(journal.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        notes = [(Path(note["path"]), Path(note["temporary"]), note["before"]) for note in json.loads(journal.read_text(encoding="utf-8"))]
+    except OSError:
+        return []
+    except (ValueError, TypeError, KeyError):  # not one of ours: set aside for somebody to look at
+        os.replace(journal, journal.with_suffix(".odd"))
         return []
     done: list[Path] = []
-    for note in notes:
-        path, temporary = Path(note["path"]), Path(note["temporary"])
+    for path, temporary, stated in notes:
         if temporary.is_file():
-            before = None if note["before"] is None else bytes.fromhex(note["before"])
+            before = None if stated is None else bytes.fromhex(stated)
             if _content(path) == before:
                 _put(Write(path, before, temporary.read_bytes()), temporary)
                 done.append(path)
@@ -156,6 +159,12 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(path, error) from error
+
+
+def must_lie_inside(root: Path, path: Path) -> None:
+    """Nothing is written through a link that leads out of `root`. Raises CannotWrite."""
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+        raise CannotWrite(path, OSError(errno.EXDEV, "it leads out of the folder of the records"))
 
 
 def _stage(write: Write) -> Path:

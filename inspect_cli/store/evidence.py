@@ -6,13 +6,13 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from inspect_cli.domain.issue import Evidence, Issue
 from inspect_cli.domain.words import EvidenceKind, FileState
-from inspect_cli.store.disk import TEMPORARY, CannotRead, CannotWrite, make_folder
+from inspect_cli.store.disk import TEMPORARY, CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
 
 _KINDS = {
     EvidenceKind.PHOTO: {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"},
@@ -59,20 +59,27 @@ def state_of(round_folder: Path, piece: Evidence) -> FileState:
         return FileState.UNREADABLE
 
 
-def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKind | None) -> Attachment:
-    """Where a file would go, and its hash and size; nothing is copied yet. Raises CannotRead."""
+def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKind | None, taken: Mapping[Path, str]) -> Attachment:
+    """Where a file would go, and its hash and size; nothing is copied yet.
+
+    `taken` are the places, with their hashes, that other files of the same command will go to.
+    Raises: CannotRead; CannotWrite where the round's evidence folder leads out of the round.
+    """
     try:
         digest, size = sha256_of(source), source.stat().st_size
     except OSError as error:
         raise CannotRead(source, error) from error
     folder = round_folder / "evidence" / issue_id
-    target = _free_name(folder, plain_name(source.name), digest)
+    must_lie_inside(round_folder, folder)
+    target = _free_name(folder, plain_name(source.name), digest, taken)
     return Attachment(source, target, f"evidence/{issue_id}/{target.name}", digest, size, kind or _kind_of(source))
 
 
 def attach(found: Attachment) -> None:
     """Copies the file into the round's folder, whole or not at all; one that lies there already is left. Raises CannotWrite."""
     if found.target.exists():
+        if sha256_of(found.target) != found.sha256:
+            raise FileChanged(found.target)
         return
     make_folder(found.target.parent)
     temporary = found.target.with_name(f".{found.target.name}{TEMPORARY}")
@@ -98,14 +105,15 @@ def plain_name(name: str) -> str:
     return stem[: 120 - len(ending)] + ending[:20]
 
 
-def _free_name(folder: Path, name: str, digest: str) -> Path:
+def _free_name(folder: Path, name: str, digest: str, taken: Mapping[Path, str]) -> Path:
     """`name`, or `name-2` and so on where another content has it; the same content is the same file."""
     stem, dot, ending = name.rpartition(".")
     stem, ending = (stem, dot + ending) if stem else (name, "")
     number = 1
     while True:
         candidate = folder / (name if number == 1 else f"{stem}-{number}{ending}")
-        if not candidate.exists() or (candidate.is_file() and sha256_of(candidate) == digest):
+        free = not candidate.exists() or (candidate.is_file() and sha256_of(candidate) == digest)
+        if free and taken.get(candidate, digest) == digest:
             return candidate
         number += 1
 

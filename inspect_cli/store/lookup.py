@@ -44,11 +44,16 @@ def newest_first(rounds: Sequence[LoadedRound]) -> list[LoadedRound]:
 
 
 def current_round(workspace: Workspace, today: date) -> LoadedRound:
-    """The round whose team is on site today, else the newest. Raises NoSuchRound where there is none at all."""
+    """The round whose team is on site today, else the newest. Raises NoSuchRound where there is none at all.
+
+    A round whose file cannot be read may be the one that is open: it is chosen before any older one, and says what is wrong.
+    """
     rounds = newest_first([workspace.load_round(name) for name in workspace.round_ids()])
     if not rounds:
         raise NoSuchRound("—", [])
-    return next((loaded for loaded in rounds if is_on_site(loaded.round, today)), rounds[0])
+    open_today = (loaded for loaded in rounds if is_on_site(loaded.round, today))
+    unreadable = (loaded for loaded in rounds if loaded.round.on_site is None)
+    return next(open_today, next(unreadable, rounds[0]))
 
 
 def find_issue(workspace: Workspace, name: str, round_id: str | None, today: date) -> tuple[str, Path]:

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from inspect_cli.domain import issue as issues
 from inspect_cli.domain import round as rounds
-from inspect_cli.domain.finding import Fault, Route
+from inspect_cli.domain.finding import Route
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.models import IssueModel, RoundModel
 from inspect_cli.domain.round import Round
@@ -50,16 +50,29 @@ def round_from(document: Document) -> Round | list[Complaint]:
 def _record_from(document: Document, model: type[BaseModel], record: type[Record]) -> Record | list[Complaint]:
     if document.faults:
         return [_yaml_complaint(fault) for fault in document.faults]
+    empty = [_unknown_key(route, document, model) for route in _empty_unknown_keys(document.data, model, ())]
     try:
-        return _plain(model.model_validate(without_empty(document.data)), record)
+        found = _plain(model.model_validate(without_empty(document.data)), record)
+        return empty or found
     except ValidationError as error:
         details = [detail for detail in error.errors(include_url=False) if not _counts_only_the_good(detail)]
-        return [_complaint(detail, document, model) for detail in details]
+        return [*empty, *(_complaint(detail, document, model) for detail in details)]
 
 
 def _counts_only_the_good(detail: ErrorDetails) -> bool:
     """Pydantic calls a list too short when its entries are wrong; those are complained about themselves."""
     return detail["type"] == "too_short" and bool(detail["input"])
+
+
+def _empty_unknown_keys(data: Data, model: type[BaseModel], route: Route) -> list[Route]:
+    """Unknown keys without a value: `{money_recovered: 12,5}` holds the key 5, and says 12."""
+    if isinstance(data, list):
+        return [found for at, item in enumerate(data) for found in _empty_unknown_keys(item, model, (*route, at))]
+    if not isinstance(data, dict):
+        return []
+    known = _known_keys(model, route)
+    here: list[Route] = [(*route, key) for key, value in data.items() if known and value in (None, "") and key not in known]
+    return here + [found for key, value in data.items() for found in _empty_unknown_keys(value, model, (*route, key))]
 
 
 def without_empty(data: Data) -> Data:
@@ -245,8 +258,3 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most resembles, or None."""
     found = difflib.get_close_matches(word.lower(), list(known), 1, cutoff=0.5)
     return found[0] if found else None
-
-
-def fault_place(document: Document, fault: Fault) -> Place:
-    """Where in the file a rule's objection points."""
-    return document.where(fault.route, key=fault.key)

@@ -168,6 +168,12 @@ class Workspace:
         """A round from bytes that are not in its file (yet)."""
         return self._round_in(parse(raw), [], path)
 
+    def place_for(self, round_id: str, issue_id: str) -> Path:
+        """Where a new issue's file will lie. Raises CannotWrite where the folder leads out of the root."""
+        path = self.issue_path(round_id, issue_id)
+        disk.must_lie_inside(self.root, path.parent)
+        return path
+
     def issue_path(self, round_id: str, issue_id: str) -> Path:
         """Where the issue's file lies."""
         return self.root / "rounds" / round_id / "issues" / f"{issue_id}.yaml"

@@ -148,8 +148,3 @@ def _plain_fields(value: object) -> dict[str, Value]:
 def _is_default(item: object, field: dataclasses.Field[object]) -> bool:
     """An empty value, or one that a reader would assume anyway, needs no line."""
     return item is None or item == "" or item == () or item == {} or (item is False and field.default is False)
-
-
-def plain_issue(issue: Issue) -> dict[str, Value]:
-    """The issue's data as its file would hold it, for JSON: keys as in the file, every value a string, empty ones left out."""
-    return _plain_fields(issue)

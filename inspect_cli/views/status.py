@@ -49,6 +49,8 @@ class Report:
     due: date | None
     days_left: int | None
     blockers: tuple[Blocker, ...]
+    items: int
+    """How many items the report speaks of."""
 
     @property
     def ready(self) -> bool:
@@ -87,7 +89,13 @@ def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None)
         totals=Row(None, "", None, counts.tally(ledger, issues)),
         overdue=_waiting(ledger, [issue for issue in issues if ledger.is_overdue(issue)]),
         due_soon=_waiting(ledger, [issue for issue in issues if ledger.is_due_soon(issue)]),
-        report=Report(kind, due, (due - ledger.today).days if due else None, tuple(blockers(ledger, findings, unit))),
+        report=Report(
+            kind,
+            due,
+            (due - ledger.today).days if due else None,
+            tuple(blockers(ledger, findings, unit)),
+            sum(issue.channel is kind and issue.is_counted for issue in issues),
+        ),
         published=tuple(counts.published(ledger, issues)),
         findings=tuple(findings),
     )
@@ -227,6 +235,8 @@ def _unread(view: Status) -> Lines:
 def _gate(view: Status) -> Page:
     report = view.report
     name = text("written report on handed-over items") if report.kind is Channel.DURING else text("written report on feedback")
+    if report.ready and not report.items:
+        return (Lines([line(text("{report}: there is nothing to report on yet", report=name), Tone.DIM)]),)
     if report.ready:
         return (Lines([line(text("{report}: READY, nothing stands in its way", report=name), Tone.GOOD)]),)
     lines = [

@@ -66,12 +66,11 @@ _SPELT = {Did.MEASURE: "measure add|done|drop", Did.EVIDENCE: "evidence add|drop
 
 def _block(issue: Issue, situation: Situation, step: Step) -> Lines:
     who: object = list(step.names) if step.names else list(step.roles)
-    lead = text(
-        "inspect {verb} {id}  → {state}",
-        verb=_SPELT.get(step.verb, step.verb.value),
-        id=situation.called(issue),
-        state=step.to or issue.state,
-    )
+    verb, name = _SPELT.get(step.verb, step.verb.value), situation.called(issue)
+    if step.to:
+        lead = text("inspect {verb} {id}  → {state}", verb=verb, id=name, state=step.to)
+    else:
+        lead = text("inspect {verb} {id}  (stays {state})", verb=verb, id=name, state=issue.state)
     lines = [line(step.help, Tone.DIM), line(text("who: {who}", who=who), Tone.DIM)]
     if not step.needs:
         lines.append(line(text("nothing is missing"), Tone.GOOD))

@@ -73,10 +73,12 @@ SENTENCES: dict[str, str] = {
     "all rounds, as of {day}": "全部轮次，截至 {day}",
     "void: {count}, not counted in any total": "作废 {count} 个，不计入合计",
     "{report}: READY, nothing stands in its way": "{report}：可以报，没有障碍",
+    "{report}: there is nothing to report on yet": "{report}：还没有需要报告的问题",
     "yes": "是",
     "no": "否",
     # why
     "{id} {title}: {state}": "{id} {title}：{state}",
+    "inspect {verb} {id}  (stays {state})": "inspect {verb} {id}  （仍为{state}）",
     "who: {who}": "由谁办：{who}",
     "needs: {what}": "还缺：{what}",
     "nothing is missing": "什么都不缺",

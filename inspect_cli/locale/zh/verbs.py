@@ -17,7 +17,6 @@ SENTENCES: dict[str, str] = {
     "  {file}: {size} bytes, sha256 {hash}…, {kind}": "  {file}：{size} 字节，sha256 {hash}…，{kind}",
     "  goes on as {twin}": "  转为 {twin} 继续整改",
     # add
-    "round {round} cannot be read": "轮次 {round} 读不出",
     "registered: {file}": "已登记：{file}",
     "next: inspect why {id}": "下一步：inspect why {id}",
     "{what} is missing": "缺少 {what}",
@@ -73,7 +72,6 @@ SENTENCES: dict[str, str] = {
     "what was typed is no valid record; the record itself is unchanged": "写下的内容不是有效的记录；原记录未变",
     "an issue or a round": "一个问题或一个轮次",
     "take the new text from a file instead of an editor": "不开编辑器，从文件读取新内容",
-    "nothing was changed": "没有任何改动",
     "what you typed is kept: inspect edit {name} --from {draft}": "写下的内容已保存：inspect edit {name} --from {draft}",
     # editor
     "the editor {editor} ended with {code}; what was typed is kept in {path}": "编辑器 {editor} 以 {code} 退出；写下的内容保存在 {path}",
@@ -209,6 +207,9 @@ SENTENCES: dict[str, str] = {
     "there is no option {option}": "没有选项 {option}",
     "there is no command {name}; did you mean {near}?": "没有命令 {name}，是不是 {near}？",
     "there is no command {name}": "没有命令 {name}",
+    "nothing was changed": "没有任何改动",
+    "nothing was written, also not for {others}: all or none": "没有写入任何内容，{others} 也没有：要么全改，要么都不改",
+    "interrupted; nothing more was written": "已中断；此后没有写入任何内容",
     # rounds
     "the rounds there are, the newest first": "列出各轮次，新的在前",
     # schema
