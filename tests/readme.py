@@ -65,10 +65,11 @@ def session(language: Language) -> str:
     from rich.console import Console
 
     from inspect_cli.render import terminal
-    from inspect_cli.store.workspace import Workspace, ledger_of
+    from inspect_cli.store.loading import ledger_of, load
+    from inspect_cli.store.workspace import Workspace
     from inspect_cli.views import status as views
 
-    loaded = Workspace(ROOT).load("2020-r2")
+    loaded = load(Workspace(ROOT), "2020-r2")
     view = views.status(ledger_of(loaded, date(2020, 12, 1)), loaded.findings)
     out = io.StringIO()
     terminal.show(views.page(view), language, Console(file=out, width=80, highlight=False, markup=False, emoji=False))

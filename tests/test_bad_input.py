@@ -12,7 +12,8 @@ from rich.console import Console
 
 from inspect_cli.render import terminal
 from inspect_cli.render.language import Language
-from inspect_cli.store.workspace import Workspace, ledger_of
+from inspect_cli.store.loading import ledger_of, load
+from inspect_cli.store.workspace import Workspace
 from inspect_cli.views import listing, show, status
 
 GOOD = """\
@@ -223,7 +224,7 @@ HOSTILE = "\\e[31mred\\e[0m [bold red]x[/] [/] \\u202egnp.exe\\u2066 {name} %s =
 
 
 def hostile_pages(root: Path) -> list:
-    loaded = Workspace(root).load("2020-r2")
+    loaded = load(Workspace(root), "2020-r2")
     ledger = ledger_of(loaded, date(2020, 12, 1))
     issue = loaded.record("CG-D002").issue
     return [

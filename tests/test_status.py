@@ -9,7 +9,8 @@ from rich.console import Console
 
 from inspect_cli.render import terminal
 from inspect_cli.render.language import Language
-from inspect_cli.store.workspace import Workspace, ledger_of
+from inspect_cli.store.loading import ledger_of, load
+from inspect_cli.store.workspace import Workspace
 from inspect_cli.views import status as views
 
 COUNTS = [
@@ -183,7 +184,7 @@ def test_the_page_fits_the_screen_and_never_cuts_an_id(desk, width, language):  
             desk, "during", "CG", "--leader", "分管环境卫生与渣土运输的副局长", "--department", "市容环境卫生管理科", "--due", "2020-12-05"
         )
     workspace = Workspace(desk.root)
-    loaded = workspace.load("2020-r2")
+    loaded = load(workspace, "2020-r2")
     from datetime import date
 
     view = views.status(ledger_of(loaded, date(2020, 12, 1)), loaded.findings)

@@ -5,41 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
-from inspect_cli.cli.ask import Questions, questions_of
+from inspect_cli.cli.completing import Brought, completed
 from inspect_cli.cli.one import invalid, must_be_readable
 from inspect_cli.cli.output import difference, tell, would_write
 from inspect_cli.cli.refusal import AllRefused
 from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import day_value
 from inspect_cli.domain.act import Act, Situation
+from inspect_cli.domain.bundle import Bundle, paper
 from inspect_cli.domain.decide import Decision, Refused, decide
-from inspect_cli.domain.issue import Evidence, Issue, Measure
+from inspect_cli.domain.issue import Evidence
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Channel, Did, EvidenceKind, FileState, MeasureKind
+from inspect_cli.domain.words import Channel, Did, FileState
 from inspect_cli.render import json_v1
 from inspect_cli.store import disk, evidence, writing
 from inspect_cli.store.disk import Write
 from inspect_cli.store.evidence import Attachment
+from inspect_cli.store.loading import LoadedRound, Record, load_issue, load_round
 from inspect_cli.store.lookup import current_round, find_issue
 from inspect_cli.store.numbering import new_uid, next_id
-from inspect_cli.store.workspace import LoadedRound, Record
-
-
-@dataclass(frozen=True)
-class Brought:
-    """What a command line brings to an act, beside the issues: the act itself as a pattern, and what comes before it."""
-
-    act: Act
-    measures: tuple[str, ...] = ()
-    measure_kind: MeasureKind | None = None
-    all_measures_done: bool = False
-    files: tuple[Path, ...] = ()
-    documents: tuple[str, ...] = ()
-    evidence_kind: EvidenceKind | None = None
-    evidence_note: str = ""
 
 
 @dataclass
@@ -57,17 +42,17 @@ def perform(session: Session, names: Sequence[str], brought: Brought) -> int:
 
     Raises: AllRefused with every reason of every issue; NotFound; DiskTrouble.
     """
-    brought = _completed(session, names, brought)
+    brought = completed(session, brought, lambda tried: decided(session, names, tried))
     if session.dry_run:
-        _show_differences(session, _decided(session, _targets(session, names), brought))
+        _show_differences(session, decided(session, names, brought))
         return 0
     with session.workspace.locked():
-        decided = _decided(session, _targets(session, names), brought)
-        for target, _ in decided:
+        changes = decided(session, names, brought)
+        for target, _ in changes:
             for found in target.attachments:
                 evidence.attach(found)
-        disk.write_all([write for target, decision in decided for write in _writes(session, target, decision)], session.workspace.journal)
-    _say_done(session, decided, brought)
+        disk.write_all([write for target, decision in changes for write in _writes(session, target, decision)], session.workspace.journal)
+    _say_done(session, changes, brought)
     return 0
 
 
@@ -83,10 +68,10 @@ def _targets(session: Session, names: Sequence[str]) -> list[Target]:
     workspace = session.workspace
     found = dict.fromkeys(find_issue(workspace, name, session.round, session.today) for name in names)
     current = session.round or current_round(workspace, session.today).folder.name
-    rounds = {round_id: workspace.load_round(round_id) for round_id, _ in found}
+    rounds = {round_id: load_round(workspace, round_id) for round_id, _ in found}
     targets = []
     for round_id, path in found:
-        record, findings = workspace.load_issue(path, round_id)
+        record, findings = load_issue(workspace, path, round_id)
         must_be_readable(rounds[round_id])
         if record is None:
             raise invalid(findings[0])
@@ -95,18 +80,19 @@ def _targets(session: Session, names: Sequence[str]) -> list[Target]:
     return targets
 
 
-def _decided(session: Session, targets: Sequence[Target], brought: Brought) -> list[tuple[Target, Decision]]:
-    decided: list[tuple[Target, Decision]] = []
+def decided(session: Session, names: Sequence[str], brought: Brought) -> list[tuple[Target, Decision]]:
+    """What the act makes of every issue named; nothing is written. Raises AllRefused."""
+    found: list[tuple[Target, Decision]] = []
     refused: list[Refused] = []
     twins: list[str] = []
-    for target in targets:
+    for target in _targets(session, names):
         try:
-            decided.append((target, _decide(session, target, brought, twins)))
+            found.append((target, _decide(session, target, brought, twins)))
         except Refused as one:
             refused.append(one)
     if refused:
-        raise AllRefused(refused, [target.name for target, _ in decided])
-    return decided
+        raise AllRefused(refused, [target.name for target, _ in found])
+    return found
 
 
 def _decide(session: Session, target: Target, brought: Brought, twins: list[str]) -> Decision:
@@ -117,8 +103,12 @@ def _decide(session: Session, target: Target, brought: Brought, twins: list[str]
         twins.append(twin)
         act = replace(act, twin_id=f"{loaded.round.id}/{twin}", twin_uid=new_uid())
     target.attachments = _attachments(target, brought)
-    acts = [*_before(act, issue, brought, target.attachments), *([] if _is_part(act) else [act])]
-    return decide(issue, acts, _situation(session, target))
+    files = tuple(
+        Evidence(id="", file=found.path, sha256=found.sha256, kind=found.kind, note=brought.evidence_note) for found in target.attachments
+    )
+    papers = tuple(paper(number, brought.evidence_kind, brought.evidence_note) for number in brought.documents)
+    bundle = Bundle(act=act, measures=brought.measures, all_measures_done=brought.all_measures_done, pieces=files + papers)
+    return decide(issue, bundle.acts(issue), _situation(session, target))
 
 
 def _attachments(target: Target, brought: Brought) -> list[Attachment]:
@@ -127,31 +117,6 @@ def _attachments(target: Target, brought: Brought) -> list[Attachment]:
         taken = {one.target: one.sha256 for one in found}
         found.append(evidence.attachment(path, target.loaded.folder, target.record.issue.id, brought.evidence_kind, taken))
     return found
-
-
-def _is_part(act: Act) -> bool:
-    """The act is nothing but its parts: `measure add`, `evidence add`."""
-    return act.verb in (Did.MEASURE, Did.EVIDENCE) and not (act.drop or act.measures_done or act.measure)
-
-
-def _before(act: Act, issue: Issue, brought: Brought, attachments: Sequence[Attachment]) -> list[Act]:
-    """The acts that bring what the main one needs: measures, evidence, measures done."""
-    base = Act(verb=Did.MEASURE, by=act.by, at=act.at)
-    acts = [
-        replace(base, measure=Measure(id="", text=said, kind=brought.measure_kind, due=act.due if act.verb is Did.START else None))
-        for said in brought.measures
-    ]
-    proof = replace(base, verb=Did.EVIDENCE)
-    for found in attachments:
-        piece = Evidence(id="", file=found.path, sha256=found.sha256, kind=found.kind, note=brought.evidence_note)
-        acts.append(replace(proof, evidence=piece))
-    for number in brought.documents:
-        piece = Evidence(id="", document=number, kind=brought.evidence_kind or EvidenceKind.OTHER, note=brought.evidence_note)
-        acts.append(replace(proof, evidence=piece))
-    undone = tuple(measure.id for measure in issue.measures if measure.done_on is None)
-    if brought.all_measures_done and undone:
-        acts.append(replace(base, measures_done=undone, done_on=act.done_on))
-    return acts
 
 
 def _situation(session: Session, target: Target) -> Situation:
@@ -163,59 +128,6 @@ def _situation(session: Session, target: Target) -> Situation:
         files={**files, **{found.path: FileState.INTACT for found in target.attachments}},
         name=target.name,
     )
-
-
-# -- asking for what is missing ----------------------------------------------------------------------------------------
-
-_ASKABLE: dict[str, tuple[str, Text]] = {
-    "--note": ("note", text("Note")),
-    "--reason": ("note", text("Reason")),
-    "--leader": ("leader", text("Responsible leader")),
-    "--department": ("department", text("Responsible department")),
-    "--approved-by": ("approved_by", text("Approved by")),
-    "--goal": ("goal", text("Stage goal")),
-    "--due": ("due", text("Due date")),
-    "--to": ("due", text("New due date")),
-    "--review-on": ("review_on", text("Next review date")),
-}
-
-
-def _completed(session: Session, names: Sequence[str], brought: Brought) -> Brought:
-    """Asks at the terminal for what the guards miss, where questions alone can bring it; else leaves it to the refusal."""
-    questions = questions_of(session)
-    while questions:
-        try:
-            _decided(session, _targets(session, names), brought)
-            return brought
-        except AllRefused as refused:
-            needs = [reason.need for one in refused.refused for reason in one.reasons]
-            missing = [flag for flag in dict.fromkeys(needs) if flag and _lacks(brought, flag)]
-            if not missing or any(not need for need in needs):
-                return brought
-            for reason in (reason for one in refused.refused for reason in one.reasons):
-                tell(session, reason.what)
-            for flag in missing:
-                brought = _asked(questions, brought, flag)
-    return brought
-
-
-def _lacks(brought: Brought, flag: str) -> bool:
-    if flag == "--measure":
-        return not brought.measures
-    return flag in _ASKABLE and not getattr(brought.act, _ASKABLE[flag][0])
-
-
-def _asked(questions: Questions, brought: Brought, flag: str) -> Brought:
-    if flag == "--measure":
-        said = questions.ask(flag, text("Measure: what will be done"), str)
-        return replace(brought, measures=(said or "",))
-    name, question = _ASKABLE[flag]
-    value: str | date | None = (
-        questions.ask(flag, question, lambda typed: day_value(typed, flag))
-        if name in ("due", "review_on")
-        else questions.ask(flag, question, str)
-    )
-    return replace(brought, act=replace(brought.act, **{name: value}))  # type: ignore[arg-type]
 
 
 # -- writing and saying ------------------------------------------------------------------------------------------------

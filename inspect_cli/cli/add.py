@@ -17,8 +17,9 @@ from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import choice_value, day_value, optional_choice, optional_day, words_of
 from inspect_cli.cli.verb import WRITE, verb
 from inspect_cli.domain.act import Act, Situation
+from inspect_cli.domain.bundle import Bundle
 from inspect_cli.domain.decide import registered
-from inspect_cli.domain.issue import Issue, Measure
+from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.lifecycle import BY_VERB
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.text import Text, text
@@ -102,7 +103,7 @@ def add(
         state=State.REGISTERED,
     )
     act = Act(verb=Did.REGISTER, by=session.actor(round_.round.people), at=session.now, note=note, due=draft.due)
-    measures = [Act(verb=Did.MEASURE, by=act.by, at=act.at, measure=Measure(id="", text=said, due=draft.due)) for said in measure or ()]
+    measures = Bundle(act=act, measures=tuple(measure or ())).acts(draft)
     try:
         return _write(session, round_.folder.name, round_.round, draft, given["--unit"], act, measures)
     except Trouble:

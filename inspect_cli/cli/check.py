@@ -20,6 +20,7 @@ from inspect_cli.domain.words import Level
 from inspect_cli.render import findings as render
 from inspect_cli.render import json_v1
 from inspect_cli.store import checking
+from inspect_cli.store.loading import load
 from inspect_cli.store.lookup import find_issue
 
 
@@ -43,7 +44,7 @@ def check(
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
     chosen = _format(form)
-    everything = [session.workspace.load(name) for name in session.workspace.round_ids()]
+    everything = [load(session.workspace, name) for name in session.workspace.round_ids()]
     rounds, files = _scope(session, names or [])
     found = checking.findings([one for one in everything if not rounds or one.folder.name in rounds], everything, session.today)
     found = [finding for finding in found if not files or finding.file in files]

@@ -9,6 +9,7 @@ import typer
 
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import Channel, State, word
+from inspect_cli.store.loading import load_round
 from inspect_cli.store.workspace import Workspace, find_root
 
 
@@ -54,7 +55,7 @@ def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     if workspace is None:
         return []
     named = ctx.params.get("shared_round")
-    loaded = [workspace.load_round(name) for name in ([named] if named else workspace.round_ids())]
+    loaded = [load_round(workspace, name) for name in ([named] if named else workspace.round_ids())]
     found = {unit.code: unit.name for one in loaded for unit in one.round.units}
     return [(code, name) for code, name in found.items() if code.startswith(incomplete.upper())]
 

@@ -26,8 +26,8 @@ from inspect_cli.render import findings as render
 from inspect_cli.render import json_v1
 from inspect_cli.store import disk, drafts, writing
 from inspect_cli.store.document import parse
+from inspect_cli.store.loading import Record, issue_from_bytes, ledger_of, load_round, round_from_bytes
 from inspect_cli.store.lookup import find_issue
-from inspect_cli.store.workspace import Record, ledger_of
 
 
 class NotValid(Trouble):
@@ -106,12 +106,12 @@ def _replace(session: Session, round_id: str, path: Path, before: bytes, after: 
 def _judged_issue(session: Session, round_id: str, path: Path, before: bytes, after: bytes, note: str) -> bytes:
     """The new bytes with their history entry."""
     workspace = session.workspace
-    new, findings = workspace.issue_from(after, path, round_id)
+    new, findings = issue_from_bytes(workspace, after, path, round_id)
     if new is None or new.issue.id != path.stem:
         _show(session, findings)
         raise NotValid(findings)
-    old, _ = workspace.issue_from(before, path, round_id)
-    loaded = workspace.load_round(round_id)
+    old, _ = issue_from_bytes(workspace, before, path, round_id)
+    loaded = load_round(workspace, round_id)
     was, will = (ledger_of(replace(loaded, records=(one,)), session.today) if one else None for one in (old, new))
     assert will is not None
     objections = [*(edit_objections(old.issue, new.issue) if old else []), *new_errors(was, will)]
@@ -129,11 +129,11 @@ def _judged_round(session: Session, round_id: str, before: bytes, after: bytes) 
     """The new bytes, when the round stays the same round."""
     workspace = session.workspace
     path = workspace.folder(round_id) / "round.yaml"
-    new, findings = workspace.round_from(after, path)
+    new, findings = round_from_bytes(workspace, after, path)
     if new is None:
         _show(session, findings)
         raise NotValid(findings)
-    old, _ = workspace.round_from(before, path)
+    old, _ = round_from_bytes(workspace, before, path)
     used = {name.split("-")[0] for name in workspace.issue_names(round_id)}
     known = {unit.code for unit in old.units} if isinstance(old, Round) else set()
     objections = round_objections(old or new, new, used & known)

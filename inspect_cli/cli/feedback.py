@@ -19,6 +19,7 @@ from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.render import json_v1
 from inspect_cli.store import disk, writing
+from inspect_cli.store.loading import load_round
 from inspect_cli.store.reading import round_from
 
 
@@ -39,7 +40,7 @@ def feedback(
     day = day_value(on, "--on")
     workspace = session.workspace
     with workspace.locked():
-        loaded = must_be_readable(workspace.load_round(round_id))
+        loaded = must_be_readable(load_round(workspace, round_id))
         assert loaded.document is not None
         objection = feedback_objection(loaded.round, day)
         if objection:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from inspect_cli.cli import options
-from inspect_cli.cli.acting import Brought, pattern, perform
+from inspect_cli.cli.acting import pattern, perform
+from inspect_cli.cli.completing import Brought
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import WRITE, verb
 from inspect_cli.domain.lifecycle import BY_VERB

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from inspect_cli.cli import options
-from inspect_cli.cli.acting import Brought, pattern, perform
+from inspect_cli.cli.acting import pattern, perform
+from inspect_cli.cli.completing import Brought
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import optional_choice, optional_day
 from inspect_cli.cli.verb import WRITE, Verb

@@ -8,15 +8,15 @@ from inspect_cli.cli.session import Session
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Invalid
+from inspect_cli.store.loading import LoadedRound, Record, load_issue, load_round
 from inspect_cli.store.lookup import find_issue
-from inspect_cli.store.workspace import LoadedRound, Record
 
 
 def one_issue(session: Session, name: str) -> tuple[LoadedRound, Record]:
     """The round (with this one issue) and the record. Raises NotFound; Invalid with the first thing that is wrong in the file."""
     round_id, path = find_issue(session.workspace, name, session.round, session.today)
-    loaded = session.workspace.load_round(round_id)
-    record, findings = session.workspace.load_issue(path, round_id)
+    loaded = load_round(session.workspace, round_id)
+    record, findings = load_issue(session.workspace, path, round_id)
     if record is None:
         raise invalid(findings[0])
     return replace(loaded, records=(record,)), record

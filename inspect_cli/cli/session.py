@@ -15,7 +15,8 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render.language import Language
 from inspect_cli.store import git
-from inspect_cli.store.workspace import LoadedRound, Workspace, find_root
+from inspect_cli.store.loading import LoadedRound, load_round
+from inspect_cli.store.workspace import Workspace, find_root
 
 
 @dataclass(frozen=True)
@@ -87,4 +88,4 @@ class Session:
         """The round named by --round, else the one whose team is on site today, else the newest; without its issues."""
         from inspect_cli.store.lookup import current_round
 
-        return self.workspace.load_round(self.round) if self.round else current_round(self.workspace, self.today)
+        return load_round(self.workspace, self.round) if self.round else current_round(self.workspace, self.today)

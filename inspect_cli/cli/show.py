@@ -9,7 +9,7 @@ from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
-from inspect_cli.store.workspace import ledger_of
+from inspect_cli.store.loading import ledger_of
 from inspect_cli.views import show as views
 
 

@@ -14,7 +14,7 @@ from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
 from inspect_cli.store.document import Document
-from inspect_cli.store.workspace import LoadedRound, Record, ledger_of
+from inspect_cli.store.loading import LoadedRound, Record, ledger_of
 
 
 def findings(chosen: Sequence[LoadedRound], everything: Sequence[LoadedRound], today: date) -> list[Finding]:

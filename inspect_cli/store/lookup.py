@@ -10,7 +10,8 @@ from pathlib import Path
 from inspect_cli.domain.deadlines import is_on_site
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused, NotFound
-from inspect_cli.store.workspace import LoadedRound, NoSuchRound, Workspace
+from inspect_cli.store.loading import LoadedRound, load_round
+from inspect_cli.store.workspace import NoSuchRound, Workspace
 
 _ID = re.compile(r"([A-Za-z][A-Za-z0-9]{0,7})-([IDFidf])0*([0-9]{1,9})")
 _UID = re.compile(r"[a-z0-9]{3,10}")
@@ -48,7 +49,7 @@ def current_round(workspace: Workspace, today: date) -> LoadedRound:
 
     A round whose file cannot be read may be the one that is open: it is chosen before any older one, and says what is wrong.
     """
-    rounds = newest_first([workspace.load_round(name) for name in workspace.round_ids()])
+    rounds = newest_first([load_round(workspace, name) for name in workspace.round_ids()])
     if not rounds:
         raise NoSuchRound("—", [])
     open_today = (loaded for loaded in rounds if is_on_site(loaded.round, today))

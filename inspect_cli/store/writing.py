@@ -15,10 +15,10 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.disk import Write
 from inspect_cli.store.document import Document, parse
+from inspect_cli.store.loading import Record
 from inspect_cli.store.reading import issue_from, round_from
 from inspect_cli.store.scalars import Bare, Value, document_text
 from inspect_cli.store.splice import CannotSplice, Layout, spliced
-from inspect_cli.store.workspace import Record
 
 ISSUE_MODELINE = "# yaml-language-server: $schema=../../../schemas/issue.schema.json"
 ROUND_MODELINE = "# yaml-language-server: $schema=../../schemas/round.schema.json"
