@@ -261,7 +261,7 @@ CASES: dict[str, tuple[str, str]] = {
         "DIF11",
         "id: CG-D001\n---\nid: CG-D009\n" + H + "  - {at: 2020-11-09T10:00:00+08:00, by: 甲, did: renumber, note: CG-D001}\n",
     ),
-    "an original date without a due one": ("DUE01", "original_due: 2020-11-10\n"),
+    "an original date whose due date is gone": ("DUE01", "original_due: 2020-11-10   # <- DUE01\n"),
     "a due date without an original one is for DUE05": ("DUE01", "due: 2020-11-10\n"),
     "a closed item is not overdue": ("DUE02", "due: 2020-11-10\n" + H + FINISH + "state: done\n"),
     "without a date of its own a during item is due when the team leaves": ("DUE02", "today: 2020-12-19\n---\ntitle: 甲   # <- DUE02\n"),

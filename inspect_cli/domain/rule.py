@@ -34,6 +34,8 @@ class Rule:
     fix: Text
     good: str
     bad: str
+    waivable: bool = True
+    """A waiver in the record may turn what it finds into information."""
     issue: IssueCheck | None = None
     round: RoundCheck | None = None
     pair: PairCheck | None = None

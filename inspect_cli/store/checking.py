@@ -31,7 +31,8 @@ def findings(chosen: Sequence[LoadedRound], everything: Sequence[LoadedRound], t
 def _issue_findings(record: Record, ledger: Ledger) -> Iterator[Finding]:
     for rule in all_rules().values():
         for fault in rule.issue(record.issue, ledger) if rule.issue else ():
-            yield _waived(_placed(rule, fault, record.document, record.file, ledger.ref(record.issue)), record.issue)
+            finding = _placed(rule, fault, record.document, record.file, ledger.ref(record.issue))
+            yield _waived(finding, record.issue) if rule.waivable else finding
 
 
 def _round_findings(loaded: LoadedRound, ledger: Ledger) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ RULE = Rule(
     title=text("the same uid or id twice"),
     why=text("One issue in two files is counted twice; two issues under one id are taken for one."),
     fix=text("give the copy a uid of its own, or delete it; each id stands once in a round"),
+    waivable=False,
     issue=counted_twice,
     good="""
         title: 一个问题

@@ -16,6 +16,9 @@ def deadline_moved(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """The due date is the original one, or what the last approved extension says."""
     approved = [extension.to for extension in issue.extensions if extension.approved_by and extension.reason]
     allowed = max(approved, default=issue.original_due)
+    if issue.original_due and not issue.due:
+        gone = text("the due date is gone; it was {allowed}", allowed=allowed)
+        yield Fault(("original_due",), gone, text("write it back: due: {allowed}", allowed=allowed))
     if issue.due and issue.original_due and issue.due != allowed:
         yield Fault(
             ("due",),
@@ -41,6 +44,9 @@ RULE = Rule(
           - {to: 2020-11-20, reason: 设备到货延迟, approved_by: 巡察二组联络员, approved_on: 2020-11-08}
     """,
     bad="""
+        original_due: 2020-11-10   # <- DUE01
+        due:
+        ---
         original_due: 2020-11-10
         due: 2020-11-20   # <- DUE01
         ---

@@ -30,6 +30,7 @@ RULE = Rule(
     title=text("evidence file missing or unreadable"),
     why=text("A hash that cannot be computed is a failure, not a blank."),
     fix=text("put the file back where the record says"),
+    waivable=False,
     issue=file_missing,
     good="""
         files: {evidence/CG-D001/a.jpg: intact}

@@ -34,6 +34,7 @@ RULE = Rule(
     title=text("evidence file differs from what was recorded, or has no hash on record"),
     why=text("Evidence that can be swapped proves nothing."),
     fix=text("put the original back, or drop it with a reason and add the new one"),
+    waivable=False,
     issue=hash_differs,
     good="""
         files: {evidence/CG-D001/a.jpg: intact}

@@ -34,6 +34,7 @@ RULE = Rule(
     title=text("evidence outside the round's folder"),
     why=text("What lies elsewhere is not in the history, and is not there on another machine."),
     fix=text("let inspect evidence add copy it into the round"),
+    waivable=False,
     issue=outside_the_round,
     good="""
         files: {evidence/CG-D001/a.jpg: intact}

@@ -30,6 +30,7 @@ RULE = Rule(
     title=text("state differs from the history"),
     why=text("The state is a summary of the history; where they differ, one of them was changed by hand."),
     fix=text("set the state to what the last move says, or do the move with its command"),
+    waivable=False,
     issue=state_and_history,
     good="""
         state: in_progress

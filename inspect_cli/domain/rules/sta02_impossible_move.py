@@ -33,6 +33,7 @@ RULE = Rule(
     title=text("an impossible move in the history"),
     why=text("Done without having started, closed without having been done: the steps between were skipped or invented."),
     fix=text("correct the entry, or do the missing steps with their commands"),
+    waivable=False,
     issue=impossible_move,
     good="""
         state: in_progress

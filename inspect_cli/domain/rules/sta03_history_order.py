@@ -25,6 +25,7 @@ RULE = Rule(
     title=text("history out of order"),
     why=text("The history only grows; an entry before an older one was put in later."),
     fix=text("bring the entries into the order of their times"),
+    waivable=False,
     issue=history_order,
     good="""
         history:

@@ -32,6 +32,7 @@ RULE = Rule(
     title=text("closed by the one who declared it done"),
     why=text("完成 is said by the unit, 销号 by somebody else: nobody signs off their own work."),
     fix=text("reopen it and let the verifier close it: inspect reopen ID --reason …"),
+    waivable=False,
     issue=finisher_closed,
     good="""
         history:

@@ -52,6 +52,7 @@ RULE = Rule(
     title=text("text marked 秘密, 机密 or 绝密"),
     why=text("Classified material does not belong in these records, which are copied with every clone."),
     fix=text("take the text out of the record and out of git's history, and tell whoever keeps secrets"),
+    waivable=False,
     issue=marked_secret,
     good="""
         text: 保守工作秘密的制度执行不到位。

@@ -1,6 +1,8 @@
 """The Chinese of the rules: titles, reasons, remedies and what they object to."""
 
 SENTENCES: dict[str, str] = {
+    "the due date is gone; it was {allowed}": "完成时限不见了，原为 {allowed}",
+    "write it back: due: {allowed}": "请写回：due: {allowed}",
     "due date moved without an approved extension": "改动完成时限而没有批准的延期",
     "{due} is not {allowed}, the date that was set or last approved": "{due} 不是原定或最近一次批准的时限 {allowed}",
     "A deadline that quietly moves makes every late item look punctual. The original date never changes; a later one needs a reason and an approval, and both stay in the record.": "时限悄悄一改，迟办的都成了按时。原定时限永不改变；推后要有原因和批准，两者都留在记录里。",

@@ -4,11 +4,11 @@ SENTENCES: dict[str, str] = {
     # acting
     "  {file}: {size} bytes, sha256 {hash}…, {kind}": "  {file}：{size} 字节，sha256 {hash}…，{kind}",
     "  goes on as {twin}": "  转为 {twin} 继续整改",
-    "{issue} {title}: {verb} recorded, {state}": "{issue} {title}：已登记“{verb}”，{state}",
+    "{issue} {title}: {verb} recorded, {state}": "{issue} {title}：已记录“{verb}”，现为{state}",
     "{issue} {title}: {before} → {after}": "{issue} {title}：{before} → {after}",
     # add
     "found by itself, handed over during the inspection, or fed back after it": "自查发现、巡察期间移交、巡察后反馈",
-    "its title": "问题标题",
+    "its title": "标题",
     "its text, word for word as received": "问题原文，一字不改",
     "read the text from a file; - is standard input": "从文件读取原文；- 为标准输入",
     "the notice's number, or oral": "通知书编号；口头移交写 oral",
@@ -32,8 +32,8 @@ SENTENCES: dict[str, str] = {
     "Answers": "进展",
     "Trust": "核对",
     "Commands": "命令",
-    "the language; else INSPECT_LANG, else the locale": "语言；否则用 INSPECT_LANG，再否则按系统设置",
-    "the folder that holds rounds/; else INSPECT_ROOT, else upward from here": "rounds/ 所在文件夹；否则用 INSPECT_ROOT，再否则从当前位置往上找",
+    "the language; else INSPECT_LANG, else the locale": "语言；不写依次取 INSPECT_LANG、系统设置",
+    "the folder that holds rounds/; else INSPECT_ROOT, else upward from here": "rounds/ 所在文件夹；不写依次取 INSPECT_ROOT、当前位置及其上级",
     "print the version": "显示版本",
     "teach your shell to complete ids, rounds, units and states": "让命令行能补全编号、轮次、单位和状态",
     "Follow inspection findings through to the end. inspect COMMAND --help says more; options stand after the command.": (
@@ -148,7 +148,7 @@ SENTENCES: dict[str, str] = {
     "its id, such as 2020-r2": "轮次编号，如 2020-r2",
     "what kind of round it is": "轮次类别",
     "the inspection team": "巡察组",
-    "an inspected unit; once for each": "被巡察单位；每个写一次",
+    "an inspected unit; once for each": "被巡察单位；有几个写几次",
     "first day on site": "进驻日期",
     "last day on site, if it is fixed": "离开日期（已定的话）",
     "months for the feedback report": "反馈整改报告时限（月）",
@@ -196,7 +196,7 @@ SENTENCES: dict[str, str] = {
     "the inspected unit": "被巡察单位代码",
     # refusal
     "cannot {verb} {id}:": "{id} 不能办理“{verb}”：",
-    "nothing was written, also not for {others}: all or none": "没有写入任何内容，{others} 也没有：要么全改，要么都不改",
+    "nothing was written, also not for {others}: all or none": "没有写入任何内容，包括 {others}：要么全部写入，要么都不写",
     "there is no option {option}; did you mean {near}?": "没有选项 {option}，是不是 {near}？",
     "there is no option {option}": "没有选项 {option}",
     "option {option} needs a value": "选项 {option} 后面要写内容",
@@ -206,7 +206,7 @@ SENTENCES: dict[str, str] = {
     "there is one word too many: {words}": "多了这些内容：{words}",
     "the words of this command are off: {why}": "命令写法不对：{why}",
     "{command} --help shows what it takes": "{command} --help 列出需要什么",
-    "inspect itself made a mistake; your records are as they were before, or as the last message said": "inspect 自身出错；您的记录保持原样，或如上一条信息所述",
+    "inspect itself made a mistake; your records are as they were before, or as the last message said": "inspect 自身出错；记录保持原样，或如上一条信息所述",
     "send this line to whoever maintains inspect: {report}": "请把这一行发给维护 inspect 的人：{report}",
     "interrupted; nothing more was written": "已中断；此后没有写入任何内容",
     # rounds
@@ -215,7 +215,7 @@ SENTENCES: dict[str, str] = {
     "print the JSON Schema of an issue or a round file, or write both into schemas/": "显示问题或轮次文件的 JSON Schema，或写入 schemas/",
     "which one to print": "显示哪一个",
     "write schemas/ anew": "重新写 schemas/",
-    "there is no schema {name}": "没有 {name} 的 schema",
+    "there is no schema {name}": "没有名为 {name} 的 schema",
     "schemas/ is up to date": "schemas/ 已是最新",
     # session
     "nobody is named as the one who acts": "没有写明由谁办理",
@@ -223,21 +223,21 @@ SENTENCES: dict[str, str] = {
     # show
     "show one issue: what was found, who answers for it, what was done, and its history": "查看一个问题：发现了什么、谁负责、做了什么、办理经过",
     # status
-    "where things stand: counts, what is late, the countdown, and whether the written report can go out": "看进展：数量、超期、倒计时，以及书面报告能不能报",
-    "the round; else the one open today, else the newest": "轮次；不写则为今天在驻点的，否则为最新的",
+    "where things stand: counts, what is late, the countdown, and whether the written report can go out": "看进展：数量、超期、倒计时，以及书面报告能否上报",
+    "the round; else the one open today, else the newest": "轮次；不写则取今天正在驻点的，没有则取最新的",
     "all rounds, one row each": "全部轮次，每轮一行",
     "the counts in the words that the round publishes": "按本轮公布用语统计",
-    "exit with 1 while the report's gate is closed": "还不能报时以 1 退出",
+    "exit with 1 while the report's gate is closed": "还不能上报时以 1 退出",
     # values
     "{flag}: {typed} is not a day of the calendar": "{flag}：日历上没有 {typed} 这一天",
     "{flag}: {typed} is not CODE=NAME": "{flag}：{typed} 不是“代码=名称”",
     # verb
-    "who acts; else INSPECT_BY, else git's user": "由谁办理；否则用 INSPECT_BY，再否则用 git 用户",
+    "who acts; else INSPECT_BY, else git's user": "由谁办理；不写依次取 INSPECT_BY、git 用户",
     "show what would change and write nothing": "只显示会改什么，不写入",
     "never ask; fail where something is missing": "不询问；缺内容就报错",
     "one JSON document": "输出一个 JSON 文档",
     "tab-separated lines; the default to a pipe": "以制表符分隔；输出到管道时默认如此",
-    "the day to go by; else INSPECT_TODAY, else today": "以哪一天为准；否则用 INSPECT_TODAY，再否则为今天",
+    "the day to go by; else INSPECT_TODAY, else today": "以哪一天为准；不写依次取 INSPECT_TODAY、今天",
     # why
     "what can be done with an issue now, by whom, and what each step still needs": "这个问题现在能办什么、由谁办、还缺什么",
 }
