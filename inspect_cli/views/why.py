@@ -8,7 +8,7 @@ from datetime import datetime
 
 from inspect_cli.domain.act import Act, Objection, Situation
 from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.lifecycle import BY_VERB, legal_verbs, objections
+from inspect_cli.domain.lifecycle import BY_VERB, STATE_VERBS, legal_verbs, objections
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, Role, State
 from inspect_cli.views.page import Block, Cell, Lines, Page, Tone, line
@@ -40,7 +40,7 @@ def steps(issue: Issue, situation: Situation, now: datetime) -> list[Step]:
 
 
 def page(issue: Issue, situation: Situation, found: Sequence[Step]) -> Page:
-    """One block a verb."""
+    """One block for each verb of the lifecycle, with what it needs; what else may be done, a line each."""
     head = text("{id} {title}: {state}", id=situation.called(issue), title=issue.title, state=issue.state)
     blocks: list[Block] = [Lines([line(head, Tone.STRONG)])]
     if issue.carried_to:
@@ -54,8 +54,14 @@ def page(issue: Issue, situation: Situation, found: Sequence[Step]) -> Page:
                 ]
             )
         )
-    for step in found:
-        blocks.append(_block(issue, situation, step))
+    blocks += [_block(issue, situation, step) for step in found if step.verb in STATE_VERBS]
+    beside = [
+        line(step.help, hint=text("inspect {verb} {id} …", verb=_SPELT.get(step.verb, step.verb.value), id=situation.called(issue)))
+        for step in found
+        if step.verb not in STATE_VERBS
+    ]
+    if beside:
+        blocks.append(Lines(beside, Cell(text("also possible"), Tone.STRONG)))
     if not found and not issue.carried_to:
         blocks.append(Lines([line(text("nothing more can be done with it: void is final"))]))
     return tuple(blocks)
