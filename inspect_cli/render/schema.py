@@ -12,8 +12,9 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from inspect_cli.domain import words
+from inspect_cli.domain.fields import FIELDS
 from inspect_cli.domain.models import IssueModel, RoundModel
-from inspect_cli.domain.words import FIELDS, Word
+from inspect_cli.domain.words import Word
 
 Schema = dict[str, object]
 

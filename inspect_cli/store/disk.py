@@ -88,7 +88,7 @@ def write_all(writes: Sequence[Write], journal: Path) -> None:
             _still_the_same(write)
         if len(staged) > 1:
             _note(journal, staged)
-    except BaseException:
+    except BaseException:  # whatever happened, also Ctrl-C: no litter, and it goes on its way
         for _, temporary in staged:
             temporary.unlink(missing_ok=True)
         raise
@@ -105,7 +105,7 @@ def _put_all(staged: Sequence[tuple[Write, Path]], journal: Path) -> None:
         for write, temporary in staged:
             _put(write, temporary)
             put.append(write)
-    except BaseException:
+    except BaseException:  # also Ctrl-C: what was put is taken back first
         back = [_taken_back(write) for write in put]
         if all(back):
             journal.unlink(missing_ok=True)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from inspect_cli.domain.fields import FIELDS
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import FIELDS, Channel, State
+from inspect_cli.domain.words import Channel, State
 from inspect_cli.views.page import Block, Cell, Column, Lines, Page, Table, Tone, cells, line
 
 

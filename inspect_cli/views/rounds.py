@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspect_cli.domain.deadlines import stage
+from inspect_cli.domain.fields import FIELDS
 from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import FIELDS, Stage
+from inspect_cli.domain.words import Stage
 from inspect_cli.views.page import Cell, Column, Lines, Page, Table, cells, line
 
 

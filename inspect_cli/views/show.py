@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from inspect_cli.domain.fields import FIELDS
 from inspect_cli.domain.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import FIELDS, FileState
+from inspect_cli.domain.words import FileState
 from inspect_cli.views.page import Block, Cell, Column, Facts, Page, Table, Tone, Verbatim, cells
 
 

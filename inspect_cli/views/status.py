@@ -10,12 +10,13 @@ from datetime import date
 from inspect_cli.domain import counts
 from inspect_cli.domain.counts import Published, Tally
 from inspect_cli.domain.deadlines import report_due, report_kind, stage
+from inspect_cli.domain.fields import FIELDS
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.gate import Blocker, blockers
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import COUNTED_STATES, FIELDS, Channel, Stage, State, Word
+from inspect_cli.domain.words import COUNTED_STATES, Channel, Stage, State, Word
 from inspect_cli.views.page import Block, Cell, Column, Facts, Lines, Page, Table, Tone, cells, line
 
 DASH = "—"

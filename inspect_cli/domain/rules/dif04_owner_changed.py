@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspect_cli.domain.fields import FIELDS
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import FIELDS, Did, Level
+from inspect_cli.domain.words import Did, Level
 
 
 def owner_changed(before: Issue, after: Issue) -> Iterator[Fault]:
