@@ -37,7 +37,7 @@ class NotValid(Trouble):
     status = 3
 
     def __init__(self, findings: list[Finding]) -> None:
-        super().__init__(text("what was typed is no valid record; the record itself is unchanged"))
+        super().__init__(text("the record itself is unchanged"))
         self.findings = findings
 
 
@@ -143,6 +143,8 @@ def _judged_round(session: Session, round_id: str, before: bytes, after: bytes) 
 
 
 def _show(session: Session, findings: list[Finding]) -> None:
+    if not session.json:
+        tell(session, text("what was typed is no valid record:"))
     if session.to_terminal:
         render.show(findings, session.language, console())
     elif not session.json:

@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from inspect_cli.domain.text import text
@@ -32,7 +33,8 @@ def _editor_words() -> list[str]:
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if named:
         return shlex.split(named, posix=os.name != "nt") or [named]
-    found = next((name for name in ("nano", "vi", "notepad") if shutil.which(name)), None)
+    seen = sys.stdin.isatty()  # an editor that nobody asked for must not take over a pipe
+    found = next((name for name in ("nano", "vi", "notepad") if seen and shutil.which(name)), None)
     if found is None:
         raise Misused(text("no editor is set"), text("set EDITOR, or bring the text with --from FILE"))
     return [found]

@@ -65,7 +65,8 @@ SENTENCES: dict[str, str] = {
     # doctor
     "look whether this machine and this folder are set up well": "检查本机和本文件夹是否设置妥当",
     # edit
-    "what was typed is no valid record; the record itself is unchanged": "写下的内容不是有效的记录；原记录未变",
+    "what was typed is no valid record:": "填写的内容不是有效记录：",
+    "the record itself is unchanged": "原记录保持不变",
     "edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost": (
         "用编辑器修改问题或轮次；检查通过才替换原文件，写下的内容不会丢"
     ),
