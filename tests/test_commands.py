@@ -108,6 +108,12 @@ def test_nobody_named_at_all_is_a_usage_error(started, monkeypatch):
     assert "--by" in started.inspect("progress", "CG-D001", "--note", "n", code=2).err
 
 
+def test_the_text_of_a_measure_may_stand_as_the_last_word(started):
+    started.inspect("measure", "add", "CG-D001", "CG-D002", "夜间巡查", "--due", "2020-11-15", "--today", "2020-11-02")
+    for name in ("CG-D001", "CG-D002"):
+        assert started.inspect("show", name, "--json").data["record"]["measures"][-1]["text"] == "夜间巡查"
+
+
 def test_a_number_is_never_given_out_twice(started):
     started.inspect("void", "CG-D002", "--reason", "误录", "--approved-by", "联络员", "--today", "2020-11-02")
     assert add_issue(started) == "2020-r2/CG-D003"

@@ -11,7 +11,7 @@ from inspect_cli.cli.one import must_be_readable
 from inspect_cli.cli.output import difference, tell, would_write
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import day_value
-from inspect_cli.cli.verb import verb
+from inspect_cli.cli.verb import ROUND_WRITE, verb
 from inspect_cli.domain.change import Set
 from inspect_cli.domain.deadlines import feedback_objection, report_due
 from inspect_cli.domain.round import Round
@@ -30,7 +30,7 @@ class FeedbackRefused(Trouble):
     status = 4
 
 
-@verb("feedback", text("record the day of the feedback meeting"), ("dry_run", "json", "today", "lang", "root"))
+@verb("feedback", text("record the day of the feedback meeting"), ROUND_WRITE)
 def feedback(
     session: Session,
     round_id: Annotated[str, typer.Argument(metavar="ROUND", help="the round", autocompletion=complete.rounds)],

@@ -8,8 +8,9 @@ from pathlib import Path
 from inspect_cli.cli.output import tell
 from inspect_cli.cli.schema import write_schemas
 from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import verb
+from inspect_cli.cli.verb import TALK, verb
 from inspect_cli.domain.text import text
+from inspect_cli.render import json_v1
 from inspect_cli.store import disk
 from inspect_cli.store.workspace import Workspace
 
@@ -17,7 +18,7 @@ ATTRIBUTES = "rounds/** -text"
 """Tells git to leave line ends in the records alone, so that hashes of evidence hold in every checkout."""
 
 
-@verb("init", text("make this folder ready for records: rounds/, schemas/, .gitattributes"), ("lang", "root"))
+@verb("init", text("make this folder ready for records: rounds/, schemas/, .gitattributes"), TALK)
 def init(session: Session) -> int:
     """Makes what is missing and touches nothing that is there."""
     root = (session.root or Path(os.environ.get("INSPECT_ROOT") or Path.cwd())).absolute()
@@ -29,6 +30,8 @@ def init(session: Session) -> int:
     if added:
         disk.write_all([added], workspace.journal)
     write_schemas(workspace)
+    if session.json:
+        print(json_v1.document("init", {"root": str(root)}))
     tell(session, text("ready: {root}", root=str(root)))
     tell(session, text("next: inspect new-round"))
     return 0

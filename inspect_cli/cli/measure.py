@@ -17,6 +17,7 @@ from inspect_cli.domain.issue import Measure
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Did, MeasureKind
+from inspect_cli.store.lookup import looks_like_an_issue
 
 
 @verb("add", text("add a measure: what will be done, by whom and by when"), WRITE)
@@ -29,7 +30,9 @@ def add(
     due: options.Due = None,
     document: Annotated[str, typer.Option("--document", metavar="NUMBER", help="the number of the rule it makes (建章立制)")] = "",
 ) -> int:
-    """Adds one measure to each issue."""
+    """Adds one measure to each issue; its text may also stand as the last word."""
+    if not said and len(ids) > 1 and not looks_like_an_issue(ids[-1]):
+        *ids, said = ids
     measure = Measure(
         id="", text=said, kind=optional_choice(MeasureKind, kind, "--kind"), owner=owner, due=optional_day(due, "--due"), document=document
     )

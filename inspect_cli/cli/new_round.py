@@ -13,7 +13,7 @@ from inspect_cli.cli.ask import Questions, questions_of
 from inspect_cli.cli.output import tell, would_write
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import choice_value, choices, day_value, optional_day, pair_value, words_of
-from inspect_cli.cli.verb import verb
+from inspect_cli.cli.verb import ROUND_WRITE, verb
 from inspect_cli.domain.models import ROUND_ID, UNIT
 from inspect_cli.domain.round import Deadlines, Limit, OnSite, Round, Unit
 from inspect_cli.domain.text import Text, text
@@ -22,10 +22,8 @@ from inspect_cli.domain.words import RoundKind
 from inspect_cli.render import json_v1
 from inspect_cli.store import disk, writing
 
-SHARES = ("dry_run", "no_input", "json", "today", "lang", "root")
 
-
-@verb("new-round", text("open a round: make its folder and its round.yaml"), SHARES)
+@verb("new-round", text("open a round: make its folder and its round.yaml"), ROUND_WRITE)
 def new_round(
     session: Session,
     round_id: Annotated[str, typer.Argument(metavar="ROUND", help="its id, such as 2020-r2")] = "",

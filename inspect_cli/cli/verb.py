@@ -49,6 +49,7 @@ SHARED: dict[str, Any] = {
 """Options that many verbs share, in the order in which the help shows them."""
 
 TALK = ("json", "plain", "lang", "root")
+ROUND_WRITE = ("by", "dry_run", "no_input", "json", "plain", "today", "lang", "root")
 READ = ("round", "json", "plain", "today", "lang", "root")
 WRITE = ("round", "by", "dry_run", "no_input", "json", "plain", "today", "lang", "root")
 

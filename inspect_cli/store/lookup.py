@@ -39,6 +39,11 @@ class Ambiguous(Misused):
         )
 
 
+def looks_like_an_issue(word: str) -> bool:
+    """The word has the form of an issue's name, whether or not there is one."""
+    return "/" in word or any(shape.fullmatch(word) for shape in (_ID, _UID))
+
+
 def newest_first(rounds: Sequence[LoadedRound]) -> list[LoadedRound]:
     """The rounds by their first day on site, the latest first; one that cannot be read comes last."""
     return sorted(rounds, key=lambda loaded: (loaded.round.starts or date.min, loaded.folder.name), reverse=True)

@@ -77,9 +77,9 @@ SENTENCES: dict[str, str] = {
     "all rounds, as of {day}": "全部轮次，截至 {day}",
     # why
     "{id} {title}: {state}": "{id} {title}：{state}",
+    "also possible": "还可以办理",
     "nothing more can be done with it: void is final": "已作废，不能再办理",
     "inspect {verb} {id}  (stays {state})": "inspect {verb} {id}  （仍为{state}）",
-    "also possible": "还可以办理",
     "who: {who}": "由谁办理：{who}",
     "nothing is missing": "条件已齐，可以办理",
     "needs: {what}": "待解决：{what}",

@@ -4,7 +4,7 @@ SENTENCES: dict[str, str] = {
     # acting
     "  {file}: {size} bytes, sha256 {hash}…, {kind}": "  {file}：{size} 字节，sha256 {hash}…，{kind}",
     "  goes on as {twin}": "  转为 {twin} 继续整改",
-    "{issue} {title}: {verb} recorded, {state}": "{issue} {title}：已记录“{verb}”，现为{state}",
+    "{issue} {title}: {verb} recorded, {state}": "{issue} {title}：已记录“{verb}”，仍为{state}",
     "{issue} {title}: {before} → {after}": "{issue} {title}：{before} → {after}",
     # add
     "found by itself, handed over during the inspection, or fed back after it": "自查发现、巡察期间移交、巡察后反馈",
@@ -65,7 +65,6 @@ SENTENCES: dict[str, str] = {
     # doctor
     "look whether this machine and this folder are set up well": "检查本机和本文件夹是否设置妥当",
     # edit
-    "what was typed is no valid record:": "填写的内容不是有效记录：",
     "the record itself is unchanged": "原记录保持不变",
     "edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost": (
         "用编辑器修改问题或轮次；检查通过才替换原文件，写下的内容不会丢"
@@ -76,6 +75,7 @@ SENTENCES: dict[str, str] = {
     "what you typed is kept: inspect edit {name} --from {draft}": "写下的内容已保存：inspect edit {name} --from {draft}",
     "press e and Enter to edit again, or only Enter to stop": "按 e 再回车重新编辑，直接回车结束",
     "written: {file}": "已写入：{file}",
+    "what was typed is no valid record:": "填写的内容不是有效记录：",
     # editor
     "the editor {editor} cannot be started: {why}": "编辑器 {editor} 启动不了：{why}",
     "set EDITOR": "请设置 EDITOR",
