@@ -118,11 +118,13 @@ def test_a_nearest_word_is_named(two):
     assert "leader" in said and "during" in said
 
 
-@pytest.mark.parametrize("kind", ["folder", "dangling link", "link out of the root", "unreadable"])
+@pytest.mark.parametrize("kind", ["folder", "dangling link", "link out of the root", "unreadable", "pipe"])
 def test_what_is_no_readable_file_is_named_and_the_others_are_read(two, kind, tmp_path, monkeypatch):
     path = two.issue("CG-D002")
     if kind == "folder":
         path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
     elif kind == "dangling link":
         path.symlink_to(tmp_path / "nowhere")
     elif kind == "link out of the root":

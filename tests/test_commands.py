@@ -108,6 +108,11 @@ def test_nobody_named_at_all_is_a_usage_error(started, monkeypatch):
     assert "--by" in started.inspect("progress", "CG-D001", "--note", "n", code=2).err
 
 
+def test_bytes_that_are_no_text_are_refused_and_nothing_is_written(started):
+    said = started.inspect("progress", "CG-D001", "--note", "\udcff清运", "--today", "2020-11-02", code=2)
+    assert "\\udcff" in said.err and started.changed_lines() == {}
+
+
 def test_the_text_of_a_measure_may_stand_as_the_last_word(started):
     started.inspect("measure", "add", "CG-D001", "CG-D002", "夜间巡查", "--due", "2020-11-15", "--today", "2020-11-02")
     for name in ("CG-D001", "CG-D002"):
@@ -173,7 +178,7 @@ def test_a_dropped_piece_leaves_its_file_and_its_reason(started, tmp_path):
     assert (started.root / "rounds/2020-r2/evidence/CG-D001/x.txt").exists()
 
 
-@pytest.mark.parametrize("name", ["missing.jpg", "."])
+@pytest.mark.parametrize("name", ["missing.jpg", ".", "/dev/zero"])
 def test_evidence_that_cannot_be_read_is_an_error_and_writes_nothing(started, name):
     started.inspect("evidence", "add", "CG-D001", name, code=6)
     assert started.changed_lines() == {}

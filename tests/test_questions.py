@@ -49,7 +49,14 @@ class Terminal:
         os.write(self._master, line.encode() + b"\n")
 
     def interrupt(self) -> None:
-        os.killpg(self.process.pid, signal.SIGINT)
+        """Ctrl-C, as people press it: again, where the first one fell between two looks at the keyboard."""
+        for _ in range(50):
+            os.killpg(self.process.pid, signal.SIGINT)
+            try:
+                self.process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                continue
+            return
 
     def ends(self) -> int:
         while self._read():

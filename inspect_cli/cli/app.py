@@ -16,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from inspect_cli.cli.help import HELP_OPTION, help_page, language_of_run, speak, spoken
 from inspect_cli.cli.refusal import explain_interrupt, explain_refused, explain_trouble, explain_usage, report_bug
+from inspect_cli.cli.values import must_be_text
 from inspect_cli.cli.verb import Verb
 from inspect_cli.domain.decide import Refused
 from inspect_cli.domain.lifecycle import STATE_VERBS
@@ -166,6 +167,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     speak(language)
     as_json = "--json" in words or "--format=json" in words or ("--format", "json") in pairwise(words)
     try:
+        must_be_text(words)
         result: Any = program().main(args=words, prog_name="inspect", standalone_mode=False)
         sys.stdout.flush()
         return explain_interrupt(language, as_json) if result == 130 else int(result or 0)

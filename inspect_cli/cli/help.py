@@ -56,7 +56,7 @@ class HelpfulCommand(TyperCommand):
 def help_page(usage: str, about: str, sections: Sequence[tuple[Text, Sequence[tuple[str, str]]]], language: Language) -> str:
     """Usage, a sentence, and titled two-column lists; `about` and the descriptions are English sources, said in `language`."""
     width = min(get_terminal_size().columns, 110)
-    lines = [f"{say(text('Usage'), language)}: {usage}", ""]
+    lines = [say(text("Usage: {usage}", usage=usage), language), ""]
     for paragraph in say(Text(about), language).split("\n"):
         lines += wrapped(paragraph, width)
     for title, rows in sections:

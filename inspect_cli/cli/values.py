@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -15,6 +15,14 @@ from inspect_cli.domain.words import word
 Kind = TypeVar("Kind", bound=StrEnum)
 
 _DAY = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
+
+
+def must_be_text(words: Iterable[str]) -> None:
+    """What was typed can be written as text. Raises Misused: bytes of another encoding would be lost."""
+    for typed in words:
+        if any(0xD800 <= ord(char) <= 0xDFFF for char in typed):
+            shown = typed.encode("utf-8", "backslashreplace").decode()
+            raise Misused(text("{word} is not text of this terminal's encoding", word=shown), text("use a UTF-8 terminal"))
 
 
 def day_value(typed: str, flag: str) -> date:

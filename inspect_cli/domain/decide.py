@@ -26,7 +26,7 @@ class Refused(Trouble):
     status = 4
 
     def __init__(self, name: str, verb: Did, reasons: Sequence[Objection], ref: str = "") -> None:
-        super().__init__(text("cannot {verb} {id}", verb=verb.value, id=name))
+        super().__init__(text("cannot {verb} {id}", verb=verb, id=name))
         self.name = name
         self.verb = verb
         self.reasons = tuple(reasons)

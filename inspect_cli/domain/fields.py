@@ -9,6 +9,7 @@ FIELDS: dict[str, Word] = {
     "unit": Word("被巡察单位", "unit"),
     "channel": Word("整改方式", "channel"),
     "title": Word("问题标题", "title"),
+    "round_title": Word("轮次名称", "title"),
     "text": Word("问题原文", "text as received"),
     "notice": Word("通知书编号", "notice"),
     "found_on": Word("发现（移交）日期", "found on"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -52,6 +53,8 @@ def state_of(round_folder: Path, piece: Evidence) -> FileState:
             return FileState.OUTSIDE
         if not path.exists():
             return FileState.MISSING
+        if not path.is_file():
+            return FileState.UNREADABLE
         if not piece.sha256:
             return FileState.UNHASHED
         return FileState.INTACT if sha256_of(path) == piece.sha256 else FileState.DIFFERS
@@ -66,6 +69,8 @@ def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKi
     Raises: CannotRead; CannotWrite where the round's evidence folder leads out of the round.
     """
     try:
+        if not source.is_file():  # a folder, a pipe or a device has no end, or none that proves anything
+            raise OSError(errno.EINVAL, "it is not a plain file" if source.exists() else "there is no such file")
         digest, size = sha256_of(source), source.stat().st_size
     except OSError as error:
         raise CannotRead(source, error) from error

@@ -147,6 +147,8 @@ def _read(workspace: Workspace, path: Path) -> tuple[Document | None, list[Compl
     try:
         if path.is_dir():
             return None, [_unreadable_because(text("this is a folder, not a file"))]
+        if path.exists() and not path.is_file():
+            return None, [_unreadable_because(text("this is not a plain file"))]
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(workspace.root)):
             return None, [_unreadable_because(text("this is a link that leads out of {root}", root=workspace.root.name))]
         with path.open("rb") as stream:

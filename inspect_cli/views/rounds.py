@@ -34,7 +34,7 @@ def page(lines: Sequence[RoundLine]) -> Page:
         return (Lines([line(text("there is no round yet"), hint=text("open the first one: inspect new-round"))]),)
     columns = [
         Column(FIELDS["round"], whole=True),
-        Column(FIELDS["title"]),
+        Column(FIELDS["round_title"]),
         Column(FIELDS["stage"], whole=True),
         Column(FIELDS["on_site"], whole=True),
         Column(FIELDS["units"]),

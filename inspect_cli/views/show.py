@@ -62,7 +62,7 @@ def _facts(issue: Issue, ledger: Ledger) -> Facts:
         )
     if issue.outcomes:
         out = issue.outcomes
-        people = ", ".join(f"{kind} {count}" for kind, count in out.people.items()) or "0"
+        people: object = [f"{kind} {count}" for kind, count in out.people.items()] or 0
         said = text(
             "rules made {rules}, money recovered {money} (10,000 yuan), people handled: {people}",
             rules=out.rules_made,

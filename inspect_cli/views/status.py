@@ -230,7 +230,7 @@ def _unread(view: Status) -> Lines:
         line(text("{file}:{line}: {rule} {message}", file=f.file, line=f.line, rule=f.rule, message=f.message), Tone.BAD, f.fix)
         for f in view.findings
     ]
-    return Lines(lines, Cell(text("records with something wrong in them: {count}", count=len(view.findings)), Tone.BAD))
+    return Lines(lines, Cell(text("things wrong in the records: {count}", count=len(view.findings)), Tone.BAD))
 
 
 def _gate(view: Status) -> Page:

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "use inspect-cli, or python -m inspect_cli": "请用 inspect-cli，或 python -m inspect_cli",
     # loading
     "{file} is not read: an issue's file is named ID.yaml": "{file} 没有被读取：问题文件要命名为“编号.yaml”",
+    "this is not a plain file": "这不是普通文件",
     "this is a folder, not a file": "这是文件夹，不是文件",
     "this is a link that leads out of {root}": "这是指向 {root} 之外的链接",
     "{file} is missing": "缺少 {file}",

@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "{day} lies before the first day on site, {starts}": "{day} 早于进驻日期 {starts}",
     "name the day with --on DATE": "用 --on DATE 写明日期",
     # decide
-    "cannot {verb} {id}": "不能对 {id} 执行 {verb}",
+    "cannot {verb} {id}": "{id} 不能办理“{verb}”",
     # gate
     "every item has an answer": "每个问题都有回音",
     "none is overdue": "没有超期的问题",

@@ -66,7 +66,7 @@ SENTENCES: dict[str, str] = {
     "days": "天数",
     "{what}: {count}": "{what}：{count}",
     "today": "今天",
-    "records with something wrong in them: {count}": "记录中的差错：{count} 处",
+    "things wrong in the records: {count}": "记录中的差错：{count} 处",
     "written report on handed-over items": "立行立改书面报告",
     "written report on feedback": "反馈整改书面报告",
     "{report}: there is nothing to report on yet": "{report}：还没有需要报告的问题",

@@ -112,7 +112,7 @@ SENTENCES: dict[str, str] = {
     # help
     "show this page": "显示本页",
     "Arguments": "参数",
-    "Usage": "用法",
+    "Usage: {usage}": "用法：{usage}",
     # init
     "make this folder ready for records: rounds/, schemas/, .gitattributes": "准备存放记录的文件夹：rounds/、schemas/、.gitattributes",
     "ready: {root}": "准备好了：{root}",
@@ -230,6 +230,8 @@ SENTENCES: dict[str, str] = {
     "the counts in the words that the round publishes": "按本轮公布用语统计",
     "exit with 1 while the report's gate is closed": "还不能上报时以 1 退出",
     # values
+    "{word} is not text of this terminal's encoding": "{word} 不是本终端编码的文字",
+    "use a UTF-8 terminal": "请使用 UTF-8 终端",
     "{flag}: {typed} is not a day of the calendar": "{flag}：日历上没有 {typed} 这一天",
     "{flag}: {typed} is not CODE=NAME": "{flag}：{typed} 不是“代码=名称”",
     # verb
