@@ -185,13 +185,25 @@ def test_evidence_that_cannot_be_read_is_an_error_and_writes_nothing(started, na
 
 
 @pytest.mark.parametrize(
-    "name", ["CON.txt", "-rf.txt", "a:b?.txt", ".hidden", "x" * 250 + ".jpg", "…/..".replace("/", "_"), "\u202egpj.exe"]
+    "name",
+    [
+        "CON.txt",
+        "-rf.txt",
+        "a:b?.txt",
+        ".hidden",
+        "x" * 250 + ".jpg",
+        "整" * 84 + ".jpg",
+        "a." + "b" * 200,
+        "gbk\udcd6.txt",
+        "…/..".replace("/", "_"),
+        "\u202egpj.exe",
+    ],
 )
 def test_a_file_name_becomes_one_that_every_system_takes(name):
     from inspect_cli.store.evidence import plain_name
 
     made = plain_name(name)
-    assert made and len(made) <= 140 and not set('<>:"/\\|?*\u202e') & set(made)
+    assert made and len(made.encode()) <= 180 and not set('<>:"/\\|?*\u202e') & set(made)
     assert not made.startswith(("-", ".", "con.", "CON.")) and not made.endswith((".", " "))
 
 

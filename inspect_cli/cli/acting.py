@@ -48,17 +48,17 @@ def perform(session: Session, names: Sequence[str], brought: Brought) -> int:
         return 0
     with session.workspace.locked():
         changes = decided(session, names, brought)
-        for target, _ in changes:
-            for found in target.attachments:
-                evidence.attach(found)
-        disk.write_all([write for target, decision in changes for write in _writes(session, target, decision)], session.workspace.journal)
+        writes = [write for target, decision in changes for write in _writes(session, target, decision)]
+        with evidence.attached([found for target, _ in changes for found in target.attachments]):
+            disk.write_all(writes, session.workspace.journal)
     _say_done(session, changes, brought)
     return 0
 
 
 def pattern(session: Session, verb: Did, **fields: object) -> Act:
     """The act that the command line describes, before it is known on what: who and when are filled in per issue."""
-    return replace(Act(verb=verb, by=session.by, at=session.now), **fields)  # type: ignore[arg-type]
+    trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+    return replace(Act(verb=verb, by=session.by, at=session.now), **trimmed)  # type: ignore[arg-type]
 
 
 # -- from names to decisions -------------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def _decide(session: Session, target: Target, brought: Brought, twins: list[str]
     files = tuple(
         Evidence(id="", file=found.path, sha256=found.sha256, kind=found.kind, note=brought.evidence_note) for found in target.attachments
     )
-    papers = tuple(paper(number, brought.evidence_kind, brought.evidence_note) for number in brought.documents)
+    papers = tuple(paper(number, brought.evidence_kind, brought.evidence_note) for number in brought.documents if number.strip())
     bundle = Bundle(act=act, measures=brought.measures, all_measures_done=brought.all_measures_done, pieces=files + papers)
     return decide(issue, bundle.acts(issue), _situation(session, target))
 

@@ -79,6 +79,7 @@ def add(
         "--notice": notice,
     }
     questions = questions_of(session)
+    given = {flag: value if flag == "--text" else value.strip() for flag, value in given.items()}
     _complete(questions, given, round_.round)
     draft = Issue(
         uid=new_uid(),
@@ -92,11 +93,11 @@ def add(
         path=tuple(path or ()),
         nature=optional_choice(Nature, nature, "--nature"),
         discipline=optional_choice(Discipline, discipline, "--discipline"),
-        post=post,
+        post=post.strip(),
         power=optional_choice(Power, power, "--power"),
-        leader=leader,
-        department=department,
-        handler=handler,
+        leader=leader.strip(),
+        department=department.strip(),
+        handler=handler.strip(),
         original_due=optional_day(due, "--due"),
         due=optional_day(due, "--due"),
         recurs=tuple(recurs or ()),
@@ -133,10 +134,18 @@ def _write(session: Session, round_id: str, round_: Round, draft: Issue, unit: s
 
 
 def _text_of(said: str, file: Path | None) -> str:
+    """The text from the flag or the file, word for word. Raises Misused where the file is not UTF-8: guessing would change words."""
     if file is None:
         return said
-    content = sys.stdin.read() if str(file) == "-" else disk.read_bytes(file).decode("utf-8-sig", "replace")
-    return content.replace("\r\n", "\n").strip("\n")
+    if str(file) != "-" and not file.is_file():
+        raise Misused(text("{file} is not a plain file", file=str(file)), text("--text-file FILE, or - for standard input"))
+    content = sys.stdin.buffer.read() if str(file) == "-" and sys.stdin else disk.read_bytes(file)
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
+    except UnicodeDecodeError:
+        raise Misused(
+            text("{file} is not UTF-8 text", file=str(file)), text("save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)")
+        ) from None
 
 
 def _complete(questions: Questions | None, given: dict[str, str], round_: Round) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -22,6 +23,7 @@ from inspect_cli.domain.decide import Refused
 from inspect_cli.domain.lifecycle import STATE_VERBS
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Trouble
+from inspect_cli.store.disk import CannotWrite
 
 ROUNDS, ISSUES, LIFECYCLE, ANSWERS, TRUST = text("Rounds"), text("Issues"), text("Lifecycle"), text("Answers"), text("Trust")
 
@@ -181,6 +183,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return explain_interrupt(language, as_json)
     except BrokenPipeError:
         return _nobody_reads()
+    except OSError as error:
+        return explain_trouble(CannotWrite(Path("stdout"), error), language, as_json)
     except SystemExit as ended:  # shell completion ends this way; so does Typer when nobody reads its output
         return _nobody_reads() if ended.code == 1 else int(ended.code or 0)
     except Exception as bug:  # noqa: BLE001  (the one broad net: our own mistake must leave a report, never a traceback)
@@ -195,6 +199,8 @@ def _nobody_reads() -> int:
 
 def run() -> None:
     """The console script: UTF-8 out, also on Windows."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
     sys.exit(main())

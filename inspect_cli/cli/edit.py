@@ -71,7 +71,11 @@ def edit(
         except Trouble as trouble:
             if source is None and session.may_ask and _again(session, trouble):
                 continue
-            tell(session, text("what you typed is kept: inspect edit {name} --from {draft}", name=name, draft=str(draft)))
+            kept = text("what you typed is kept: inspect edit {name} --from {draft}", name=name, draft=str(draft))
+            if session.json:
+                trouble.hint = kept
+            else:
+                tell(session, kept)
             raise
         draft.unlink()
         return 0
@@ -114,13 +118,11 @@ def _judged_issue(session: Session, round_id: str, path: Path, before: bytes, af
     loaded = load_round(workspace, round_id)
     was, will = (ledger_of(replace(loaded, records=(one,)), session.today) if one else None for one in (old, new))
     assert will is not None
-    objections = [*(edit_objections(old.issue, new.issue) if old else []), *new_errors(was, will)]
+    actor = session.actor(loaded.round.people)
+    objections = [*(edit_objections(old.issue, new.issue, actor) if old else []), *new_errors(was, will)]
     if objections:
         raise Refused(path.stem, Did.EDIT, objections, f"{round_id}/{path.stem}")
-    people = loaded.round.people
-    entry = Append(
-        ("history",), Entry(at=session.moment_after(new.issue.history[-1].at), by=session.actor(people), did=Did.EDIT, note=note)
-    )
+    entry = Append(("history",), Entry(at=session.moment_after(new.issue.history[-1].at), by=actor, did=Did.EDIT, note=note))
     record = Record(new.issue, parse(after), path, new.file)
     return writing.edited(record, [entry], applied(new.issue, [entry])).after
 

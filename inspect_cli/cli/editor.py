@@ -32,7 +32,10 @@ def open_editor(path: Path) -> None:
 def _editor_words() -> list[str]:
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if named:
-        return shlex.split(named, posix=os.name != "nt") or [named]
+        try:
+            return shlex.split(named, posix=os.name != "nt") or [named]
+        except ValueError as error:
+            raise Misused(text("the editor {editor} cannot be started: {why}", editor=named, why=str(error)), text("set EDITOR")) from error
     seen = sys.stdin.isatty()  # an editor that nobody asked for must not take over a pipe
     found = next((name for name in ("nano", "vi", "notepad") if seen and shutil.which(name)), None)
     if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -57,7 +58,7 @@ def feedback(
     if session.json:
         print(
             json_v1.document(
-                "feedback", {"round": round_id, "feedback_on": day.isoformat(), "report_due": str(report_due(after) or "") or None}
+                "feedback", {"round": round_id, "feedback_on": day.isoformat(), "report_due": str(report_due(after, day) or "") or None}
             )
         )
     tell(session, _said(after))
@@ -65,7 +66,7 @@ def feedback(
 
 
 def _said(round_: Round) -> Text:
-    due = report_due(round_)
+    due = report_due(round_, round_.feedback_on or date.max)
     if due is None:
         return text(
             "feedback of {round} on {day}; its report has no limit yet: deadlines.feedback_report", round=round_.id, day=round_.feedback_on

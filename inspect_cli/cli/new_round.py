@@ -21,6 +21,7 @@ from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import RoundKind
 from inspect_cli.render import json_v1
 from inspect_cli.store import disk, writing
+from inspect_cli.store.evidence import RESERVED
 
 
 @verb("new-round", text("open a round: make its folder and its round.yaml"), ROUND_WRITE)
@@ -80,8 +81,8 @@ def _write(session: Session, made: Round) -> int:
 def _given(
     questions: Questions | None, flag: str, typed: str, question: Text, read: Callable[[str], str], kind: type[RoundKind] | None = None
 ) -> str:
-    if typed:
-        return read(typed)
+    if typed.strip():
+        return read(typed.strip())
     if questions is None:
         raise Misused(text("{what} is missing", what=flag), text("inspect new-round --help shows what it takes"))
     return questions.ask(flag, question, read, words_of(kind) if kind else None) or ""
@@ -111,7 +112,7 @@ def _unit(typed: str) -> Unit:
 
 
 def _round_id(typed: str) -> str:
-    if not re.fullmatch(ROUND_ID, typed) or typed.endswith("."):
+    if not re.fullmatch(ROUND_ID, typed) or typed.endswith(".") or typed.lower().split(".")[0] in RESERVED:
         raise Misused(text("{id} cannot name a round", id=typed), text("letters, digits, dot, dash and underscore, such as 2020-r2"))
     return typed
 

@@ -71,7 +71,7 @@ class Session:
 
         Raises: Misused where nobody is named at all.
         """
-        named = self.by or os.environ.get("INSPECT_BY", "")
+        named = (self.by or os.environ.get("INSPECT_BY", "")).strip()
         if named:
             return named
         name, email = self._git_author

@@ -29,7 +29,7 @@ def day_value(typed: str, flag: str) -> date:
     """A day: 2020-11-05, and as people type it 2020.11.5, 2020/11/5, 2020年11月5日. Raises Misused."""
     found = _DAY.fullmatch(typed.strip())
     try:
-        if found:
+        if found and 1900 <= int(found[1]) <= 2999:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass  # 2020-13-01: the same complaint

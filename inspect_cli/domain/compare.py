@@ -20,9 +20,17 @@ def regressions(before: Issue, after: Issue) -> list[tuple[Rule, Fault]]:
     return [(rule, fault) for rule in all_rules().values() if rule.pair for fault in rule.pair(before, after)]
 
 
-def edit_objections(before: Issue, after: Issue) -> list[Objection]:
-    """The same as reasons against an edit, each with the verb that does it properly."""
-    return [
+def edit_objections(before: Issue, after: Issue, by: str) -> list[Objection]:
+    """The same as reasons against an edit by `by`, each with the verb that does it properly; an edit also speaks for nobody else."""
+    forged = [
+        Objection(
+            text("an edit moves no state and speaks for nobody else: {did}, {who}", did=entry.did, who=entry.by),
+            text("inspect why {id}", id=after.id),
+        )
+        for entry in after.history[len(before.history) :]
+        if entry.to or entry.by != by
+    ]
+    return forged + [
         Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
         for rule, fault in regressions(before, after)
     ]

@@ -29,14 +29,14 @@ def limit_ends(day: date, limit: Limit) -> date | None:
         return None
 
 
-def report_kind(round_: Round) -> Channel:
-    """Which written report comes next: the one on `during` items until the feedback meeting, then the one on feedback."""
-    return Channel.FEEDBACK if round_.feedback_on else Channel.DURING
+def report_kind(round_: Round, today: date) -> Channel:
+    """Which written report comes next: the one on `during` items until the day of the feedback meeting, then the one on feedback."""
+    return Channel.FEEDBACK if round_.feedback_on and round_.feedback_on <= today else Channel.DURING
 
 
-def report_due(round_: Round) -> date | None:
+def report_due(round_: Round, today: date) -> date | None:
     """When that report must be there: the end of the on-site period, or the feedback day plus the round's own limit."""
-    if round_.feedback_on is None:
+    if round_.feedback_on is None or report_kind(round_, today) is Channel.DURING:
         return round_.ends
     limit = round_.deadlines.feedback_report if round_.deadlines else None
     return limit_ends(round_.feedback_on, limit) if limit else None

@@ -44,7 +44,7 @@ GATE_RULES: dict[str, tuple[Text, Text]] = {
 
 def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None) -> list[Blocker]:
     """Every reason why the report cannot go out today; of the `findings` of the round, those of records that could not be read."""
-    channel = report_kind(ledger.round)
+    channel = report_kind(ledger.round, ledger.today)
     found = [*_round_blockers(ledger, channel)]
     found += [
         Blocker(
@@ -57,19 +57,30 @@ def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = Non
         if finding.unread and (unit is None or not finding.issue or finding.issue.split("/")[-1].startswith(f"{unit}-"))
     ]
     for issue in ledger.issues:
-        if issue.channel is channel and issue.is_counted and unit in (None, issue.unit):
-            found += _issue_blockers(issue, ledger)
+        if issue.channel is channel and unit in (None, issue.unit):
+            found += _issue_blockers(issue, ledger) if issue.is_counted else _carry_blockers(issue, ledger)
     return found
 
 
 def _round_blockers(ledger: Ledger, channel: Channel) -> Iterator[Blocker]:
-    if report_due(ledger.round) is None:
+    if report_due(ledger.round, ledger.today) is None:
         missing = (
             text("the on-site period has no end: on_site.ends is empty")
             if channel is Channel.DURING
             else text("the feedback report has no limit: deadlines.feedback_report is empty")
         )
         yield Blocker("GAT06", "", missing, text("inspect edit {round}", round=ledger.round.id))
+
+
+def _carry_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
+    """What was carried is followed up: an item whose twin is not there, or void, would be in no count at all."""
+    ref = ledger.full_ref(issue.carried_to)
+    twin = ledger.linked(ref)
+    lost = twin is None and ref.split("/")[0] == ledger.round.id and ref not in ledger.unread
+    if issue.carried_to and issue.state is not State.VOID and (lost or (twin and twin.state is State.VOID)):
+        yield Blocker(
+            "GAT04", ledger.ref(issue), text("it was carried to {twin}, which is void or not there", twin=ref), text("inspect check")
+        )
 
 
 def _issue_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:

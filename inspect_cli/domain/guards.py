@@ -5,6 +5,7 @@ A refusal, `inspect why` and the documentation therefore say the same. Guards lo
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from inspect_cli.domain.act import Act, Objection, Situation
@@ -238,10 +239,19 @@ def evidence_intact(issue: Issue, act: Act, situation: Situation) -> Iterator[Ob
             yield Objection(what, fix)
 
 
+def _same_name(one: str, other: str) -> bool:
+    """The same but for width, case, blanks and marks that nobody sees."""
+
+    def bare(name: str) -> str:
+        return "".join(char for char in unicodedata.normalize("NFKC", name).casefold() if char.isalnum())
+
+    return one == other or bare(one) == bare(other)
+
+
 def closer_is_not_doer(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """Who declared it done does not close it."""
     at = issue.last(Did.FINISH)
-    if at is not None and act.by and issue.history[at].by == act.by:
+    if at is not None and act.by and _same_name(issue.history[at].by, act.by):
         yield Objection(
             text("{by} also declared it done on {day}; who declared it done does not close it", by=act.by, day=issue.history[at].at.date()),
             text("inspect close {id} --by …", id=situation.called(issue)),

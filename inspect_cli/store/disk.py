@@ -12,6 +12,7 @@ import os
 import secrets
 import stat
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,16 +135,16 @@ def finish_interrupted(journal: Path) -> list[Path]:
     Only files whose content is still what the interrupted command had read are replaced.
     """
     try:
-        notes = [(Path(note["path"]), Path(note["temporary"]), note["before"]) for note in json.loads(journal.read_text(encoding="utf-8"))]
+        noted = json.loads(journal.read_text(encoding="utf-8"))
+        notes = [(Path(n["path"]), Path(n["temporary"]), None if n["before"] is None else bytes.fromhex(n["before"])) for n in noted]
     except OSError:
         return []
     except (ValueError, TypeError, KeyError):  # not one of ours: set aside for somebody to look at
         os.replace(journal, journal.with_suffix(".odd"))
         return []
     done: list[Path] = []
-    for path, temporary, stated in notes:
+    for path, temporary, before in notes:
         if temporary.is_file():
-            before = None if stated is None else bytes.fromhex(stated)
             if _content(path) == before:
                 _put(Write(path, before, temporary.read_bytes()), temporary)
                 done.append(path)
@@ -180,7 +181,8 @@ def _stage(write: Write) -> Path:
         finally:
             os.close(handle)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise CannotWrite(path, error) from error
     return temporary
 

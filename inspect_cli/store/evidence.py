@@ -7,7 +7,8 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from inspect_cli.store.disk import TEMPORARY, CannotRead, CannotWrite, FileChang
 _KINDS = {
     EvidenceKind.PHOTO: {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"},
 }
-_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,31 @@ def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKi
     return Attachment(source, target, f"evidence/{issue_id}/{target.name}", digest, size, kind or _kind_of(source))
 
 
-def attach(found: Attachment) -> None:
-    """Copies the file into the round's folder, whole or not at all; one that lies there already is left. Raises CannotWrite."""
+@contextmanager
+def attached(found: Sequence[Attachment]) -> Iterator[None]:
+    """The files are in the round's folder; where what follows fails, those that were copied for it are taken away again."""
+    copied: list[Path] = []
+    try:
+        for one in found:
+            if attach(one):
+                copied.append(one.target)
+        yield
+    except BaseException:  # also Ctrl-C: all or none
+        for path in copied:
+            with suppress(OSError):
+                path.unlink()
+        raise
+
+
+def attach(found: Attachment) -> bool:
+    """Copies the file into the round's folder, whole or not at all; False where it lies there already.
+
+    Raises: CannotWrite; FileChanged where another content has come to lie there.
+    """
     if found.target.exists():
         if sha256_of(found.target) != found.sha256:
             raise FileChanged(found.target)
-        return
+        return False
     make_folder(found.target.parent)
     temporary = found.target.with_name(f".{found.target.name}{TEMPORARY}")
     try:
@@ -96,18 +116,22 @@ def attach(found: Attachment) -> None:
             raise OSError(0, "the file changed while it was copied")
         os.replace(temporary, found.target)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise CannotWrite(found.target, error) from error
+    return True
 
 
 def plain_name(name: str) -> str:
-    """A file name that every system takes: no separators, control characters or reserved names, at most 120 characters."""
+    """A file name that every system takes: no separators, control characters or reserved names, at most 180 bytes."""
+    name = name.encode("utf-8", "replace").decode()
     kept = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]', "_", name).strip(" .") or "file"
     stem, dot, ending = kept.rpartition(".")
-    stem, ending = (stem, dot + ending) if stem else (kept, "")
-    if stem.lower() in _RESERVED or stem.startswith("-"):
+    if not stem or len(ending) > 10:
+        stem, dot, ending = kept, "", ""
+    if stem.lower() in RESERVED or stem.startswith("-"):
         stem = f"_{stem}"
-    return stem[: 120 - len(ending)] + ending[:20]
+    return stem.encode()[:160].decode("utf-8", "ignore").rstrip(" .") + dot + ending
 
 
 def _free_name(folder: Path, name: str, digest: str, taken: Mapping[Path, str]) -> Path:

@@ -37,7 +37,8 @@ def common_dir(folder: Path) -> Path | None:
         named = dot_git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
         own = (tree / named).resolve()
         common = own / "commondir"
-        return (own / common.read_text(encoding="utf-8").strip()).resolve() if common.is_file() else own
+        found = (own / common.read_text(encoding="utf-8").strip()).resolve() if common.is_file() else own
+        return found if found.is_dir() else None
     except (OSError, UnicodeDecodeError):
         return None
 

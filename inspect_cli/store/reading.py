@@ -71,15 +71,20 @@ def _empty_unknown_keys(data: Data, model: type[BaseModel], route: Route) -> lis
     if not isinstance(data, dict):
         return []
     known = _known_keys(model, route)
-    here: list[Route] = [(*route, key) for key, value in data.items() if known and value in (None, "") and key not in known]
+    here: list[Route] = [(*route, key) for key, value in data.items() if known and _is_empty(value) and key not in known]
     return here + [found for key, value in data.items() for found in _empty_unknown_keys(value, model, (*route, key))]
+
+
+def _is_empty(value: Data) -> bool:
+    """Nothing, or nothing but blanks: a space names nobody and proves nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def without_empty(data: Data) -> Data:
     """The data without its empty values, at every depth: an empty value is the same as an absent key."""
     if isinstance(data, dict):
         kept = {key: without_empty(value) for key, value in data.items()}
-        return {key: value for key, value in kept.items() if value is not None and value != ""}
+        return {key: value for key, value in kept.items() if not _is_empty(value)}
     if isinstance(data, list):
         return [without_empty(item) for item in data]
     return data

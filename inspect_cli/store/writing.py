@@ -12,11 +12,11 @@ from inspect_cli.domain.change import Append, Change, Remove, Set
 from inspect_cli.domain.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes, Waiver, Withheld
 from inspect_cli.domain.round import Deadlines, Limit, OnSite, Person, Round, Unit
 from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import DiskTrouble
+from inspect_cli.domain.trouble import DiskTrouble, Misused
 from inspect_cli.store.disk import Write
 from inspect_cli.store.document import Document, parse
 from inspect_cli.store.loading import Record
-from inspect_cli.store.reading import issue_from, round_from
+from inspect_cli.store.reading import Complaint, issue_from, round_from
 from inspect_cli.store.scalars import Bare, Value, document_text
 from inspect_cli.store.splice import CannotSplice, Layout, spliced
 
@@ -38,6 +38,15 @@ class CannotEdit(DiskTrouble):
                 paste=error.paste,
             ),
         )
+
+
+class NotWritable(Misused):
+    """What was given does not fit a record."""
+
+    code = "not_a_record"
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__(complaint.message, complaint.fix)
 
 
 def _route(error: CannotSplice) -> str:
@@ -101,15 +110,23 @@ def _spliced(document: Document, changes: Sequence[Change], layout: Layout, file
 def issue_text(issue: Issue) -> bytes:
     """A new issue's file: the modeline for editors, then the keys in their usual order, empty ones left out."""
     raw = document_text(_plain_fields(issue), LAYOUT, header=ISSUE_MODELINE + "\n").encode()
-    assert issue_from(parse(raw)) == issue, "what was written must read back the same"
+    _must_read_back(issue_from(parse(raw)), issue)
     return raw
 
 
 def round_text(round_: Round) -> bytes:
     """A new round's file."""
     raw = document_text(_plain_fields(round_), ROUND_LAYOUT, header=ROUND_MODELINE + "\n").encode()
-    assert round_from(parse(raw)) == round_, "what was written must read back the same"
+    _must_read_back(round_from(parse(raw)), round_)
     return raw
+
+
+def _must_read_back(found: object, wanted: object) -> None:
+    """What would be written is what was meant, by the same judgement as any file. Raises NotWritable."""
+    if isinstance(found, list):
+        raise NotWritable(found[0])
+    if found != wanted:
+        raise AssertionError("a new file does not read back as what was written")
 
 
 def _plain_change(change: Change) -> Change:

@@ -80,7 +80,7 @@ def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None)
     """The status of a round; `unit` narrows rows, totals, lists and gate."""
     codes = [unit] if unit else counts.unit_codes(ledger)
     issues = [issue for issue in ledger.issues if issue.unit in codes]
-    kind, due = report_kind(ledger.round), report_due(ledger.round)
+    kind, due = report_kind(ledger.round, ledger.today), report_due(ledger.round, ledger.today)
     return Status(
         as_of=ledger.today,
         round_id=ledger.round.id,

@@ -16,7 +16,7 @@ def received_text_changed(before: Issue, after: Issue) -> Iterator[Fault]:
     """Of items handed over or fed back nobody rewords title, text or notice; a unit's own items it may."""
     if before.channel is Channel.IMMEDIATE:
         return
-    for field in ("title", "text", "notice"):
+    for field in ("title", "text", "notice", "found_on"):
         if getattr(before, field) and getattr(before, field) != getattr(after, field):
             yield Fault((field,), text("{field} is not what was received", field=FIELDS[field]), text("put it back as it was"))
 

@@ -15,6 +15,10 @@ def moved_elsewhere(before: Issue, after: Issue) -> Iterator[Fault]:
     """The channel stays for life; the id changes only with a `renumber` entry."""
     if after.channel is not before.channel:
         yield Fault(("channel",), text("the channel was {before}", before=before.channel), text("inspect carry {id}", id=before.id))
+    if after.carried_to != before.carried_to and not after.did_since(before, Did.CARRY):
+        yield Fault(("carried_to",), text("carried_to was {before}, and no carry is on record", before=before.carried_to or "—"))
+    if after.carried_from != before.carried_from:
+        yield Fault(("carried_from",), text("carried_from was {before}", before=before.carried_from or "—"))
     if after.id != before.id and not after.did_since(before, Did.RENUMBER):
         yield Fault(("id",), text("the id was {before}", before=before.id), text("put it back as it was"))
 

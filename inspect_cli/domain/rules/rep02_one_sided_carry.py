@@ -9,7 +9,7 @@ from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Channel, Level
+from inspect_cli.domain.words import Channel, Level, State
 
 
 def one_sided_carry(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -18,6 +18,8 @@ def one_sided_carry(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     twin = ledger.linked(issue.carried_to) if issue.carried_to else None
     if twin and (twin.carried_from != own or twin.channel is not Channel.FEEDBACK):
         yield Fault(("carried_to",), text("{twin} does not say that it comes from {own}", twin=issue.carried_to, own=own))
+    if twin and twin.state is State.VOID and issue.state is not State.VOID:
+        yield Fault(("carried_to",), text("{twin} is void, so that the item is in no count", twin=issue.carried_to))
     source = ledger.linked(issue.carried_from) if issue.carried_from else None
     if source and (source.carried_to != own or source.channel is not Channel.DURING):
         yield Fault(("carried_from",), text("{source} does not say that it goes on as {own}", source=issue.carried_from, own=own))

@@ -110,4 +110,6 @@ SENTENCES: dict[str, str] = {
     "hand it over to another leader, department or handler": "移交责任：更换责任领导、责任部门或经办人",
     "done, and to be kept up": "长期坚持：已完成，须继续保持",
     "cannot be done yet: stays open, with a reason, a stage goal and the next review date": "持续整改：暂时不能完成，写明原因、阶段目标和下次复查日期",
+    "it was carried to {twin}, which is void or not there": "已转入 {twin}，但它已作废或不存在",
+    "an edit moves no state and speaks for nobody else: {did}, {who}": "编辑不能改变状态，也不能代他人办理：{did}，{who}",
 }

@@ -225,4 +225,7 @@ SENTENCES: dict[str, str] = {
     "inspect carry ID makes a feedback item; an id is the file's name and stays": "用 inspect carry ID 转入反馈整改；编号就是文件名，不能改",
     "the channel was {before}": "整改方式原为{before}",
     "the id was {before}": "编号原为 {before}",
+    "carried_to was {before}, and no carry is on record": "carried_to 原为 {before}，没有转入的办理记录",
+    "carried_from was {before}": "carried_from 原为 {before}",
+    "{twin} is void, so that the item is in no count": "{twin} 已作废，这个问题不在任何统计之内",
 }

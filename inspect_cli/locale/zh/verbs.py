@@ -243,4 +243,7 @@ SENTENCES: dict[str, str] = {
     "the day to go by; else INSPECT_TODAY, else today": "以哪一天为准；不写依次取 INSPECT_TODAY、今天",
     # why
     "what can be done with an issue now, by whom, and what each step still needs": "这个问题现在能办什么、由谁办、还缺什么",
+    "{file} is not a plain file": "{file} 不是普通文件",
+    "--text-file FILE, or - for standard input": "--text-file FILE，或 - 表示标准输入",
+    "{file} is not UTF-8 text": "{file} 不是 UTF-8 文本",
 }
