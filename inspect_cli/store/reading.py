@@ -168,8 +168,12 @@ def _unknown_key(route: Route, document: Document, model: type[BaseModel]) -> Co
     key = str(route[-1])
     known = _known_keys(model, route[:-1])
     near = difflib.get_close_matches(key, known, 1, cutoff=0.6) or difflib.get_close_matches(key.lower(), known, 1, cutoff=0.5)
-    message = text("unknown key {key}; did you mean {near}?", key=key, near=near[0]) if near else text("unknown key {key}", key=key)
-    return Complaint("SCH05", message, document.where(route, key=True), text("known keys here: {keys}", keys=known))
+    place = document.where(route, key=True)
+    if near:
+        return Complaint(
+            "SCH05", text("unknown key {key}; did you mean {near}?", key=key, near=near[0]), place, text("write {near}: …", near=near[0])
+        )
+    return Complaint("SCH05", text("unknown key {key}", key=key), place, text("known keys here: {keys}", keys=known))
 
 
 def _known_keys(model: type[BaseModel], route: Route) -> list[str]:

@@ -136,4 +136,5 @@ SENTENCES: dict[str, str] = {
     "put this into the file yourself (inspect edit), in place of what stands at {route}: {paste}": (
         "请自己改（inspect edit），把 {route} 处换成：{paste}"
     ),
+    "write {near}: …": "写作 {near}: …",
 }
