@@ -159,6 +159,14 @@ def test_evidence_through_a_link_out_of_the_root_is_outside(two, tmp_path):
     assert ("EVI04", 10) in [(finding["rule"], finding["line"]) for finding in findings(two, 1)]
 
 
+@pytest.mark.parametrize("words", [["show", "CG-D002"], ["why", "CG-D002"], ["progress", "CG-D002", "--note", "n"]])
+def test_a_command_about_a_record_that_cannot_be_read_answers_with_the_findings(two, words):
+    two.issue("CG-D002").write_bytes(with_("leader:", "laeder:"))
+    said = two.inspect(*words, "--json", "--today", "2020-12-01", code=3)
+    assert [(finding["rule"], finding["line"]) for finding in said.data["findings"]] == [("SCH05", 9)]
+    assert "laeder" in two.inspect(*words, "--today", "2020-12-01", code=3).err
+
+
 def test_a_stray_file_is_named_and_not_read(two):
     two.issue("CG-D002").with_suffix(".yml").write_text(GOOD, encoding="utf-8")
     assert [(finding["rule"], finding["level"]) for finding in findings(two, 0)] == [("SCH14", "warning")]

@@ -74,7 +74,7 @@ def _targets(session: Session, names: Sequence[str]) -> list[Target]:
         record, findings = load_issue(workspace, path, round_id)
         must_be_readable(rounds[round_id])
         if record is None:
-            raise invalid(findings[0])
+            raise invalid(findings)
         name = path.stem if round_id == current else f"{round_id}/{path.stem}"
         targets.append(Target(rounds[round_id], record, name))
     return targets

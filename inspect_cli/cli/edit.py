@@ -19,8 +19,8 @@ from inspect_cli.domain.decide import Refused, applied
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.issue import Entry
 from inspect_cli.domain.round import Round
-from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import Trouble
+from inspect_cli.domain.text import NOTHING, text
+from inspect_cli.domain.trouble import Invalid, Trouble
 from inspect_cli.domain.words import Did
 from inspect_cli.render import findings as render
 from inspect_cli.render import json_v1
@@ -30,15 +30,11 @@ from inspect_cli.store.loading import Record, issue_from_bytes, ledger_of, load_
 from inspect_cli.store.lookup import find_issue
 
 
-class NotValid(Trouble):
+class NotValid(Invalid):
     """What was typed is no valid record."""
 
-    code = "invalid_record"
-    status = 3
-
     def __init__(self, findings: list[Finding]) -> None:
-        super().__init__(text("the record itself is unchanged"))
-        self.findings = findings
+        super().__init__(text("the record itself is unchanged"), NOTHING, findings)
 
 
 @verb("edit", text("edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost"), WRITE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from inspect_cli.cli.session import Session
@@ -18,18 +19,19 @@ def one_issue(session: Session, name: str) -> tuple[LoadedRound, Record]:
     loaded = load_round(session.workspace, round_id)
     record, findings = load_issue(session.workspace, path, round_id)
     if record is None:
-        raise invalid(findings[0])
+        raise invalid(findings)
     return replace(loaded, records=(record,)), record
 
 
 def must_be_readable(loaded: LoadedRound) -> LoadedRound:
     """The round itself, when its file could be read. Raises Invalid."""
     if loaded.document is None or loaded.round.on_site is None:
-        raise invalid(loaded.findings[0])
+        raise invalid(loaded.findings)
     return loaded
 
 
-def invalid(finding: Finding) -> Invalid:
+def invalid(findings: Sequence[Finding]) -> Invalid:
     """The trouble of a record that must be read and cannot."""
+    finding = findings[0]
     place = text("{file}:{line}:{column}: {message}", file=finding.file, line=finding.line, column=finding.column, message=finding.message)
-    return Invalid(place, finding.fix)
+    return Invalid(place, finding.fix, findings)

@@ -12,7 +12,7 @@ import typer
 from inspect_cli import __version__
 from inspect_cli.domain.decide import Refused
 from inspect_cli.domain.text import NOTHING, Text, text
-from inspect_cli.domain.trouble import Misused, Trouble
+from inspect_cli.domain.trouble import Invalid, Misused, Trouble
 from inspect_cli.domain.words import Did
 from inspect_cli.render import json_v1
 from inspect_cli.render.language import Language, harmless, say
@@ -61,6 +61,9 @@ def explain_trouble(trouble: Trouble, language: Language, as_json: bool) -> int:
         if trouble.spared and not as_json:
             _err(say(text("nothing was written, also not for {others}: all or none", others=list(trouble.spared)), language))
         return status
+    if as_json and isinstance(trouble, Invalid):  # 3 is an answer: it goes to stdout, with what cannot be read
+        print(json_v1.document("invalid", {"findings": json_v1.findings(trouble.findings, language)}))
+        return trouble.status
     if as_json:
         _err(json_v1.error(trouble, language))
         return trouble.status

@@ -5,6 +5,9 @@ Problems in the user's files are `Finding`s and never raise; this is for everyth
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import NOTHING, Text
 
 
@@ -42,7 +45,11 @@ class DiskTrouble(Trouble):
 
 
 class Invalid(Trouble):
-    """A record that the command must change cannot be read."""
+    """A record that the command is about cannot be read; `findings` say why, and are the answer for machines."""
 
     code = "invalid_record"
     status = 3
+
+    def __init__(self, what: Text, hint: Text, findings: Sequence[Finding]) -> None:
+        super().__init__(what, hint)
+        self.findings = tuple(findings)
