@@ -53,6 +53,7 @@ BAD_FILES = [  # name · what the file holds · rule · line · exit of check
     ("empty", b"", "SCH12", 1, 3),
     ("only comments", b"# nothing\n", "SCH12", 1, 3),
     ("50 MB", GOOD.encode() + b"# " + b"x" * 50_000_000, "SCH11", 1, 3),
+    ("400,000 values", b"similar: [" + b"a," * 400_000 + b"]\n", "SCH11", 1, 3),
     ("nested brackets", b"a: " + b"[" * 100_000, "SCH11", 1, 3),
     ("nested braces", b"{a: " * 100_000, "SCH11", 1, 3),
     ("nested dashes", b"- " * 100_000, "SCH11", 1, 3),

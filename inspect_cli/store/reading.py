@@ -140,7 +140,7 @@ _YAML: dict[str, tuple[str, Text, Text]] = {
     "deep": ("SCH11", text("it is nested more deeply than any record"), text("bring its content back: git checkout -- FILE")),
     "large": (
         "SCH11",
-        text("the file is larger than a record can be (1 MB)"),
+        text("the file holds more than a record can (1 MB, 30,000 values)"),
         text("files belong into evidence: inspect evidence add ID FILE"),
     ),
     "alias": ("SCH11", text("its aliases expand without end"), text("write the values out in full")),

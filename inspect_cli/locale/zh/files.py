@@ -77,7 +77,7 @@ SENTENCES: dict[str, str] = {
     "the tag {detail} is not allowed: a record is data, not a program": "不允许标签 {detail}：记录只放数据，不放程序",
     "delete the tag": "删去标签",
     "it is nested more deeply than any record": "嵌套过深，不像一条记录",
-    "the file is larger than a record can be (1 MB)": "文件超过一条记录的上限（1 MB）",
+    "the file holds more than a record can (1 MB, 30,000 values)": "文件超过一条记录的上限（1 MB、30,000 个值）",
     "files belong into evidence: inspect evidence add ID FILE": "附件请放进佐证材料：inspect evidence add ID FILE",
     "its aliases expand without end": "引用展开无尽头",
     "write the values out in full": "把值完整写出来",

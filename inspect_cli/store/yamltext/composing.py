@@ -6,7 +6,7 @@ ruamel is asked for nodes alone: its constructor loses places and turns `003` in
 from __future__ import annotations
 
 import copy
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, ComposerError, MaxDepthExceededError
@@ -14,6 +14,8 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 MAX_DEPTH = 50
+MAX_NODES = 30_000
+"""More values than any record holds (a history of a thousand entries has ten thousand); composing that many takes two seconds."""
 
 Kind = Literal[
     "encoding", "control", "syntax", "tab", "markers", "several", "empty",
@@ -30,12 +32,23 @@ class Flaw(NamedTuple):
     detail: str = ""
 
 
+class TooManyNodes(MarkedYAMLError):
+    """The text holds more values than a record can."""
+
+
 class _PlacedAliases(Composer):
     """ruamel's composer, but an alias is a node of its own with the alias's marks; its `value` is the anchor's own object."""
 
     def __init__(self, loader: YAML | None = None) -> None:
         super().__init__(loader)
         self.warn_double_anchors = False
+        self._nodes = 0
+
+    def compose_node(self, parent: Node | None, index: Any) -> Any:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise TooManyNodes(problem_mark=self.parser.peek_event().start_mark)
+        return super().compose_node(parent, index)
 
     def return_alias(self, a: Node) -> Node:
         event = self.parser.last_event
@@ -61,6 +74,8 @@ def composed(text: str) -> Node | Flaw | None:
 def _flaw(error: MarkedYAMLError, text: str) -> Flaw:
     mark = error.problem_mark or error.context_mark
     start: int = mark.index if mark else 0
+    if isinstance(error, TooManyNodes):
+        return Flaw("large", start)
     if isinstance(error, MaxDepthExceededError):
         return Flaw("deep", start)
     if isinstance(error, ComposerError) and error.context:
