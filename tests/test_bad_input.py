@@ -1,8 +1,10 @@
 """One table of everything that can be wrong with a file: each is found with its place, and the other records are still read."""
 
+import contextlib
 import io
 import os
 import re
+import time
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from desk import Desk, add_issue, desk, open_round  # noqa: F401
 from rich.console import Console
 
+from inspect_cli.cli.app import main
 from inspect_cli.render import terminal
 from inspect_cli.render.language import Language
 from inspect_cli.store.loading import ledger_of, load
@@ -83,11 +86,27 @@ BAD_FILES = [  # name · what the file holds · rule · line · exit of check
 
 
 @pytest.fixture
-def two(desk):  # noqa: F811
+def two(workspace):
     """A round with one good record, CG-D001; CG-D002 is for the table."""
-    open_round(desk)
-    add_issue(desk)
-    return desk
+    add_issue(workspace)
+    return workspace
+
+
+def everything(two: Desk) -> dict[str, bytes | str]:
+    """Every file below the root but git's own, to see that reading changes nothing; what is no plain file by its kind."""
+    return {
+        path.relative_to(two.root).as_posix(): path.read_bytes() if path.is_file() else oct(path.lstat().st_mode)
+        for path in sorted(two.root.rglob("*"))
+        if ".git" not in path.relative_to(two.root).parts
+    }
+
+
+def read_in_both_languages(two: Desk, check: int, others: int) -> None:
+    """Every reading command speaks, in both languages, with its exit code."""
+    for language in ("zh", "en"):
+        for words, code in ((["check"], check), (["list"], others), (["status"], others), (["status", "--all"], others)):
+            said = two.inspect(*words, "--lang", language, "--today", "2020-12-01", code=code)
+            assert not set("\x1b\x00\u202e\u2066") & set(said.out + said.err)
 
 
 def findings(two: Desk, code: int) -> list[dict]:
@@ -98,19 +117,18 @@ def findings(two: Desk, code: int) -> list[dict]:
 def test_a_bad_file_is_found_with_its_place_and_the_others_are_read(two, content, rule, line, code):
     path = two.issue("CG-D002")
     path.write_bytes(content)
+    before, started = everything(two), time.monotonic()
     found = [finding for finding in findings(two, code) if finding["rule"] == rule]
+    assert time.monotonic() - started < 20, "no file, however large, keeps anybody waiting"
     assert found, "not found"
     assert found[0]["file"] == "rounds/2020-r2/issues/CG-D002.yaml"
     assert line is None or found[0]["line"] == line
     assert found[0]["message"] and found[0]["column"] >= 1
+    assert found[0]["fix"] or rule == "SCH15", "SCH15 says how to mend it in inspect explain alone"
     data = two.inspect("status", "--json", "--today", "2020-12-01", code=3 if code == 3 else 0).data
     assert data["totals"]["total"] == (1 if code == 3 else 2), "the good record counts, and one that can be read does too"
-    for language in ("zh", "en"):
-        for words in (["check"], ["list"], ["status", "--all"]):
-            two.inspect(
-                *words, "--lang", language, "--today", "2020-12-01", code=1 if code == 1 and words == ["check"] else 3 if code == 3 else 0
-            )
-    assert path.read_bytes() == content, "a reading command changes nothing"
+    read_in_both_languages(two, check=code, others=3 if code == 3 else 0)
+    assert everything(two) == before, "a reading command changes nothing"
 
 
 def test_a_nearest_word_is_named(two):
@@ -136,7 +154,9 @@ def test_what_is_no_readable_file_is_named_and_the_others_are_read(two, kind, tm
         deny(monkeypatch, path)
     found = findings(two, 3)
     assert [(finding["rule"], finding["issue"]) for finding in found] == [("SCH13", "2020-r2/CG-D002")]
+    assert found[0]["line"] == 1 and found[0]["message"] and found[0]["fix"]
     assert two.inspect("status", "--json", "--today", "2020-12-01", code=3).data["totals"]["total"] == 1
+    read_in_both_languages(two, check=3, others=3)
 
 
 def deny(monkeypatch, path: Path) -> None:
@@ -191,6 +211,8 @@ def test_a_round_that_cannot_be_read_still_shows_its_issues(two, kind):
     data = two.inspect("status", "--json", "--today", "2020-12-01", code=3).data
     assert (data["totals"]["total"], data["round"]["stage"], data["report"]["ready"]) == (1, None, False)
     two.inspect("progress", "CG-D001", "--note", "n", "--today", "2020-12-01", code=3)
+    assert "CG-D001" in two.inspect("list", "--plain", "--today", "2020-12-01", code=3).out
+    read_in_both_languages(two, check=3, others=3)
 
 
 def test_no_issues_no_rounds_no_root(desk, tmp_path, monkeypatch):  # noqa: F811
@@ -199,7 +221,12 @@ def test_no_issues_no_rounds_no_root(desk, tmp_path, monkeypatch):  # noqa: F811
     assert desk.inspect("status", "--all", "--json").data["rows"] == []
     desk.inspect("check")
     open_round(desk)
-    assert desk.inspect("status", "--json", "--today", "2020-12-01").data["totals"]["total"] == 0
+    data = desk.inspect("status", "--json", "--today", "2020-12-01").data
+    counts = ("total", "registered", "in_progress", "basically_done", "done", "closed", "void", "overdue", "answered")
+    assert len(data["rows"]) == 6, "two units, three channels: a row of zeros is a row"
+    for row in (*data["rows"], data["totals"]):
+        assert [row[key] for key in counts] == [0] * 9 and row["done_rate"] is None and row["closed_rate"] is None
+    assert "—" in desk.inspect("status", "--plain", "--today", "2020-12-01").out
     monkeypatch.chdir(tmp_path)
     said = desk.inspect("status", "--json", code=5)
     assert said.out == "" and '"no_workspace"' in said.err
@@ -227,6 +254,15 @@ def test_a_wrong_command_says_what_is_wrong_and_leaves_stdout_empty(two, words, 
         assert said.out == "" and said.err.strip()
     said = two.inspect(*words[:1], "--json", *words[1:], code=code)
     assert said.out == "" and said.err.startswith('{\n  "error"')
+
+
+def test_a_name_that_several_issues_have_is_refused_and_they_are_named(two):
+    uid = two.inspect("show", "CG-D001", "--json").data["record"]["uid"]
+    two.issue("CG-D002").write_bytes(with_("b123456789", uid[:9] + ("a" if uid[9] != "a" else "b")))
+    said = two.inspect("show", uid[:9], code=2)
+    assert said.out == "" and "2020-r2/CG-D001" in said.err and "2020-r2/CG-D002" in said.err
+    said = two.inspect("show", uid[:9], "--json", code=2)
+    assert said.out == "" and '"ambiguous"' in said.err
 
 
 # -- text that would do something if it were obeyed --------------------------------------------------------------------
@@ -260,6 +296,31 @@ def test_escapes_markup_and_direction_marks_are_shown_and_never_obeyed(two):
     assert "\u202e" in two.inspect("show", "CG-D002", "--json").data["record"]["title"], "JSON carries the text itself"
 
 
+class Screen(io.StringIO):
+    """A terminal that keeps what was written to it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_on_a_terminal_the_only_escapes_are_those_of_our_colours(two, language, monkeypatch):
+    two.issue("CG-D002").write_bytes(with_("title: 第二个问题", f'title: "{HOSTILE}"').replace(b"leader: ", b"due: 2020-11-01\nleader: "))
+    for name, value in (("TERM", "xterm-256color"), ("COLUMNS", "200")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for words in (["status"], ["list"], ["show", "CG-D002"], ["why", "CG-D002"], ["check"]):
+        screen = Screen()
+        with contextlib.redirect_stdout(screen):
+            main([*words, "--lang", language, "--today", "2020-12-01"])
+        shown = screen.getvalue()
+        assert "\x1b[" in shown, "it is drawn with colours"
+        left = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+        assert not set("\x1b\x00\u202e\u2066") & set(left), words
+        if words != ["check"]:
+            assert "<U+001B>[31mred<U+001B>[0m [bold red]x[/] [/]" in left, words
+
+
 def test_a_title_of_ten_thousand_characters_is_read_and_cut_only_on_the_screen(two):
     long = "长" * 10_000
     two.issue("CG-D002").write_bytes(with_("第二个问题", long))
@@ -272,7 +333,9 @@ def test_a_title_of_ten_thousand_characters_is_read_and_cut_only_on_the_screen(t
 
 def test_no_is_a_name_like_any_other(two):
     two.issue("CG-D002").write_bytes(with_("leader: 分管副局长", "leader: no"))
+    assert findings(two, 0) is not None
     assert two.inspect("show", "CG-D002", "--json").data["record"]["leader"] == "no"
+    assert re.search(r"\bno\b", two.inspect("show", "CG-D002", "--plain").out)
 
 
 @pytest.mark.parametrize("style", ["BOM", "CRLF", "both"])
@@ -283,6 +346,8 @@ def test_a_byte_order_mark_and_line_ends_are_kept_by_a_write(two, style):
     if style != "CRLF":
         content = b"\xef\xbb\xbf" + content
     two.issue("CG-D002").write_bytes(content)
+    assert not [finding for finding in findings(two, 0) if finding["rule"].startswith("SCH")], "accepted as it is"
+    assert two.inspect("status", "--json", "--today", "2020-12-01").data["totals"]["total"] == 2
     two.inspect("measure", "add", "CG-D002", "--text", "措施", "--due", "2020-12-01", "--today", "2020-11-01")
     after = two.issue("CG-D002").read_bytes()
     assert after.startswith(content[:40]) and (after.count(b"\r\n") == after.count(b"\n")) is (style != "BOM")

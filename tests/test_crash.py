@@ -21,27 +21,29 @@ STEPS = ("open", "write", "fsync", "replace", "link", "unlink", "mkdir", "close"
 
 
 class Tripwire:
-    """Counts the steps, and dies at one of them."""
+    """Counts the steps, and dies at one of them; or lets that one fail with an error of the system."""
 
-    def __init__(self, die_at: int | None = None, after: bool = False) -> None:
+    def __init__(self, die_at: int | None = None, after: bool = False, error: int = 0) -> None:
         self.count = 0
-        self._die_at, self._after = die_at, after
+        self._die_at, self._after, self._error = die_at, after, error
 
     def lay(self) -> None:
         for name in STEPS:
-            setattr(os, name, self._wrapped(getattr(os, name)))
-        shutil.copyfile = self._wrapped(shutil.copyfile)
+            setattr(os, name, self._wrapped(name, getattr(os, name)))
+        shutil.copyfile = self._wrapped("copyfile", shutil.copyfile)
 
-    def _wrapped(self, honest):
+    def _wrapped(self, name, honest):
         def step(*words, **more):
             self.count += 1
             mine = self.count == self._die_at
-            if mine and not self._after:
+            if mine and self._error and name != "close":  # a close is never refused in earnest
+                raise OSError(self._error, os.strerror(self._error))
+            if mine and not self._error and not self._after:
                 os._exit(137)
             try:
                 return honest(*words, **more)
             finally:
-                if mine:
+                if mine and not self._error:
                     os._exit(137)
 
         return step
@@ -166,6 +168,96 @@ def test_a_kill_at_any_step_leaves_old_or_new_records_and_never_half(ready: Desk
             assert len(set(both)) == 1, f"step {step}: one of two"
         seen.add(tuple(changed))
     assert len(seen) == 2, "dying early leaves the old, dying late the new"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("command", ["carry", "two at once"])
+def test_a_kill_while_the_next_command_finishes_the_work_still_ends_with_both_or_none(ready: Desk, tmp_path, command):
+    words = COMMANDS[command]
+    next_words = ["measure", "add", "CG-D002", "--text", "下一条命令", "--today", "2020-11-03"]
+    issues, journal = ready.root / "rounds/2020-r2/issues", ready.root / ".git/inspect/journal.json"
+    pristine, torn = tmp_path / "pristine", tmp_path / "torn"
+
+    def back_to(folder: Path) -> None:
+        os.chdir(tmp_path)
+        shutil.rmtree(ready.root)
+        shutil.copytree(folder, ready.root)
+        os.chdir(ready.root)
+
+    def killed_at(step: int, words: list[str]) -> int:
+        def run() -> int:
+            Tripwire(step).lay()
+            return main(words)
+
+        return in_a_child(run)
+
+    shutil.copytree(ready.root, pristine)
+    steps = counted(words, tmp_path / "steps")
+    seen = set()
+    for step in range(1, steps + 1):
+        back_to(pristine)
+        assert killed_at(step, words) == 137
+        shape = (
+            len(list(ready.root.rglob(f"*{disk.TEMPORARY}"))),
+            *(b"did: carry" in raw or b"note: " in raw for raw in records(issues).values()),
+        )
+        if not journal.exists() or shape in seen:
+            continue
+        seen.add(shape)
+        shutil.rmtree(torn, ignore_errors=True)
+        shutil.copytree(ready.root, torn)
+        second = 1
+        while killed_at(second, next_words) == 137:
+            ready.inspect(*next_words)
+            left = records(issues)
+            if command == "carry":
+                done = ["CG-F001.yaml" in left, b"did: carry" in left["CG-D001.yaml"]]
+            else:
+                done = [b"did: progress" in left[f"{name}.yaml"] for name in ("CG-D001", "CG-D002")]
+            assert done == [True, True], f"killed at {step}, then at {second}: {done}"
+            assert not journal.exists()
+            ready.inspect("check", "--today", "2020-11-03")
+            back_to(torn)
+            second += 1
+        assert second > 10, "the next command was killed at each of its steps"
+    assert len(seen) >= 3, "nothing placed, one placed, both placed"
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    """Every file below rounds/, evidence and litter too."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted((root / "rounds").rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_error_at_any_step_leaves_everything_old_or_everything_new(ready: Desk, tmp_path, command):
+    words = COMMANDS[command]
+    pristine = tmp_path / "pristine"
+    shutil.copytree(ready.root, pristine)
+    steps = counted(words, tmp_path / "steps")
+    old, new = everything(pristine), everything(ready.root)
+    refused = 0
+    for step in range(1, steps + 1):
+        os.chdir(tmp_path)
+        shutil.rmtree(ready.root)
+        shutil.copytree(pristine, ready.root)
+        os.chdir(ready.root)
+
+        def run(step: int = step) -> int:
+            Tripwire(step, error=errno.EIO).lay()
+            return main(words)
+
+        code = in_a_child(run)
+        now = everything(ready.root)
+        if code == 6:
+            refused += 1
+            assert now == old, f"step {step}: it said that nothing was written"
+        else:
+            assert code == 0 and set(now) == set(new), f"step {step}: exit {code}"
+            assert all(now[name] == new[name] or same_but_for_chance(now[name], new[name]) for name in new), f"step {step}"
+        ready.inspect("measure", "add", "CG-D002", "--text", "下一条命令", "--today", "2020-11-03")
+        after = everything(ready.root)
+        assert all(after[name] == now.get(name) for name in after if not name.endswith("CG-D002.yaml")), f"step {step}: changed later"
+    assert refused >= 4, "opening, writing, flushing and placing can all be refused"
 
 
 @pytest.mark.parametrize("step", ["write", "fsync", "replace"])

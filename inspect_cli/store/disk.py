@@ -90,6 +90,8 @@ def write_all(writes: Sequence[Write], journal: Path) -> None:
         if len(staged) > 1:
             _note(journal, staged)
     except BaseException:  # whatever happened, also Ctrl-C: no litter, and it goes on its way
+        if len(staged) > 1:
+            journal.unlink(missing_ok=True)  # noted, but perhaps not for good: nothing of it was begun
         for _, temporary in staged:
             temporary.unlink(missing_ok=True)
         raise
@@ -101,25 +103,29 @@ def _put_all(staged: Sequence[tuple[Write, Path]], journal: Path) -> None:
 
     When even that is refused, the journal stays, and the next write finishes what this one began.
     """
-    put: list[Write] = []
     try:
         for write, temporary in staged:
             _put(write, temporary)
-            put.append(write)
     except BaseException:  # also Ctrl-C: what was put is taken back first
-        back = [_taken_back(write) for write in put]
+        back = [_taken_back(write) for write, _ in staged]
         if all(back):
             journal.unlink(missing_ok=True)
             for _, temporary in staged:
                 temporary.unlink(missing_ok=True)
         raise
     if len(staged) > 1:
-        journal.unlink(missing_ok=True)
+        with suppress(OSError):  # everything is in place: a note that stays is found done by the next write
+            journal.unlink(missing_ok=True)
 
 
 def _taken_back(write: Write) -> bool:
-    """The file holds again what it held before, or it could not be done."""
+    """The file holds again what it held before, or it could not be done.
+
+    What it holds says whether it was put: a flush can fail when the file is in place already; other bytes are somebody else's.
+    """
     try:
+        if _content(write.path) != write.after:
+            return True
         if write.before is None:
             write.path.unlink()
         else:
