@@ -1,13 +1,11 @@
 """The door: Pydantic models of the two files, which say what a record may hold and turn its strings into values.
 
-Every scalar comes in as a string (the YAML layer makes nothing of it), so a date is judged here and only here. What passes
-is handed on as the plain records of `issue` and `round`; field names are the same in both, a test holds that. The JSON
-Schema for editors is generated from these models.
+The shapes of single values stand in `shape`. What passes is handed on as the plain records of `issue` and `round`; field
+names are the same in both, a test holds that. The JSON Schema for editors is generated from these models.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +14,8 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from inspect_cli.domain import shape
+from inspect_cli.domain.shape import Shape, Unfit
 from inspect_cli.domain.words import (
     Channel,
     Did,
@@ -32,62 +32,43 @@ from inspect_cli.domain.words import (
 
 T = TypeVar("T")
 
-UNIT = r"[A-Z][A-Z0-9]{0,7}"
-ID = rf"{UNIT}-[IDF][0-9]{{3,}}"
-ROUND_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)? ?([Zz]|[+-][0-9]{2}:[0-9]{2})")
-_MONEY = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
-_COUNT = re.compile(r"[0-9]{1,9}")
-_TRUTH = re.compile(r"true|false")
-_PLACES = re.compile(r"[0-2]")
-
-
-def _reads_as(shape: re.Pattern[str], read: Callable[[str], T], error: str) -> Callable[[object], T]:
+def _reads_as(wanted: Shape[T]) -> Callable[[object], T]:
     def check(value: object) -> T:
         try:
-            if isinstance(value, str) and shape.fullmatch(value):
-                return read(value)
-        except (ValueError, ArithmeticError):
-            pass  # the shape fits but the calendar does not: the same complaint
-        raise PydanticCustomError(error, error)
+            return wanted.of(value)
+        except Unfit as error:
+            raise PydanticCustomError(wanted.name, wanted.name) from error
 
     return check
 
 
-def _moment(value: str) -> datetime:
-    return datetime.fromisoformat(value.upper().replace("Z", "+00:00").replace(" +", "+").replace(" -", "-"))
-
-
-def inside_the_round(path: str) -> str:
-    """`path` itself when it is relative, uses `/`, and never climbs; anything else is refused: evidence lives in the round's folder."""
-    parts = path.split("/")
-    if path.startswith(("/", "~")) or "\\" in path or re.match(r"[A-Za-z]:", path) or {"", ".", ".."} & set(parts):
+def _inside_the_round(path: str) -> str:
+    if not shape.is_inside_the_round(path):
         raise PydanticCustomError("outside", "outside")
     return path
 
 
-Day = Annotated[
-    date, BeforeValidator(_reads_as(_DAY, date.fromisoformat, "day")), WithJsonSchema({"type": "string", "pattern": f"^{_DAY.pattern}$"})
-]
-Moment = Annotated[
-    datetime, BeforeValidator(_reads_as(_MOMENT, _moment, "moment")), WithJsonSchema({"type": "string", "pattern": f"^{_MOMENT.pattern}$"})
-]
-Money = Annotated[Decimal, BeforeValidator(_reads_as(_MONEY, Decimal, "money")), WithJsonSchema({"type": "number", "minimum": 0})]
-Count = Annotated[int, BeforeValidator(_reads_as(_COUNT, int, "count")), WithJsonSchema({"type": "integer", "minimum": 0})]
-Truth = Annotated[bool, BeforeValidator(_reads_as(_TRUTH, lambda value: value == "true", "truth")), WithJsonSchema({"type": "boolean"})]
-Places = Annotated[int, BeforeValidator(_reads_as(_PLACES, int, "places")), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 2})]
+def _text_schema(wanted: Shape[T]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{wanted.pattern}$"})
 
-Uid = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{10}$")]
-IssueId = Annotated[str, StringConstraints(pattern=rf"^{ID}$")]
-RoundId = Annotated[str, StringConstraints(pattern=rf"^{ROUND_ID}$")]
-UnitCode = Annotated[str, StringConstraints(pattern=rf"^{UNIT}$")]
-FullRef = Annotated[str, StringConstraints(pattern=rf"^{ROUND_ID}/{ID}$")]
-AnyRef = Annotated[str, StringConstraints(pattern=rf"^({ROUND_ID}/)?{ID}$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-PartId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,15}$")]
-InnerPath = Annotated[str, AfterValidator(inside_the_round)]
+
+Day = Annotated[date, BeforeValidator(_reads_as(shape.DAY)), _text_schema(shape.DAY)]
+Moment = Annotated[datetime, BeforeValidator(_reads_as(shape.MOMENT)), _text_schema(shape.MOMENT)]
+Money = Annotated[Decimal, BeforeValidator(_reads_as(shape.MONEY)), WithJsonSchema({"type": "number", "minimum": 0})]
+Count = Annotated[int, BeforeValidator(_reads_as(shape.COUNT)), WithJsonSchema({"type": "integer", "minimum": 0})]
+Truth = Annotated[bool, BeforeValidator(_reads_as(shape.TRUTH)), WithJsonSchema({"type": "boolean"})]
+Places = Annotated[int, BeforeValidator(_reads_as(shape.PLACES)), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 2})]
+
+Uid = Annotated[str, StringConstraints(pattern=rf"^{shape.UID}$")]
+IssueId = Annotated[str, StringConstraints(pattern=rf"^{shape.ID}$")]
+RoundId = Annotated[str, StringConstraints(pattern=rf"^{shape.ROUND_ID}$")]
+UnitCode = Annotated[str, StringConstraints(pattern=rf"^{shape.UNIT}$")]
+FullRef = Annotated[str, StringConstraints(pattern=rf"^{shape.FULL_REF}$")]
+AnyRef = Annotated[str, StringConstraints(pattern=rf"^{shape.ANY_REF}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=rf"^{shape.SHA256}$")]
+PartId = Annotated[str, StringConstraints(pattern=rf"^{shape.PART_ID}$")]
+InnerPath = Annotated[str, AfterValidator(_inside_the_round)]
 
 
 class _Model(BaseModel):
