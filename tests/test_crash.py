@@ -12,7 +12,7 @@ from desk import Desk, add_issue, desk, open_round  # noqa: F401
 from inspect_cli.cli.app import main
 from inspect_cli.store import disk
 from inspect_cli.store.document import parse
-from inspect_cli.store.reading import issue_from
+from inspect_cli.store.judging import issue_from
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process")
 

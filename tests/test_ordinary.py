@@ -10,7 +10,7 @@ import pytest
 from inspect_cli.domain import admission
 from inspect_cli.domain.admission import Doubt
 from inspect_cli.store.document import parse
-from inspect_cli.store.reading import issue_from, round_from
+from inspect_cli.store.judging import issue_from, round_from
 from inspect_cli.store.yamltext.ordinary import MAX_CHARACTERS, ordinary
 
 ROUNDS = Path(__file__).parent.parent / "rounds"
@@ -113,6 +113,7 @@ ODD_STYLES = {
     "a next-line character": "post: 环卫科\x85科长\n",
     "a line separator": "post: 环卫科\u2028科长\n",
     "a null byte": "post: 环卫科\x00科长\n",
+    "a key in a flow without a blank": "units: [{code: CG, name:}]\n",
     "two colons": "post: 环卫科: 科长\n",
     "a conflict marker": "<<<<<<< ours\npost: 环卫科\n=======\npost: 科长\n>>>>>>> theirs\n",
     "too deep": "".join(f"{' ' * n}a{n}:\n" for n in range(12)) + f"{' ' * 12}b: c\n",

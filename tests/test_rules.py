@@ -11,12 +11,13 @@ import pytest
 
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.links import Links, face_of
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.words import FileState
 from inspect_cli.locale.zh import SENTENCES
 from inspect_cli.store.document import Document, parse
-from inspect_cli.store.reading import issue_from, round_from
+from inspect_cli.store.judging import issue_from, round_from
 
 RULES = all_rules()
 FAMILIES = {"SCH", "STA", "EVI", "DUE", "TXT", "CNT", "KEP", "REP", "PUB", "DIF"}
@@ -97,11 +98,8 @@ class Example:
         states = {path: FileState(state) for path, state in (self.scene.get("files") or {}).items()}
         files = {(i.id, e.file): states.get(e.file, FileState.INTACT) for i in issues for e in i.evidence if e.file}
         round_ = self.round
-        archive: dict[str, tuple[Issue, ...]] = {}
-        for issue in issues:
-            archive[f"{round_.id}/{issue.id}"] = (*archive.get(f"{round_.id}/{issue.id}", ()), issue)
         today = date.fromisoformat(str(self.scene.get("today") or "2020-12-01"))
-        return Ledger(round=round_, issues=tuple(issues), today=today, files=files, archive=archive)
+        return Ledger(round=round_, issues=tuple(issues), today=today, files=files)
 
 
 def found_in(rule, text: str) -> set[tuple[int, str]]:
@@ -119,10 +117,11 @@ def found_in(rule, text: str) -> set[tuple[int, str]]:
     ledger = example.ledger(issues)
     if rule.subject == "round":
         return {(example.scene_document.where(("round", *fault.route), key=fault.key).line, rule.code) for fault in rule.round(ledger)}
+    links = Links(face_of(issue, ledger.round.id) for issue in issues)
     return {
         (start + document.where(fault.route, key=fault.key).line, rule.code)
         for document, start, issue in read
-        for fault in rule.issue(issue, ledger)
+        for fault in (rule.link(face_of(issue, ledger.round.id), links) if rule.link else rule.issue(issue, ledger))
     }
 
 

@@ -15,7 +15,7 @@ from inspect_cli.domain.round import Round
 from inspect_cli.domain.words import COUNTED_STATES, Channel, Did, Role, State
 from inspect_cli.render.schema import FILES, schema_text
 from inspect_cli.store.document import parse
-from inspect_cli.store.reading import issue_from, round_from
+from inspect_cli.store.judging import issue_from, round_from
 from inspect_cli.store.writing import ISSUE_MODELINE, ROUND_MODELINE
 
 ROOT = Path(__file__).parent.parent

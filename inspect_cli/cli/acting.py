@@ -22,7 +22,7 @@ from inspect_cli.render import json_v1
 from inspect_cli.store import disk, evidence, writing
 from inspect_cli.store.disk import Write
 from inspect_cli.store.evidence import Attachment
-from inspect_cli.store.loading import LoadedRound, Record, load_issue, load_round
+from inspect_cli.store.loading import LoadedRound, Opened, load_round, open_issue
 from inspect_cli.store.lookup import current_round, find_issue
 from inspect_cli.store.numbering import new_uid, next_id
 
@@ -32,7 +32,7 @@ class Target:
     """One issue on its way through a command."""
 
     loaded: LoadedRound
-    record: Record
+    record: Opened
     name: str
     attachments: list[Attachment] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ def _targets(session: Session, names: Sequence[str]) -> list[Target]:
     rounds = {round_id: load_round(workspace, round_id) for round_id, _ in found}
     targets = []
     for round_id, path in found:
-        record, findings = load_issue(workspace, path, round_id)
+        record, findings = open_issue(workspace, path, round_id)
         must_be_readable(rounds[round_id])
         if record is None:
             raise invalid(findings)

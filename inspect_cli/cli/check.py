@@ -19,8 +19,6 @@ from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Level
 from inspect_cli.render import findings as render
 from inspect_cli.render import json_v1
-from inspect_cli.store import checking
-from inspect_cli.store.loading import load
 from inspect_cli.store.lookup import find_issue
 
 
@@ -44,10 +42,8 @@ def check(
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
     chosen = _format(form)
-    everything = [load(session.workspace, name) for name in session.workspace.round_ids()]
     rounds, files = _scope(session, names or [])
-    found = checking.findings([one for one in everything if not rounds or one.folder.name in rounds], everything, session.today)
-    found = [finding for finding in found if not files or finding.file in files]
+    found = [one for one in session.archive.findings(rounds, session.today) if not files or one.file in files]
     _tell(session, found, Format.JSON if session.json else chosen)
     return worst_exit(found, strict)
 

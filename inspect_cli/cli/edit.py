@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from inspect_cli.domain.compare import edit_objections, new_errors, round_object
 from inspect_cli.domain.decide import Refused, applied
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.issue import Entry
+from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.text import NOTHING, text
 from inspect_cli.domain.trouble import Invalid, Trouble
@@ -25,8 +27,8 @@ from inspect_cli.domain.words import Did
 from inspect_cli.render import findings as render
 from inspect_cli.render import json_v1
 from inspect_cli.store import disk, drafts, writing
-from inspect_cli.store.document import parse
-from inspect_cli.store.loading import Record, issue_from_bytes, ledger_of, load_round, round_from_bytes
+from inspect_cli.store.evidence import states_of
+from inspect_cli.store.loading import LoadedRound, Opened, Record, issue_from_bytes, ledger_of, load_round, round_from_bytes
 from inspect_cli.store.lookup import find_issue
 
 
@@ -112,15 +114,20 @@ def _judged_issue(session: Session, round_id: str, path: Path, before: bytes, af
         raise NotValid(findings)
     old, _ = issue_from_bytes(workspace, before, path, round_id)
     loaded = load_round(workspace, round_id)
-    was, will = (ledger_of(replace(loaded, records=(one,)), session.today) if one else None for one in (old, new))
+    was, will = (_ledger_of(loaded, one, session.today) if one else None for one in (old, new))
     assert will is not None
     actor = session.actor(loaded.round.people)
     objections = [*(edit_objections(old.issue, new.issue, actor) if old else []), *new_errors(was, will)]
     if objections:
         raise Refused(path.stem, Did.EDIT, objections, f"{round_id}/{path.stem}")
     entry = Append(("history",), Entry(at=session.moment_after(new.issue.history[-1].at), by=actor, did=Did.EDIT, note=note))
-    record = Record(new.issue, parse(after), path, new.file)
-    return writing.edited(record, [entry], applied(new.issue, [entry])).after
+    return writing.edited(new, [entry], applied(new.issue, [entry])).after
+
+
+def _ledger_of(loaded: LoadedRound, one: Opened, today: date) -> Ledger:
+    """The round with this one record in it."""
+    files = states_of(loaded.folder, [one.issue])
+    return ledger_of(replace(loaded, records=(Record(one.issue, one.file),), files=files), today)
 
 
 def _judged_round(session: Session, round_id: str, before: bytes, after: bytes) -> bytes:

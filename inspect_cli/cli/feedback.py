@@ -20,8 +20,9 @@ from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.render import json_v1
 from inspect_cli.store import disk, writing
+from inspect_cli.store.document import parse
 from inspect_cli.store.loading import load_round
-from inspect_cli.store.reading import round_from
+from inspect_cli.store.reading import read_round
 
 
 class FeedbackRefused(Trouble):
@@ -42,19 +43,20 @@ def feedback(
     workspace = session.workspace
     with workspace.locked():
         loaded = must_be_readable(load_round(workspace, round_id))
-        assert loaded.document is not None
+        path = loaded.folder / "round.yaml"
+        before = disk.read_bytes(path)
         objection = feedback_objection(loaded.round, day)
         if objection:
             raise FeedbackRefused(*objection)
         changes = [] if loaded.round.feedback_on else [Set(("feedback_on",), day)]
-        document = writing.edited_round(loaded.document, loaded.file, changes)
-        write = disk.Write(loaded.folder / "round.yaml", loaded.document.raw, document.raw)
+        document = writing.edited_round(parse(before), loaded.file, changes)
+        write = disk.Write(path, before, document.raw)
         if session.dry_run:
             would_write(session, difference(loaded.file, write))
             return 0
         disk.write_all([write], workspace.journal)
-    after = round_from(document)
-    assert isinstance(after, Round)
+    after = read_round(document.raw).record
+    assert after is not None
     if session.json:
         print(
             json_v1.document(

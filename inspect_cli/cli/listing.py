@@ -16,7 +16,7 @@ from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel, State
 from inspect_cli.render import json_v1
-from inspect_cli.store.loading import ledger_of, load
+from inspect_cli.store.loading import ledger_of
 from inspect_cli.store.lookup import newest_first
 from inspect_cli.views import listing as views
 
@@ -50,7 +50,7 @@ def listing(
         words=words,
     )
     names = session.workspace.round_ids() if every else [session.chosen_round().folder.name]
-    loaded = newest_first([load(session.workspace, name) for name in names])
+    loaded = newest_first([session.archive.round(name) for name in names])
     ledgers = [ledger_of(one, session.today) for one in loaded]
     if not every:
         unit_of(ledgers[0], unit)

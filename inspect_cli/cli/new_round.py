@@ -14,8 +14,8 @@ from inspect_cli.cli.output import tell, would_write
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import choice_value, choices, day_value, optional_day, pair_value, words_of
 from inspect_cli.cli.verb import ROUND_WRITE, verb
-from inspect_cli.domain.shape import ROUND_ID, UNIT
 from inspect_cli.domain.round import Deadlines, Limit, OnSite, Round, Unit
+from inspect_cli.domain.shape import ROUND_ID, UNIT
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import RoundKind

@@ -9,6 +9,7 @@ from inspect_cli.cli.session import Session
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Invalid
+from inspect_cli.store.evidence import states_of
 from inspect_cli.store.loading import LoadedRound, Record, load_issue, load_round
 from inspect_cli.store.lookup import find_issue
 
@@ -20,12 +21,12 @@ def one_issue(session: Session, name: str) -> tuple[LoadedRound, Record]:
     record, findings = load_issue(session.workspace, path, round_id)
     if record is None:
         raise invalid(findings)
-    return replace(loaded, records=(record,)), record
+    return replace(loaded, records=(record,), files=states_of(loaded.folder, [record.issue])), record
 
 
 def must_be_readable(loaded: LoadedRound) -> LoadedRound:
     """The round itself, when its file could be read. Raises Invalid."""
-    if loaded.document is None or loaded.round.on_site is None:
+    if not loaded.is_readable:
         raise invalid(loaded.findings)
     return loaded
 

@@ -15,6 +15,7 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render.language import Language
 from inspect_cli.store import git
+from inspect_cli.store.archive import Archive
 from inspect_cli.store.loading import LoadedRound, load_round
 from inspect_cli.store.workspace import Workspace, find_root
 
@@ -38,6 +39,11 @@ class Session:
         """The records. Raises NoWorkspace."""
         named = self.root or (Path(os.environ["INSPECT_ROOT"]) if os.environ.get("INSPECT_ROOT") else None)
         return find_root(named or Path.cwd())
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The rounds, for reading."""
+        return Archive(self.workspace)
 
     @cached_property
     def now(self) -> datetime:

@@ -14,7 +14,7 @@ from inspect_cli.domain.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
-from inspect_cli.store.loading import LoadedRound, ledger_of, load, load_round
+from inspect_cli.store.loading import LoadedRound, ledger_of, load_round
 from inspect_cli.store.lookup import newest_first
 from inspect_cli.views import status as views
 
@@ -32,13 +32,13 @@ def status(
 ) -> int:
     """Prints the status; exit 3 where a record cannot be read."""
     if every:
-        rounds = newest_first([load(session.workspace, name) for name in session.workspace.round_ids()])
+        rounds = newest_first(session.archive.rounds())
         overview = views.all_rounds(session.today, [_status(session, loaded, None) for loaded in rounds])
         answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.status_all(overview, session.language))
         shown = list(overview.rounds)
     else:
         chosen = load_round(session.workspace, name) if name else session.chosen_round()
-        one = _status(session, load(session.workspace, chosen.folder.name), unit)
+        one = _status(session, session.archive.round(chosen.folder.name), unit)
         answer(session, "status", lambda: views.page(one, published), lambda: json_v1.status(one, session.language))
         shown = [one]
     invalid = max((worst_exit([finding for finding in one.findings if finding.unread]) for one in shown), default=0)

@@ -133,9 +133,7 @@ def _named(read: Read) -> Read:
 _IDS = _like(shape.PART_ID)
 
 _EXTENSION = _one(Extension, _fields(to=_day, reason=_text, approved_by=_text, approved_on=_day))
-_MEASURE = _one(
-    Measure, _fields(id=_IDS, text=_text, kind=_word(MeasureKind), owner=_text, due=_day, done_on=_day, document=_text)
-)
+_MEASURE = _one(Measure, _fields(id=_IDS, text=_text, kind=_word(MeasureKind), owner=_text, due=_day, done_on=_day, document=_text))
 _EVIDENCE = _one(
     Evidence,
     _fields(id=_IDS, file=_inner_path, document=_text, sha256=_like(shape.SHA256), kind=_word(EvidenceKind), note=_text, added_on=_day),

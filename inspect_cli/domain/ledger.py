@@ -16,13 +16,12 @@ from inspect_cli.domain.words import Channel, FileState, State
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
-    """`archive` holds every issue that can be read, in any round, by `ROUND/ID`; `unread` the names of those that cannot."""
+    """`files` says what became of evidence files, by issue id and path; `unread` names (`ROUND/ID`) records that cannot be read."""
 
     round: Round
     issues: tuple[Issue, ...]
     today: date
     files: Mapping[tuple[str, str], FileState] = field(default_factory=dict)
-    archive: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
     def ref(self, issue: Issue) -> str:
@@ -38,9 +37,12 @@ class Ledger:
         return name if "/" in name else f"{self.round.id}/{name}"
 
     def linked(self, name: str) -> Issue | None:
-        """The issue that a link names, or None."""
-        found = self.archive.get(self.full_ref(name), ())
-        return found[0] if found else None
+        """The issue of this round that a link names, or None."""
+        return self._by_ref.get(self.full_ref(name))
+
+    @cached_property
+    def _by_ref(self) -> dict[str, Issue]:
+        return {self.ref(issue): issue for issue in reversed(self.issues)}
 
     def due(self, issue: Issue) -> date | None:
         """The day the issue is due; without one of its own a `during` item is due when the team leaves."""
@@ -60,15 +62,6 @@ class Ledger:
         """Open, counted, with 0 to 7 days left."""
         left = self.days_left(issue)
         return left is not None and 0 <= left <= 7
-
-    @cached_property
-    def by_uid(self) -> dict[str, list[str]]:
-        """Every `ROUND/ID` of the archive by its uid."""
-        found: dict[str, list[str]] = {}
-        for ref, issues in self.archive.items():
-            for issue in issues:
-                found.setdefault(issue.uid, []).append(ref)
-        return found
 
     def proving(self, piece: Evidence) -> list[Issue]:
         """The counted issues of the round that name a file of this content or at this place."""

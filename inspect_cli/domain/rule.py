@@ -15,11 +15,13 @@ from typing import Literal
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.links import Face, Links
 from inspect_cli.domain.text import Text
 from inspect_cli.domain.words import Level
 
 IssueCheck = Callable[[Issue, Ledger], Iterator[Fault]]
 RoundCheck = Callable[[Ledger], Iterator[Fault]]
+LinkCheck = Callable[[Face, Links], Iterator[Fault]]
 PairCheck = Callable[[Issue, Issue], Iterator[Fault]]
 
 
@@ -37,11 +39,14 @@ class Rule:
     waivable: bool = True
     """A waiver in the record may turn what it finds into information."""
     issue: IssueCheck | None = None
+    """A record by itself and in its round."""
+    link: LinkCheck | None = None
+    """A record among all records of all rounds, by their faces."""
     round: RoundCheck | None = None
     pair: PairCheck | None = None
     """Between two versions of one record; routes lead into the later one."""
 
     @property
-    def subject(self) -> Literal["issue", "round", "pair", "reading"]:
+    def subject(self) -> Literal["issue", "link", "round", "pair", "reading"]:
         """What it looks at."""
-        return "issue" if self.issue else "round" if self.round else "pair" if self.pair else "reading"
+        return "issue" if self.issue else "link" if self.link else "round" if self.round else "pair" if self.pair else "reading"

@@ -2,49 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from inspect_cli.domain.finding import Fault, Finding
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.issue import Waiver
 from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.links import Face, Links, face_of
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
-from inspect_cli.store.document import Document
-from inspect_cli.store.loading import LoadedRound, Record, ledger_of
+from inspect_cli.store.loading import LoadedRound, ledger_of
+from inspect_cli.store.places import Places
+from inspect_cli.store.workspace import Workspace
 
 
-def findings(chosen: Sequence[LoadedRound], everything: Sequence[LoadedRound], today: date) -> list[Finding]:
-    """What is wrong in the chosen rounds; links are looked up in `everything`. In the order of files and lines."""
+def findings(loaded: LoadedRound, workspace: Workspace, today: date) -> list[Finding]:
+    """What is wrong in one round by itself: files that cannot be read, and what the rules object to."""
+    ledger = ledger_of(loaded, today)
+    found = [*loaded.findings, *_round_findings(loaded, workspace, ledger)]
+    rules = [rule for rule in all_rules().values() if rule.issue]
+    for record in loaded.records:
+        places = Places(workspace.root / record.file)
+        for rule in rules:
+            for fault in rule.issue(record.issue, ledger) if rule.issue else ():
+                finding = _placed(rule, fault, places, record.file, ledger.ref(record.issue))
+                found.append(_waived(finding, record.issue.waivers) if rule.waivable else finding)
+    return found
+
+
+def link_findings(linked: Sequence[Linked], workspace: Workspace, unread: Collection[str]) -> list[Finding]:
+    """What is wrong between records, in any round."""
+    links = Links((one.face for one in linked), unread)
+    rules = [rule for rule in all_rules().values() if rule.link]
     found: list[Finding] = []
-    for loaded in chosen:
-        ledger = ledger_of(loaded, today, everything)
-        found += [*loaded.findings, *_round_findings(loaded, ledger)]
-        for record in loaded.records:
-            found += _issue_findings(record, ledger)
-    return sorted(found, key=lambda finding: finding.order)
+    for one in linked:
+        for rule in rules:
+            for fault in rule.link(one.face, links) if rule.link else ():
+                finding = _placed(rule, fault, Places(workspace.root / one.file), one.file, one.face.ref)
+                found.append(_waived(finding, one.waivers) if rule.waivable else finding)
+    return found
 
 
-def _issue_findings(record: Record, ledger: Ledger) -> Iterator[Finding]:
-    for rule in all_rules().values():
-        for fault in rule.issue(record.issue, ledger) if rule.issue else ():
-            finding = _placed(rule, fault, record.document, record.file, ledger.ref(record.issue))
-            yield _waived(finding, record.issue) if rule.waivable else finding
+class Linked(NamedTuple):
+    """One record as link rules see it: its face, its file, and what it has waived."""
+
+    face: Face
+    file: str
+    waivers: tuple[Waiver, ...] = ()
 
 
-def _round_findings(loaded: LoadedRound, ledger: Ledger) -> Iterator[Finding]:
-    if loaded.document is None or loaded.round.on_site is None:
+def linked_of(loaded: LoadedRound) -> list[Linked]:
+    """The records of a round as link rules see them."""
+    return [Linked(face_of(record.issue, loaded.round.id), record.file, record.issue.waivers) for record in loaded.records]
+
+
+def _round_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -> Iterator[Finding]:
+    if not loaded.is_readable:
         return
+    places = Places(workspace.root / loaded.file)
     for rule in all_rules().values():
         for fault in rule.round(ledger) if rule.round else ():
-            yield _placed(rule, fault, loaded.document, loaded.file, "")
+            yield _placed(rule, fault, places, loaded.file, "")
 
 
-def _placed(rule: Rule, fault: Fault, document: Document, file: str, ref: str) -> Finding:
-    place = document.where(fault.route, key=fault.key)
+def _placed(rule: Rule, fault: Fault, places: Places, file: str, ref: str) -> Finding:
+    place = places.where(fault.route, key=fault.key)
     return Finding(
         rule=rule.code,
         level=rule.level,
@@ -59,9 +85,9 @@ def _placed(rule: Rule, fault: Fault, document: Document, file: str, ref: str) -
     )
 
 
-def _waived(finding: Finding, issue: Issue) -> Finding:
+def _waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
     """A waiver in the record turns a finding into information; it does not hide it."""
-    waiver = next((waiver for waiver in issue.waivers if waiver.rule == finding.rule), None)
+    waiver = next((waiver for waiver in waivers if waiver.rule == finding.rule), None)
     if waiver is None:
         return finding
     said = text("{message} (waived by {by} on {on}: {reason})", message=finding.message, by=waiver.by, on=waiver.on, reason=waiver.reason)

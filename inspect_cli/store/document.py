@@ -11,26 +11,16 @@ from dataclasses import dataclass, field
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from inspect_cli.store.complaint import Place
+from inspect_cli.store.reading import MAX_BYTES
 from inspect_cli.store.yamltext.composing import Flaw, Kind, composed, entries, items
 from inspect_cli.store.yamltext.flaws import node_flaws, root_flaw, text_flaw
 from inspect_cli.store.yamltext.spans import Span, end_of, item_span, line_end, line_number, line_start, start_of, value_span
-
-MAX_BYTES = 1_000_000
 
 Path = tuple[str | int, ...]
 Data = None | str | list["Data"] | dict[str, "Data"]
 
 _NULLS = ("", "~", "null", "Null", "NULL")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: line and column from 1, in characters; `length` stays on `source`, the line's own text."""
-
-    line: int
-    column: int
-    length: int
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

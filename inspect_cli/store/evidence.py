@@ -56,11 +56,16 @@ def state_of(round_folder: Path, piece: Evidence) -> FileState:
             return FileState.MISSING
         if not path.is_file():
             return FileState.UNREADABLE
-        if not piece.sha256:
-            return FileState.UNHASHED
-        return FileState.INTACT if sha256_of(path) == piece.sha256 else FileState.DIFFERS
+        return compared(piece, sha256_of(path) if piece.sha256 else "")
     except (OSError, ValueError):
         return FileState.UNREADABLE
+
+
+def compared(piece: Evidence, sha256: str) -> FileState:
+    """What became of a file that can be read and has this hash, against what the record says."""
+    if not piece.sha256:
+        return FileState.UNHASHED
+    return FileState.INTACT if sha256 == piece.sha256 else FileState.DIFFERS
 
 
 def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKind | None, taken: Mapping[Path, str]) -> Attachment:

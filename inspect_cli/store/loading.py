@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.issue import Evidence, Issue
 from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.round import Round, Unit
-from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Level, RoundKind
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import FileState, Level, RoundKind
 from inspect_cli.store import evidence
-from inspect_cli.store.document import MAX_BYTES, Document, parse
-from inspect_cli.store.reading import Complaint, issue_from, round_from
+from inspect_cli.store.complaint import NOWHERE, Complaint
+from inspect_cli.store.places import Places
+from inspect_cli.store.reading import Read, read_issue, read_round
+from inspect_cli.store.survey import Survey, record_bytes, survey
 from inspect_cli.store.workspace import Workspace, id_order
+
+if TYPE_CHECKING:
+    from inspect_cli.store.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One issue file that could be read: the issue, and the document that knows the places."""
+    """One issue file that could be read; `file` is its path from the root, with forward slashes."""
 
     issue: Issue
-    document: Document
+    file: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A record with the bytes that it was read from: what a command needs that will write it."""
+
+    issue: Issue
     path: Path
     file: str
+    raw: bytes = field(repr=False)
+
+    @cached_property
+    def document(self) -> Document:
+        """The text and its places."""
+        from inspect_cli.store.document import parse
+
+        return parse(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,135 +58,126 @@ class LoadedRound:
 
     round: Round
     folder: Path
-    document: Document | None
     file: str
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
+    files: Mapping[tuple[str, str], FileState] = field(default_factory=dict)
+    """What became of the evidence files of the records, by issue id and path."""
+
+    @property
+    def is_readable(self) -> bool:
+        """The round's own file could be read."""
+        return self.round.on_site is not None
 
     @property
     def unread(self) -> frozenset[str]:
         """The names, `ROUND/ID`, of issue files that could not be read."""
         return frozenset(f.issue for f in self.findings if f.unread and f.issue)
 
-    def record(self, issue_id: str) -> Record | None:
-        """The record with this id."""
-        return next((record for record in self.records if record.issue.id == issue_id), None)
-
 
 def load_round(workspace: Workspace, round_id: str) -> LoadedRound:
     """`round.yaml` alone, without its issues."""
     folder = workspace.folder(round_id)
     path = folder / "round.yaml"
-    document, complaints = _read(workspace, path)
-    found, findings = _round_in(workspace, document, complaints, path)
-    return LoadedRound(found or _stand_in(round_id, ()), folder, document, workspace.relative(path), (), tuple(findings))
+    raw = record_bytes(str(workspace.root), workspace.relative(path))
+    found, findings = _round_in(workspace, Read(None, [raw]) if isinstance(raw, Complaint) else read_round(raw), path)
+    return LoadedRound(found or _stand_in(round_id, ()), folder, workspace.relative(path), (), tuple(findings))
 
 
 def load(workspace: Workspace, round_id: str) -> LoadedRound:
-    """The round with every issue that can be read, and a finding for every file that cannot."""
-    loaded = load_round(workspace, round_id)
+    """The round with every issue that can be read, and a finding for every file that cannot; nothing is remembered."""
+    workspace.folder(round_id)
+    return loaded_from(workspace, survey(str(workspace.root), round_id, time.time_ns()))
+
+
+def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
+    """What a survey says, as records and findings."""
+    folder = workspace.root / "rounds" / seen.round_id
+    path = folder / "round.yaml"
+    round_, findings = _round_in(workspace, seen.round, path)
+    if seen.folder_trouble:
+        findings.append(_finding(f"rounds/{seen.round_id}/issues", seen.folder_trouble, ""))
+    findings += [_odd_name(f"rounds/{seen.round_id}/issues/{name}") for name in seen.odd_names]
     records: list[Record] = []
-    findings = list(loaded.findings)
-    for path in _issue_files(workspace, loaded.folder, findings):
-        record, complained = load_issue(workspace, path, round_id)
+    for file, read in seen.issues.items():
+        record, complained = _issue_in(workspace, read, file, seen.round_id)
         findings += complained
         if record:
             records.append(record)
     records.sort(key=lambda record: id_order(record.issue.id))
-    shown = loaded.round
-    if loaded.round.on_site is None:
-        shown = _stand_in(round_id, sorted({record.issue.unit for record in records}))
-    return LoadedRound(shown, loaded.folder, loaded.document, loaded.file, tuple(records), tuple(findings))
+    shown = round_ or _stand_in(seen.round_id, sorted({record.issue.unit for record in records}))
+    files = {(record.issue.id, piece.file): _state(seen, piece) for record in records for piece in record.issue.evidence if piece.file}
+    return LoadedRound(shown, folder, workspace.relative(path), tuple(records), tuple(findings), files)
 
 
 def load_issue(workspace: Workspace, path: Path, round_id: str) -> tuple[Record | None, list[Finding]]:
     """One issue file: its record, or why it cannot be read."""
-    document, complaints = _read(workspace, path)
-    return _issue_in(workspace, document, complaints, path, round_id)
+    file = workspace.relative(path)
+    raw = record_bytes(str(workspace.root), file)
+    return _issue_in(workspace, Read(None, [raw]) if isinstance(raw, Complaint) else read_issue(raw), file, round_id)
 
 
-def issue_from_bytes(workspace: Workspace, raw: bytes, path: Path, round_id: str) -> tuple[Record | None, list[Finding]]:
+def open_issue(workspace: Workspace, path: Path, round_id: str) -> tuple[Opened | None, list[Finding]]:
+    """The same with the bytes, for those who will write it."""
+    file = workspace.relative(path)
+    raw = record_bytes(str(workspace.root), file)
+    if isinstance(raw, Complaint):
+        return None, [_finding(file, raw, f"{round_id}/{path.stem}")]
+    return issue_from_bytes(workspace, raw, path, round_id)
+
+
+def issue_from_bytes(workspace: Workspace, raw: bytes, path: Path, round_id: str) -> tuple[Opened | None, list[Finding]]:
     """The same for bytes that are not in the file (yet)."""
-    return _issue_in(workspace, parse(raw), [], path, round_id)
+    file = workspace.relative(path)
+    record, findings = _issue_in(workspace, read_issue(raw), file, round_id, raw)
+    return (Opened(record.issue, path, file, raw) if record else None), findings
 
 
 def round_from_bytes(workspace: Workspace, raw: bytes, path: Path) -> tuple[Round | None, list[Finding]]:
     """A round from bytes that are not in its file (yet)."""
-    return _round_in(workspace, parse(raw), [], path)
-
-
-def _issue_files(workspace: Workspace, folder: Path, findings: list[Finding]) -> list[Path]:
-    """The files to read as issues; whatever else lies there is named, so that nothing vanishes by its name."""
-    try:
-        entries = sorted(os.scandir(folder / "issues"), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        path = folder / "issues"
-        findings.append(_finding(workspace, path, _unreadable(error.strerror or str(error)), ""))
-        return []
-    paths: list[Path] = []
-    for entry in entries:
-        path = folder / "issues" / entry.name
-        if entry.name.startswith("."):
-            continue
-        if entry.name.endswith(".yaml"):
-            paths.append(path)
-        else:
-            complaint = Complaint(
-                "SCH14",
-                text("{file} is not read: an issue's file is named ID.yaml", file=entry.name),
-                _NOWHERE,
-                text("rename it to its id with the ending .yaml, or move it elsewhere"),
-            )
-            findings.append(_finding(workspace, path, complaint, "", Level.WARNING))
-    return paths
+    return _round_in(workspace, read_round(raw), path, raw)
 
 
 def _issue_in(
-    workspace: Workspace, document: Document | None, complaints: list[Complaint], path: Path, round_id: str
+    workspace: Workspace, read: Read[Issue], file: str, round_id: str, raw: bytes | None = None
 ) -> tuple[Record | None, list[Finding]]:
-    found = issue_from(document) if document else complaints
-    if document is None or isinstance(found, list):
-        ref = f"{round_id}/{path.stem}"
-        return None, [_finding(workspace, path, complaint, ref) for complaint in (found if isinstance(found, list) else complaints)]
-    record = Record(found, document, path, workspace.relative(path))
-    return record, [] if found.id == path.stem else [_misnamed(workspace, path, document, found.id, path.stem, f"{round_id}/{found.id}")]
+    found, name = read.record, file.rsplit("/", 1)[-1].removesuffix(".yaml")
+    if found is None:
+        return None, [_finding(file, complaint, f"{round_id}/{name}") for complaint in read.complaints]
+    if found.id == name:
+        return Record(found, file), []
+    return Record(found, file), [_misnamed(Places(workspace.root / file, raw), file, found.id, name, f"{round_id}/{found.id}")]
 
 
-def _round_in(
-    workspace: Workspace, document: Document | None, complaints: list[Complaint], path: Path
-) -> tuple[Round | None, list[Finding]]:
-    found = round_from(document) if document else complaints
-    if isinstance(found, list):
-        return None, [_finding(workspace, path, complaint, "") for complaint in found]
-    folder = path.parent.name
-    return found, [] if found.id == folder else [_misnamed(workspace, path, document, found.id, folder, "")]
+def _round_in(workspace: Workspace, read: Read[Round], path: Path, raw: bytes | None = None) -> tuple[Round | None, list[Finding]]:
+    found, file, folder = read.record, workspace.relative(path), path.parent.name
+    if found is None:
+        return None, [_finding(file, complaint, "") for complaint in read.complaints]
+    return found, [] if found.id == folder else [_misnamed(Places(path, raw), file, found.id, folder, "")]
 
 
-def _read(workspace: Workspace, path: Path) -> tuple[Document | None, list[Complaint]]:
-    """The file as a document, or why it is no readable file."""
-    try:
-        if path.is_dir():
-            return None, [_unreadable_because(text("this is a folder, not a file"))]
-        if path.exists() and not path.is_file():
-            return None, [_unreadable_because(text("this is not a plain file"))]
-        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(workspace.root)):
-            return None, [_unreadable_because(text("this is a link that leads out of {root}", root=workspace.root.name))]
-        with path.open("rb") as stream:
-            return parse(stream.read(MAX_BYTES + 1)), []
-    except FileNotFoundError:
-        return None, [_unreadable_because(text("{file} is missing", file=path.name))]
-    except OSError as error:
-        return None, [_unreadable(error.strerror or str(error))]
+def _state(seen: Survey, piece: Evidence) -> FileState:
+    found = seen.seen[f"rounds/{seen.round_id}/{piece.file}"]
+    return found.state or evidence.compared(piece, found.sha256)
 
 
-def _finding(workspace: Workspace, path: Path, complaint: Complaint, ref: str, level: Level = Level.ERROR) -> Finding:
+def _odd_name(file: str) -> Finding:
+    """What lies among the issues and is not read is named, so that nothing vanishes by its name."""
+    complaint = Complaint(
+        "SCH14",
+        text("{file} is not read: an issue's file is named ID.yaml", file=file.rsplit("/", 1)[-1]),
+        NOWHERE,
+        text("rename it to its id with the ending .yaml, or move it elsewhere"),
+    )
+    return _finding(file, complaint, "", Level.WARNING)
+
+
+def _finding(file: str, complaint: Complaint, ref: str, level: Level = Level.ERROR) -> Finding:
     place = complaint.place
     return Finding(
         rule=complaint.rule,
         level=level,
-        file=workspace.relative(path),
+        file=file,
         line=place.line,
         column=place.column,
         length=place.length,
@@ -176,12 +189,12 @@ def _finding(workspace: Workspace, path: Path, complaint: Complaint, ref: str, l
     )
 
 
-def _misnamed(workspace: Workspace, path: Path, document: Document | None, stated: str, expected: str, ref: str) -> Finding:
-    place = document.where(("id",)) if document else _NOWHERE
+def _misnamed(places: Places, file: str, stated: str, expected: str, ref: str) -> Finding:
+    place = places.where(("id",))
     return Finding(
         rule="SCH10",
         level=Level.ERROR,
-        file=workspace.relative(path),
+        file=file,
         line=place.line,
         column=place.column,
         length=place.length,
@@ -192,26 +205,14 @@ def _misnamed(workspace: Workspace, path: Path, document: Document | None, state
     )
 
 
-def archive_of(loaded: Sequence[LoadedRound]) -> dict[str, tuple[Issue, ...]]:
-    """Every readable issue of these rounds by `ROUND/ID`; two under one name are both there."""
-    found: dict[str, tuple[Issue, ...]] = {}
-    for one in loaded:
-        for record in one.records:
-            ref = f"{one.round.id}/{record.issue.id}"
-            found[ref] = (*found.get(ref, ()), record.issue)
-    return found
-
-
-def ledger_of(loaded: LoadedRound, today: date, everything: Sequence[LoadedRound] = ()) -> Ledger:
-    """The round as rules and counts see it; evidence files are hashed here."""
-    around = everything or (loaded,)
+def ledger_of(loaded: LoadedRound, today: date) -> Ledger:
+    """The round as rules and counts see it."""
     return Ledger(
         round=loaded.round,
         issues=tuple(record.issue for record in loaded.records),
         today=today,
-        files=evidence.states_of(loaded.folder, (record.issue for record in loaded.records)),
-        archive=archive_of(around),
-        unread=frozenset().union(*(one.unread for one in around)),
+        files=loaded.files,
+        unread=loaded.unread,
     )
 
 
@@ -219,16 +220,3 @@ def _stand_in(round_id: str, units: Sequence[str]) -> Round:
     """What stands for a round whose own file cannot be read, so that its issues are still seen."""
     named = tuple(Unit(code=code, name=code) for code in units)
     return Round(id=round_id, title=round_id, kind=RoundKind.REGULAR, team="", units=named, on_site=None)
-
-
-_NOWHERE = parse(b"").where(())
-
-
-def _unreadable(why: str) -> Complaint:
-    return Complaint(
-        "SCH13", text("the file cannot be read: {why}", why=why), _NOWHERE, text("look whether it is a file that you may read")
-    )
-
-
-def _unreadable_because(why: Text) -> Complaint:
-    return Complaint("SCH13", why, _NOWHERE, text("records are plain files inside the root"))

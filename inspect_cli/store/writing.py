@@ -13,10 +13,11 @@ from inspect_cli.domain.issue import Entry, Evidence, Extension, Issue, LongTerm
 from inspect_cli.domain.round import Deadlines, Limit, OnSite, Person, Round, Unit
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble, Misused
+from inspect_cli.store.complaint import Complaint
 from inspect_cli.store.disk import Write
-from inspect_cli.store.document import Document, parse
-from inspect_cli.store.loading import Record
-from inspect_cli.store.reading import Complaint, issue_from, round_from
+from inspect_cli.store.document import Document
+from inspect_cli.store.loading import Opened
+from inspect_cli.store.reading import Read, read_issue, read_round
 from inspect_cli.store.scalars import Bare, Value, document_text
 from inspect_cli.store.splice import CannotSplice, Layout, spliced
 
@@ -84,13 +85,13 @@ ROUND_LAYOUT = Layout(
 )
 
 
-def edited(record: Record, changes: Sequence[Change], expected: Issue) -> Write:
+def edited(record: Opened, changes: Sequence[Change], expected: Issue) -> Write:
     """The write that makes the changes and touches no other line. Raises CannotEdit.
 
     The new text is read back and must be exactly `expected`, through the same door as any other file.
     """
     document = _spliced(record.document, changes, LAYOUT, record.file)
-    if issue_from(document) != expected:
+    if read_issue(document.raw).record != expected:
         raise CannotEdit(record.file, CannotSplice((), ""))
     return Write(record.path, record.document.raw, document.raw)
 
@@ -110,22 +111,22 @@ def _spliced(document: Document, changes: Sequence[Change], layout: Layout, file
 def issue_text(issue: Issue) -> bytes:
     """A new issue's file: the modeline for editors, then the keys in their usual order, empty ones left out."""
     raw = document_text(_plain_fields(issue), LAYOUT, header=ISSUE_MODELINE + "\n").encode()
-    _must_read_back(issue_from(parse(raw)), issue)
+    _must_read_back(read_issue(raw), issue)
     return raw
 
 
 def round_text(round_: Round) -> bytes:
     """A new round's file."""
     raw = document_text(_plain_fields(round_), ROUND_LAYOUT, header=ROUND_MODELINE + "\n").encode()
-    _must_read_back(round_from(parse(raw)), round_)
+    _must_read_back(read_round(raw), round_)
     return raw
 
 
-def _must_read_back(found: object, wanted: object) -> None:
+def _must_read_back(found: Read[Issue] | Read[Round], wanted: Issue | Round) -> None:
     """What would be written is what was meant, by the same judgement as any file. Raises NotWritable."""
-    if isinstance(found, list):
-        raise NotWritable(found[0])
-    if found != wanted:
+    if found.complaints:
+        raise NotWritable(found.complaints[0])
+    if found.record != wanted:
         raise AssertionError("a new file does not read back as what was written")
 
 

@@ -21,12 +21,38 @@ TODAY = date(2021, 3, 1)
 """The day to ask on: the newest round is on site."""
 
 _UNITS = ("CG", "TY", "JT", "SW", "WJ", "NY", "ZJ", "MZ", "SJ", "FG")
-_NAMES = ("城市管理局", "退役军人事务局", "交通运输局", "水务局", "卫生健康局", "农业农村局", "住房建设局", "民政局", "审计局", "发展改革局")
+_NAMES = (
+    "城市管理局",
+    "退役军人事务局",
+    "交通运输局",
+    "水务局",
+    "卫生健康局",
+    "农业农村局",
+    "住房建设局",
+    "民政局",
+    "审计局",
+    "发展改革局",
+)
 _ASPECTS = ("贯彻落实上级决策部署不够有力", "落实全面从严治党责任不够到位", "基层党组织建设不够扎实", "上一轮巡察整改不够彻底")
-_SUBJECTS = ("背街小巷垃圾清运", "项目资金拨付", "公务接待审批", "窗口一次性告知", "固定资产台账", "工程变更签证", "惠民补贴发放", "会议记录归档")
+_SUBJECTS = (
+    "背街小巷垃圾清运",
+    "项目资金拨付",
+    "公务接待审批",
+    "窗口一次性告知",
+    "固定资产台账",
+    "工程变更签证",
+    "惠民补贴发放",
+    "会议记录归档",
+)
 _FAULTS = ("不及时", "不规范", "把关不严", "责任不清", "台账不全", "监督缺位")
 _PLACES = ("城东片区", "河西街道", "开发区", "老城中心", "北部乡镇", "高铁新区")
-_STEPS = ("增配力量并明确责任到岗", "修订办法并公开承诺时限", "逐笔核对并限期追缴", "开展专项清理并建立月报制度", "约谈有关负责人并举一反三")
+_STEPS = (
+    "增配力量并明确责任到岗",
+    "修订办法并公开承诺时限",
+    "逐笔核对并限期追缴",
+    "开展专项清理并建立月报制度",
+    "约谈有关负责人并举一反三",
+)
 
 
 def write(folder: Path, count: int) -> None:
@@ -95,7 +121,14 @@ def _issue(place: Path, name: str, channel: str, unit: str, starts: date, newest
     ]
     history = [(found, f"{unit}整改办", "did: register, to: registered")]
     if state != "registered":
-        lines += ["leader: 分管副局长", f"department: {subject[:4]}科", "handler: 科室经办人", f"original_due: {due}", f"due: {due}", "measures:"]
+        lines += [
+            "leader: 分管副局长",
+            f"department: {subject[:4]}科",
+            "handler: 科室经办人",
+            f"original_due: {due}",
+            f"due: {due}",
+            "measures:",
+        ]
         for number in (1, 2, 3):
             done = f" {due - timedelta(days=1)}" if finished else ""
             kind = ("corrective", "institutional", "similar")[number - 1]
@@ -115,13 +148,21 @@ def _issue(place: Path, name: str, channel: str, unit: str, starts: date, newest
         else:
             lines += ["  - id: e1", f"    document: 〔{found.year}〕{dice.randrange(1, 9000)}号", "    kind: rule"]
         lines += ["    note: 整改落实情况", f"    added_on: {due - timedelta(days=2)}"]
-        lines += [f"outcomes: {{rules_made: {dice.randrange(3)}, money_recovered: {dice.randrange(900) / 100:.2f}, people: {{批评教育: {dice.randrange(3)}}}}}"]
+        lines += [
+            f"outcomes: {{rules_made: {dice.randrange(3)}, money_recovered: {dice.randrange(900) / 100:.2f}, people: {{批评教育: {dice.randrange(3)}}}}}"
+        ]
         history.append((due - timedelta(days=2), f"{unit}整改办", "did: evidence, note: e1"))
         history += [(due - timedelta(days=1), f"{unit}整改办", f"did: measure, note: m{number} done") for number in (1, 2, 3)]
         result = f"{spot}{dice.randrange(3, 900)}处问题全部整改到位，第{dice.randrange(9000)}号回单已存档"
         history.append((due - timedelta(days=1), f"{unit}整改办", f"did: finish, from: in_progress, to: done, note: {result}"))
     if state == "basically_done":
-        history.append((due - timedelta(days=2), f"{unit}整改办", f"did: nearly, from: in_progress, to: basically_done, note: 还剩{dice.randrange(1, 9)}处待验收"))
+        history.append(
+            (
+                due - timedelta(days=2),
+                f"{unit}整改办",
+                f"did: nearly, from: in_progress, to: basically_done, note: 还剩{dice.randrange(1, 9)}处待验收",
+            )
+        )
     if state == "closed":
         history.append((due, verifier, "did: close, from: done, to: closed, note: 经抽查属实"))
     if state == "void":

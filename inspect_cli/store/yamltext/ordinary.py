@@ -268,18 +268,19 @@ def _flow_list(line: str, at: int, depth: int) -> tuple[list[Data], int]:
 def _flow_value(line: str, at: int, depth: int, spaced: bool) -> tuple[Data, int]:
     """A value inside a flow collection, and where it ends. `spaced`: a blank stands before it, as a plain one needs."""
     first = line[at : at + 1]
-    if first in ("{", "[") and spaced:
+    if not spaced:
+        raise _Unusual
+    if first in ("{", "["):
         return _flow(line, at, depth)
-    if first in ('"', "'") and spaced:
+    if first in ('"', "'"):
         quoted = _QUOTED.match(line, at)
         if quoted is None:
             raise _Unusual
         return quoted[1] if quoted[1] is not None else quoted[2], quoted.end()
     if first in (",", "}"):
         return None, at
-    plain = _FLOW_PLAIN.match(line, at) if spaced else None
+    plain = _FLOW_PLAIN.match(line, at)
     if plain is None:
         raise _Unusual
     found = plain[0].rstrip(" ")
     return (None if found in _NULLS else found), at + len(found)
-

@@ -1,0 +1,262 @@
+"""What lies in one round's folder at this moment: its records as they read, its evidence as it hashes.
+
+`survey` looks at every file; what is already known of a file whose signature is unchanged, or of the same bytes under any name,
+is not read again. Nothing here says what a record means; `loading` makes rounds, issues and findings of a survey.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.round import Round
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import FileState
+from inspect_cli.store.complaint import NOWHERE, Complaint
+from inspect_cli.store.reading import MAX_BYTES, Read, read_issue, read_round
+
+Signature = tuple[int, int, int, int, int]
+"""What the file system says of a file: its times of change in nanoseconds (mtime, ctime), its size, its inode, its device."""
+
+YOUNG = 2_000_000_000
+"""Nanoseconds within which a file may change again without its signature showing it; a file that young is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One file as it was looked at. `key` names its bytes as git names them; "" where there are none to read."""
+
+    signature: Signature | None
+    """None: not to be relied on (too young, reached through a link, no plain file)."""
+    key: str = ""
+    sha256: str = ""
+    state: FileState | None = None
+    """Why an evidence file proves nothing, whatever its hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One round's folder. Paths are relative to the root, with forward slashes."""
+
+    round_id: str
+    round: Read[Round]
+    issues: Mapping[str, Read[Issue]]
+    """Every file that is read as an issue, by its path, in the order of the names."""
+    odd_names: tuple[str, ...]
+    """What lies among the issues and is not read as one."""
+    folder_trouble: Complaint | None
+    """Why the folder of the issues cannot be listed."""
+    seen: Mapping[str, Seen] = field(repr=False)
+    """Every file that was looked at: the round's own, the issues', and the evidence that they name."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same names, bytes and evidence; what an answer about this round depends on."""
+        files = [(path, seen.key, seen.state or "") for path, seen in sorted(self.seen.items())]
+        trouble = [(path, repr(read.complaints)) for path, read in self.issues.items() if not self.seen[path].key]
+        said = repr((files, trouble, self.odd_names, repr(self.folder_trouble), repr(self.round.complaints)))
+        return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier look found out: files by path, and what bytes read as, by their key."""
+
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    rows: Mapping[str, Read[Issue]] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = Known()
+
+
+def survey(root: str, round_id: str, now: int, known: Known = NOTHING_KNOWN) -> Survey:
+    """Looks at the round's folder; `now` is the clock in nanoseconds, against which a file is too young to be relied on."""
+    look = _Look(root, now, known)
+    folder = f"rounds/{round_id}"
+    names, odd, trouble = look.names(f"{folder}/issues")
+    own = f"{folder}/round.yaml"
+    raw = look.record(own)
+    round_read = Read[Round](None, [raw]) if isinstance(raw, Complaint) else read_round(look.bytes_again(own) if raw is None else raw)
+    issues = {path: look.issue(path) for path in names}
+    base = os.path.realpath(f"{root}/{folder}")
+    for read in issues.values():
+        for file in _files_named_by(read):
+            look.evidence(f"{folder}/{file}", base)
+    return Survey(round_id, round_read, issues, odd, trouble, look.seen)
+
+
+def record_bytes(root: str, path: str) -> bytes | Complaint:
+    """The bytes of one record's file, or why it is none that can be read."""
+    raw = _Look(root, 0, NOTHING_KNOWN).record(path)
+    assert raw is not None  # nothing is known, so everything is read
+    return raw
+
+
+def signature_of(found: os.stat_result, now: int) -> Signature | None:
+    """The signature of a plain file that has not changed of late, else None."""
+    if not stat.S_ISREG(found.st_mode) or max(found.st_mtime_ns, found.st_ctime_ns) > now - YOUNG:
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev
+
+
+def key_of(raw: bytes) -> str:
+    """The name that git gives to these bytes (its blob id)."""
+    return hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
+
+
+def _files_named_by(read: Read[Issue]) -> Iterable[str]:
+    """The evidence files that a record names; from its data where it has any, for that costs less."""
+    if read.data is None:
+        return [piece.file for piece in read.record.evidence if piece.file] if read.record else []
+    pieces = read.data.get("evidence")
+    named = [piece.get("file") for piece in pieces if isinstance(piece, dict)] if isinstance(pieces, list) else []
+    return [file for file in named if isinstance(file, str) and file.strip()]
+
+
+class _Look:
+    """One look at one round: collects what is seen, and reads what is not known."""
+
+    def __init__(self, root: str, now: int, known: Known) -> None:
+        self.root = root
+        self.real_root = os.path.realpath(root)
+        self.now = now
+        self.known = known
+        self.seen: dict[str, Seen] = {}
+        self._plain_folders: dict[str, bool] = {}
+
+    def names(self, folder: str) -> tuple[list[str], tuple[str, ...], Complaint | None]:
+        """The paths to read as issues, the names of whatever else lies there, and why the folder cannot be listed."""
+        try:
+            names = sorted(name for name in os.listdir(f"{self.root}/{folder}") if not name.startswith("."))
+        except FileNotFoundError:
+            return [], (), None
+        except OSError as error:
+            return [], (), cannot_be_read(error.strerror or str(error))
+        return [f"{folder}/{n}" for n in names if n.endswith(".yaml")], tuple(n for n in names if not n.endswith(".yaml")), None
+
+    def issue(self, path: str) -> Read[Issue]:
+        """What the file reads as, from memory where its bytes are known."""
+        raw = self.record(path)
+        if isinstance(raw, Complaint):
+            return Read(None, [raw])
+        known = self.known.rows.get(self.seen[path].key)
+        if known is not None:
+            return known
+        return read_issue(self.bytes_again(path) if raw is None else raw)
+
+    def record(self, path: str) -> bytes | Complaint | None:
+        """The bytes of a record's file, or why it is none that can be read; None where they are known by the file's signature."""
+        full = f"{self.root}/{path}"
+        try:
+            found = os.lstat(full)
+            if not stat.S_ISREG(found.st_mode) or not self._is_plain_folder(os.path.dirname(full)):
+                return self._unusual(path, full)
+            signature = signature_of(found, self.now)
+            before = self.known.seen.get(path)
+            if signature is not None and before is not None and before.signature == signature and before.key in self.known.rows:
+                self.seen[path] = before
+                return None
+            raw, signature = self._bytes(full)
+        except FileNotFoundError:
+            return self._not(path, Complaint("SCH13", _MISSING.about(file=os.path.basename(path)), NOWHERE, _PLAIN_FILES))
+        except OSError as error:
+            return self._not(path, cannot_be_read(error.strerror or str(error)))
+        self.seen[path] = Seen(signature, key_of(raw))
+        return raw
+
+    def bytes_again(self, path: str) -> bytes:
+        """The bytes of a file whose signature is known, when what they read as is not."""
+        raw, signature = self._bytes(f"{self.root}/{path}")
+        self.seen[path] = Seen(signature, key_of(raw))
+        return raw
+
+    def evidence(self, path: str, base: str) -> None:
+        """Looks at an evidence file; `base` is the real folder of the round, out of which no link may lead."""
+        if path in self.seen:
+            return
+        full = f"{self.root}/{path}"
+        try:
+            found = os.lstat(full)
+            plain = stat.S_ISREG(found.st_mode) and self._is_plain_folder(os.path.dirname(full))
+            if not plain and not _is_inside(os.path.realpath(full), base):
+                self.seen[path] = Seen(None, state=FileState.OUTSIDE)
+                return
+            signature = signature_of(found, self.now) if plain else None
+            before = self.known.seen.get(path)
+            if signature is not None and before is not None and before.signature == signature and before.sha256:
+                self.seen[path] = before
+                return
+            if not os.path.isfile(full):
+                self.seen[path] = Seen(None, state=FileState.UNREADABLE if os.path.exists(full) else FileState.MISSING)
+                return
+            self.seen[path] = _hashed(full, self.now if plain else 0)
+        except (FileNotFoundError, NotADirectoryError):
+            self.seen[path] = Seen(None, state=FileState.MISSING)
+        except (OSError, ValueError):
+            self.seen[path] = Seen(None, state=FileState.UNREADABLE)
+
+    def _is_plain_folder(self, folder: str) -> bool:
+        """No link leads to this folder of the root."""
+        known = self._plain_folders.get(folder)
+        if known is None:
+            known = self._plain_folders[folder] = os.path.realpath(folder) == os.path.normpath(self.real_root + folder[len(self.root) :])
+        return known
+
+    def _unusual(self, path: str, full: str) -> bytes | Complaint:
+        """What is no plain file in a plain folder: a link that stays inside is followed, nothing else is read."""
+        if os.path.isdir(full):
+            return self._not(path, Complaint("SCH13", text("this is a folder, not a file"), NOWHERE, _PLAIN_FILES))
+        if os.path.exists(full) and not os.path.isfile(full):
+            return self._not(path, Complaint("SCH13", text("this is not a plain file"), NOWHERE, _PLAIN_FILES))
+        if not _is_inside(os.path.realpath(full), self.real_root):
+            return self._not(path, Complaint("SCH13", _LEADS_OUT.about(root=os.path.basename(self.root)), NOWHERE, _PLAIN_FILES))
+        raw, _ = self._bytes(full)
+        self.seen[path] = Seen(None, key_of(raw))
+        return raw
+
+    def _not(self, path: str, complaint: Complaint) -> Complaint:
+        self.seen[path] = Seen(None)
+        return complaint
+
+    def _bytes(self, full: str) -> tuple[bytes, Signature | None]:
+        """The bytes, and the signature that they had before and after they were read; None where it changed meanwhile."""
+        with open(full, "rb", buffering=0) as stream:
+            before = os.fstat(stream.fileno())
+            wanted = min(before.st_size, MAX_BYTES) + 1
+            raw = stream.read(wanted)
+            while len(raw) < wanted and (more := stream.read(wanted - len(raw))):
+                raw += more
+            after = os.fstat(stream.fileno())
+        signature = signature_of(after, self.now)
+        return raw, signature if signature == signature_of(before, self.now) else None
+
+
+def _hashed(full: str, now: int) -> Seen:
+    sha256 = hashlib.sha256()
+    with open(full, "rb", buffering=0) as stream:
+        before = os.fstat(stream.fileno())
+        key = hashlib.sha1(b"blob %d\0" % before.st_size, usedforsecurity=False)
+        while part := stream.read(65536):
+            sha256.update(part)
+            key.update(part)
+        after = os.fstat(stream.fileno())
+    signature = signature_of(after, now)
+    return Seen(signature if signature == signature_of(before, now) else None, key.hexdigest(), sha256.hexdigest())
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def cannot_be_read(why: str) -> Complaint:
+    """The system does not let the file be read."""
+    return Complaint("SCH13", text("the file cannot be read: {why}", why=why), NOWHERE, text("look whether it is a file that you may read"))
+
+
+_MISSING = text("{file} is missing")
+_LEADS_OUT = text("this is a link that leads out of {root}")
+_PLAIN_FILES = text("records are plain files inside the root")
