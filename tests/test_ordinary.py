@@ -94,6 +94,8 @@ ODD_STYLES = {
     "a tag": "post: !!str 003\n",
     "a fold": "post: >-\n  环卫科\n  科长\n",
     "a text kept to its last line": "post: |+\n  环卫科\n\n",
+    "a text that begins with an empty line": "post: |\n\n  环卫科\n",
+    "a text that begins with blanks": "post: |\n   \n  环卫科\n",
     "a text with a stated indentation": "post: |2\n   环卫科\n",
     "an escape": 'post: "环卫科\\t科长"\n',
     "a quoted key": '"post": 环卫科\n',

@@ -8,17 +8,14 @@ from inspect_cli.cli.verb import verb
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
-from inspect_cli.store.loading import ledger_of
-from inspect_cli.store.lookup import newest_first
 from inspect_cli.views import rounds as views
 
 
 @verb("rounds", text("the rounds there are, the newest first"), ("json", "plain", "today", "lang", "root"))
 def rounds(session: Session) -> int:
     """Prints one row a round."""
-    loaded = newest_first(session.archive.rounds())
-    lines = [views.line_of(ledger_of(one, session.today)) for one in loaded]
-    findings = [finding for one in loaded for finding in one.findings]
+    lines = session.archive.standings(session.today)
+    findings = [finding for one in lines for finding in one.findings]
     answer(
         session,
         "rounds",

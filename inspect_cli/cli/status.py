@@ -15,7 +15,6 @@ from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
 from inspect_cli.store.loading import LoadedRound, ledger_of, load_round
-from inspect_cli.store.lookup import newest_first
 from inspect_cli.views import status as views
 
 
@@ -32,17 +31,16 @@ def status(
 ) -> int:
     """Prints the status; exit 3 where a record cannot be read."""
     if every:
-        rounds = newest_first(session.archive.rounds())
-        overview = views.all_rounds(session.today, [_status(session, loaded, None) for loaded in rounds])
+        overview = views.all_rounds(session.today, session.archive.standings(session.today))
         answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.status_all(overview, session.language))
-        shown = list(overview.rounds)
+        shown = [(one.ready, one.findings) for one in overview.rounds]
     else:
         chosen = load_round(session.workspace, name) if name else session.chosen_round()
         one = _status(session, session.archive.round(chosen.folder.name), unit)
         answer(session, "status", lambda: views.page(one, published), lambda: json_v1.status(one, session.language))
-        shown = [one]
-    invalid = max((worst_exit([finding for finding in one.findings if finding.unread]) for one in shown), default=0)
-    return invalid or int(gate and not all(one.report.ready for one in shown))
+        shown = [(one.report.ready, one.findings)]
+    invalid = worst_exit(finding for _, findings in shown for finding in findings if finding.unread)
+    return invalid or int(gate and not all(ready for ready, _ in shown))
 
 
 def _status(session: Session, loaded: LoadedRound, unit: str | None) -> views.Status:

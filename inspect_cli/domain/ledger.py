@@ -13,6 +13,9 @@ from inspect_cli.domain.issue import ANSWERS, Evidence, Issue
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.words import Channel, FileState, State
 
+SOON = 7
+"""Days before its due date from which on an item is due soon."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
@@ -61,7 +64,7 @@ class Ledger:
     def is_due_soon(self, issue: Issue) -> bool:
         """Open, counted, with 0 to 7 days left."""
         left = self.days_left(issue)
-        return left is not None and 0 <= left <= 7
+        return left is not None and 0 <= left <= SOON
 
     def proving(self, piece: Evidence) -> list[Issue]:
         """The counted issues of the round that name a file of this content or at this place."""

@@ -66,10 +66,10 @@ def status_all(view: AllRounds, language: Language) -> Json:
     return {
         "as_of": _day(view.as_of),
         "round": None,
-        "rows": [{"round": one.round_id, **_counts(one.totals.counts), "stage": one.stage, "ready": one.report.ready} for one in rounds],
-        "totals": {"round": None, **_counts(view.totals), "ready": all(one.report.ready for one in rounds)},
-        "overdue": [item.ref for one in rounds for item in one.overdue],
-        "due_soon": [item.ref for one in rounds for item in one.due_soon],
+        "rows": [{"round": one.round.id, **_counts(one.counts), "stage": one.stage, "ready": one.ready} for one in rounds],
+        "totals": {"round": None, **_counts(view.totals), "ready": all(one.ready for one in rounds)},
+        "overdue": [ref for one in rounds for ref in one.overdue],
+        "due_soon": [ref for one in rounds for ref in one.due_soon],
         "report": None,
         "findings": [found for one in rounds for found in findings(one.findings, language)],
     }

@@ -1,38 +1,108 @@
-"""Every round of a workspace, for those who ask: what commands read goes through here, and here alone is anything remembered."""
+"""Every round of a workspace, for those who ask: what reading commands read goes through here, and here alone is anything remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
+import os
+import zlib
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import date, timedelta
+from functools import cached_property
 
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.standing import Standing, holds, standing
 from inspect_cli.store import checking
-from inspect_cli.store.loading import LoadedRound, load
+from inspect_cli.store.index.glance import NOTE, Glance
+from inspect_cli.store.index.index import Index, Product
+from inspect_cli.store.index.packing import packed, unpacked
+from inspect_cli.store.index.shelf import Shelf
+from inspect_cli.store.loading import LoadedRound, ledger_of, load, loaded_from
+from inspect_cli.store.survey import Survey
 from inspect_cli.store.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Archive:
-    """The rounds as they lie on the disk."""
+def _silent(done: int, of: int) -> None:
+    """Nobody listens."""
 
-    workspace: Workspace
+
+class Archive:
+    """The rounds as they lie on the disk. Without an index every file is read, and the answers are the same."""
+
+    def __init__(self, workspace: Workspace, indexed: bool = True, told: Callable[[int, int], None] = _silent) -> None:
+        self.workspace = workspace
+        self._indexed = indexed
+        self._told = told
+
+    @cached_property
+    def _index(self) -> Index | None:
+        if not self._indexed:
+            return None
+        root = str(self.workspace.root)
+        state = self.workspace.state_dir
+        if state.parent == self.workspace.root:
+            with suppress(OSError):
+                state.mkdir(exist_ok=True)
+                with (state / ".gitignore").open("x") as stream:
+                    stream.write("*\n")
+        shelf = Shelf(index_folder(str(state), root))
+        return Index(root, self.workspace.round_ids(), shelf, Glance(root, shelf.get(NOTE)), self._told)
+
+    @property
+    def generation(self) -> str:
+        """One name for the state of all rounds as they were read in this run; "" where nothing vouches for it."""
+        return self._index.generation if self._index else ""
 
     def round(self, round_id: str) -> LoadedRound:
         """The round with every issue. Raises NoSuchRound."""
-        return load(self.workspace, round_id)
+        if self._index is None:
+            return load(self.workspace, round_id)
+        self.workspace.folder(round_id)
+        return loaded_from(self.workspace, self._index.survey(round_id))
 
     def rounds(self) -> list[LoadedRound]:
         """Every round with every issue."""
         return [self.round(name) for name in self.workspace.round_ids()]
 
+    def standings(self, today: date) -> list[Standing]:
+        """One line a round, the newest first."""
+
+        def made(loaded: LoadedRound) -> tuple[Standing, tuple[date, date]]:
+            ledger = ledger_of(loaded, today)
+            return standing(ledger, loaded.findings), holds(ledger)
+
+        def product(seen: Survey) -> Product:
+            one, days = made(loaded_from(self.workspace, seen))
+            return Product(days, packed(one))
+
+        if self._index is None:
+            found = {loaded.folder.name: made(loaded)[0] for loaded in self.rounds()}
+        else:
+            found = {name: unpacked(plain) for name, plain in self._index.gather("standing", today, product).items()}
+        named = sorted(found.items(), key=lambda one: (one[1].round.starts or date.min, one[0]), reverse=True)
+        return [one for _, one in named]
+
     def findings(self, chosen: Collection[str], today: date) -> list[Finding]:
         """What is wrong in the chosen rounds (none named: in all), in the order of files and lines."""
-        every = self.rounds()
-        linked = [one for loaded in every for one in checking.linked_of(loaded)]
-        unread = frozenset().union(*(loaded.unread for loaded in every))
-        wanted = [loaded for loaded in every if not chosen or loaded.folder.name in chosen]
-        places = tuple(f"rounds/{loaded.folder.name}/" for loaded in wanted)
-        found = [finding for loaded in wanted for finding in checking.findings(loaded, self.workspace, today)]
+
+        def made(loaded: LoadedRound) -> tuple[list[Finding], list[checking.Linked], list[str]]:
+            return checking.findings(loaded, self.workspace, today), checking.linked_of(loaded), sorted(loaded.unread)
+
+        def product(seen: Survey) -> Product:
+            return Product((today, today + timedelta(days=1)), packed(made(loaded_from(self.workspace, seen))))
+
+        if self._index is None:
+            checked = {loaded.folder.name: made(loaded) for loaded in self.rounds()}
+        else:
+            checked = {name: unpacked(plain) for name, plain in self._index.gather("checked", today, product).items()}
+        wanted = [name for name in checked if not chosen or name in chosen]
+        folders = tuple(f"rounds/{name}/" for name in wanted)
+        linked = [one for _, links, _ in checked.values() for one in links]
+        unread = {name for *_, names in checked.values() for name in names}
         between = checking.link_findings(linked, self.workspace, unread)
-        return sorted([*found, *(one for one in between if one.file.startswith(places))], key=lambda one: one.order)
+        found = [finding for name in wanted for finding in checked[name][0]]
+        return sorted([*found, *(one for one in between if one.file.startswith(folders))], key=lambda one: one.order)
+
+
+def index_folder(state_dir: str, root: str) -> str:
+    """Where the index of this work tree lies: several may share one git directory."""
+    return f"{state_dir}/index/{zlib.crc32(os.fsencode(os.path.realpath(root))):08x}"

@@ -1,9 +1,8 @@
-"""Every question to git. What can be read from the folder itself is read there: starting git costs more than the answer."""
+"""Questions to git that can wait for their answer. What lies where is read in `gitdir`: starting git costs more than that."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 from inspect_cli.domain.text import text
@@ -20,29 +19,6 @@ class GitFailed(Trouble):
         super().__init__(text("git failed: {why}", why=why), text("look at git status; inspect doctor says what it finds"))
 
 
-def work_tree(folder: Path) -> Path | None:
-    """The nearest folder upward that holds `.git`, or None."""
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
-
-
-def common_dir(folder: Path) -> Path | None:
-    """Git's common directory for a folder (shared by all worktrees), or None where there is no git."""
-    tree = work_tree(folder)
-    if tree is None:
-        return None
-    dot_git = tree / ".git"
-    if dot_git.is_dir():
-        return dot_git
-    try:
-        named = dot_git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-        own = (tree / named).resolve()
-        common = own / "commondir"
-        found = (own / common.read_text(encoding="utf-8").strip()).resolve() if common.is_file() else own
-        return found if found.is_dir() else None
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
 def author(folder: Path) -> tuple[str, str]:
     """Name and email of git's user in this folder; empty strings where git does not know."""
     answer = ask(folder, "config", "--get-regexp", r"^user\.(name|email)$", check=False)
@@ -52,6 +28,8 @@ def author(folder: Path) -> tuple[str, str]:
 
 def ask(folder: Path, *words: str, check: bool = True) -> str:
     """What git prints for `words` in the folder. Raises GitFailed, unless `check` is off: then a failure is ""."""
+    import subprocess
+
     clean = {key: value for key, value in os.environ.items() if key not in {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}}
     try:
         done = subprocess.run(["git", *words], cwd=folder, capture_output=True, env=clean, check=False)

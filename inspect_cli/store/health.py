@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from inspect_cli.domain.text import NOTHING, Text, text
-from inspect_cli.store import drafts, git
+from inspect_cli.store import drafts, git, gitdir
 from inspect_cli.store.disk import TEMPORARY
 from inspect_cli.store.workspace import Workspace
 
@@ -43,7 +43,7 @@ def _git(workspace: Workspace) -> Iterator[Sign]:
     version = git.ask(workspace.root, "--version", check=False).strip() if shutil.which("git") else ""
     if not version:
         yield Sign(False, text("git is not installed"), text("install git: it keeps the history of the records"))
-    elif git.work_tree(workspace.root) is None:
+    elif gitdir.work_tree(str(workspace.root)) is None:
         yield Sign(False, text("{root} is not under git", root=str(workspace.root)), text("git init, git add ., git commit"))
     else:
         yield Sign(True, text("{version}", version=version))

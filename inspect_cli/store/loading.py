@@ -95,12 +95,12 @@ def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
     folder = workspace.root / "rounds" / seen.round_id
     path = folder / "round.yaml"
     round_, findings = _round_in(workspace, seen.round, path)
-    if seen.folder_trouble:
-        findings.append(_finding(f"rounds/{seen.round_id}/issues", seen.folder_trouble, ""))
+    if seen.trouble:
+        findings.append(_finding(f"rounds/{seen.round_id}/issues", seen.trouble, ""))
     findings += [_odd_name(f"rounds/{seen.round_id}/issues/{name}") for name in seen.odd_names]
     records: list[Record] = []
-    for file, read in seen.issues.items():
-        record, complained = _issue_in(workspace, read, file, seen.round_id)
+    for file in seen.paths:
+        record, complained = _issue_in(workspace, seen.read(file), file, seen.round_id)
         findings += complained
         if record:
             records.append(record)

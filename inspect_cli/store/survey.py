@@ -9,25 +9,23 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState
 from inspect_cli.store.complaint import NOWHERE, Complaint
+from inspect_cli.store.index.glance import signature_of
 from inspect_cli.store.reading import MAX_BYTES, Read, read_issue, read_round
 
 Signature = tuple[int, int, int, int, int]
 """What the file system says of a file: its times of change in nanoseconds (mtime, ctime), its size, its inode, its device."""
 
-YOUNG = 2_000_000_000
-"""Nanoseconds within which a file may change again without its signature showing it; a file that young is read again."""
 
-
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One file as it was looked at. `key` names its bytes as git names them; "" where there are none to read."""
 
     signature: Signature | None
@@ -38,55 +36,97 @@ class Seen:
     """Why an evidence file proves nothing, whatever its hash."""
 
 
+class Known(Protocol):
+    """What an earlier look found out: files by path, and what bytes read as, by their key."""
+
+    @property
+    def seen(self) -> Mapping[str, Seen]:
+        """Every file that was looked at, by its path."""
+
+    @property
+    def proofs(self) -> Mapping[str, tuple[str, ...]]:
+        """The evidence files that a record names, by the record's key; what is not in here must be read."""
+
+    def read(self, key: str) -> Read[Issue] | None:
+        """What the bytes of this key read as."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Nothing:
+    """Nothing is known."""
+
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    proofs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def read(self, key: str) -> Read[Issue] | None:
+        return None
+
+
+NOTHING_KNOWN = _Nothing()
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """One round's folder. Paths are relative to the root, with forward slashes."""
 
+    root: str
     round_id: str
     round: Read[Round]
-    issues: Mapping[str, Read[Issue]]
-    """Every file that is read as an issue, by its path, in the order of the names."""
+    paths: tuple[str, ...]
+    """Every file that is read as an issue, in the order of the names."""
     odd_names: tuple[str, ...]
     """What lies among the issues and is not read as one."""
-    folder_trouble: Complaint | None
+    trouble: Complaint | None
     """Why the folder of the issues cannot be listed."""
     seen: Mapping[str, Seen] = field(repr=False)
     """Every file that was looked at: the round's own, the issues', and the evidence that they name."""
+    fresh: Mapping[str, Read[Issue]] = field(repr=False)
+    """What was read in this look, by path; the rest is known."""
+    proofs: Mapping[str, tuple[str, ...]] = field(repr=False)
+    known: Known = field(repr=False)
+
+    def read(self, path: str) -> Read[Issue]:
+        """What an issue's file reads as."""
+        found = self.fresh.get(path) or self.known.read(self.seen[path].key)
+        if found is None:  # what was known has gone meanwhile
+            raw = record_bytes(self.root, path)
+            found = Read(None, [raw]) if isinstance(raw, Complaint) else read_issue(raw)
+        return found
 
     @property
     def fingerprint(self) -> str:
         """The same for the same names, bytes and evidence; what an answer about this round depends on."""
         files = [(path, seen.key, seen.state or "") for path, seen in sorted(self.seen.items())]
-        trouble = [(path, repr(read.complaints)) for path, read in self.issues.items() if not self.seen[path].key]
-        said = repr((files, trouble, self.odd_names, repr(self.folder_trouble), repr(self.round.complaints)))
+        troubles = [(path, repr(read.complaints)) for path, read in self.fresh.items() if not self.seen[path].key]
+        said = repr((files, troubles, self.odd_names, repr(self.trouble), repr(self.round.complaints)))
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What an earlier look found out: files by path, and what bytes read as, by their key."""
-
-    seen: Mapping[str, Seen] = field(default_factory=dict)
-    rows: Mapping[str, Read[Issue]] = field(default_factory=dict)
-
-
-NOTHING_KNOWN = Known()
 
 
 def survey(root: str, round_id: str, now: int, known: Known = NOTHING_KNOWN) -> Survey:
     """Looks at the round's folder; `now` is the clock in nanoseconds, against which a file is too young to be relied on."""
     look = _Look(root, now, known)
     folder = f"rounds/{round_id}"
-    names, odd, trouble = look.names(f"{folder}/issues")
     own = f"{folder}/round.yaml"
     raw = look.record(own)
-    round_read = Read[Round](None, [raw]) if isinstance(raw, Complaint) else read_round(look.bytes_again(own) if raw is None else raw)
-    issues = {path: look.issue(path) for path in names}
+    round_ = Read[Round](None, [raw]) if isinstance(raw, Complaint) else read_round(look.bytes_again(own) if raw is None else raw)
+    paths, odd, trouble = look.names(f"{folder}/issues")
+    fresh: dict[str, Read[Issue]] = {}
+    proofs: dict[str, tuple[str, ...]] = {}
+    for path in paths:
+        raw = look.record(path)
+        key = look.seen[path].key
+        if key and key in known.proofs:
+            proofs[key] = known.proofs[key]
+        else:
+            if raw is None:
+                raw = look.bytes_again(path)
+            fresh[path] = Read(None, [raw]) if isinstance(raw, Complaint) else read_issue(raw)
+            proofs[look.seen[path].key] = _files_named_by(fresh[path])
     base = os.path.realpath(f"{root}/{folder}")
-    for read in issues.values():
-        for file in _files_named_by(read):
+    for path in paths:
+        for file in proofs[look.seen[path].key]:
             look.evidence(f"{folder}/{file}", base)
-    return Survey(round_id, round_read, issues, odd, trouble, look.seen)
+    return Survey(root, round_id, round_, tuple(paths), odd, trouble, look.seen, fresh, proofs, known)
 
 
 def record_bytes(root: str, path: str) -> bytes | Complaint:
@@ -96,25 +136,13 @@ def record_bytes(root: str, path: str) -> bytes | Complaint:
     return raw
 
 
-def signature_of(found: os.stat_result, now: int) -> Signature | None:
-    """The signature of a plain file that has not changed of late, else None."""
-    if not stat.S_ISREG(found.st_mode) or max(found.st_mtime_ns, found.st_ctime_ns) > now - YOUNG:
-        return None
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev
-
-
 def key_of(raw: bytes) -> str:
     """The name that git gives to these bytes (its blob id)."""
     return hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
 
 
-def _files_named_by(read: Read[Issue]) -> Iterable[str]:
-    """The evidence files that a record names; from its data where it has any, for that costs less."""
-    if read.data is None:
-        return [piece.file for piece in read.record.evidence if piece.file] if read.record else []
-    pieces = read.data.get("evidence")
-    named = [piece.get("file") for piece in pieces if isinstance(piece, dict)] if isinstance(pieces, list) else []
-    return [file for file in named if isinstance(file, str) and file.strip()]
+def _files_named_by(read: Read[Issue]) -> tuple[str, ...]:
+    return tuple(piece.file for piece in read.record.evidence if piece.file) if read.record else ()
 
 
 class _Look:
@@ -138,16 +166,6 @@ class _Look:
             return [], (), cannot_be_read(error.strerror or str(error))
         return [f"{folder}/{n}" for n in names if n.endswith(".yaml")], tuple(n for n in names if not n.endswith(".yaml")), None
 
-    def issue(self, path: str) -> Read[Issue]:
-        """What the file reads as, from memory where its bytes are known."""
-        raw = self.record(path)
-        if isinstance(raw, Complaint):
-            return Read(None, [raw])
-        known = self.known.rows.get(self.seen[path].key)
-        if known is not None:
-            return known
-        return read_issue(self.bytes_again(path) if raw is None else raw)
-
     def record(self, path: str) -> bytes | Complaint | None:
         """The bytes of a record's file, or why it is none that can be read; None where they are known by the file's signature."""
         full = f"{self.root}/{path}"
@@ -157,7 +175,7 @@ class _Look:
                 return self._unusual(path, full)
             signature = signature_of(found, self.now)
             before = self.known.seen.get(path)
-            if signature is not None and before is not None and before.signature == signature and before.key in self.known.rows:
+            if signature is not None and before is not None and before.signature == signature and before.key in self.known.proofs:
                 self.seen[path] = before
                 return None
             raw, signature = self._bytes(full)

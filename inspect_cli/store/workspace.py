@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble, NotFound
-from inspect_cli.store import disk, git
+from inspect_cli.store import disk, gitdir
 
 LOCK_SECONDS = 20
 """How long a command waits for another one to finish writing."""
@@ -63,9 +61,9 @@ class Workspace:
     @cached_property
     def state_dir(self) -> Path:
         """Where lock, journal and kept texts lie: in git's common directory, or in an own folder that ignores itself."""
-        common = git.common_dir(self.root)
+        common = gitdir.common_dir(str(self.root))
         if common is not None:
-            return common / "inspect"
+            return Path(common) / "inspect"
         return self.root / ".inspect"
 
     @property
@@ -118,6 +116,8 @@ class Workspace:
 
         Raises: LockHeld after LOCK_SECONDS; CannotWrite where the lock cannot be made.
         """
+        from filelock import FileLock, Timeout
+
         disk.make_folder(self.state_dir)
         if self.state_dir.parent == self.root and not (self.state_dir / ".gitignore").exists():
             disk.write_all([disk.Write(self.state_dir / ".gitignore", None, b"*\n")], self.journal)

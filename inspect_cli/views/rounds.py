@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from inspect_cli.domain.deadlines import stage
 from inspect_cli.domain.fields import FIELDS
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.round import Round
+from inspect_cli.domain.standing import Standing
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Stage
 from inspect_cli.views.page import Cell, Column, Lines, Page, Table, cells, line
 
 
-@dataclass(frozen=True, slots=True)
-class RoundLine:
-    """One round and how far it has come."""
-
-    round: Round
-    stage: Stage | None
-    issues: int
-
-
-def line_of(ledger: Ledger) -> RoundLine:
-    """The round of a ledger."""
-    return RoundLine(ledger.round, stage(ledger.round, ledger.today, ledger.all_closed), len(ledger.issues))
-
-
-def page(lines: Sequence[RoundLine]) -> Page:
+def page(lines: Sequence[Standing]) -> Page:
     """One row a round."""
     if not lines:
         return (Lines([line(text("there is no round yet"), hint=text("open the first one: inspect new-round"))]),)
@@ -54,7 +36,7 @@ def page(lines: Sequence[RoundLine]) -> Page:
     return (Table(columns, rows, title=Cell(text("rounds: {count}", count=len(lines)))),)
 
 
-def data(one: RoundLine) -> dict[str, object]:
+def data(one: Standing) -> dict[str, object]:
     """One round for JSON."""
     return {
         "id": one.round.id,

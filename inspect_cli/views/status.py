@@ -15,6 +15,7 @@ from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.gate import Blocker, blockers
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.standing import Standing
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import COUNTED_STATES, Channel, Stage, State, Word
 from inspect_cli.views.page import Block, Cell, Column, Facts, Lines, Page, Table, Tone, cells, line
@@ -153,7 +154,7 @@ def page(view: Status, published: bool = False) -> Page:
     if not published and view.totals.counts.void:
         blocks.append(Lines([line(text("void: {count}, not counted in any total", count=view.totals.counts.void), Tone.DIM)]))
     if view.findings:
-        blocks.append(_unread(view))
+        blocks.append(_unread(view.findings))
     if view.overdue:
         blocks.append(_items(text("overdue"), view.overdue, Tone.BAD))
     if view.due_soon:
@@ -225,12 +226,12 @@ def _days(days: int) -> object:
     return text("today") if days == 0 else text("{days} days left", days=days)
 
 
-def _unread(view: Status) -> Lines:
+def _unread(findings: Sequence[Finding]) -> Lines:
     lines = [
         line(text("{file}:{line}: {rule} {message}", file=f.file, line=f.line, rule=f.rule, message=f.message), Tone.BAD, f.fix)
-        for f in view.findings
+        for f in findings
     ]
-    return Lines(lines, Cell(text("things wrong in the records: {count}", count=len(view.findings)), Tone.BAD))
+    return Lines(lines, Cell(text("things wrong in the records: {count}", count=len(findings)), Tone.BAD))
 
 
 def _gate(view: Status) -> Page:
@@ -259,13 +260,13 @@ class AllRounds:
     """One row a round, and the totals over all of them."""
 
     as_of: date
-    rounds: tuple[Status, ...]
+    rounds: tuple[Standing, ...]
     totals: Tally
 
 
-def all_rounds(as_of: date, rounds: Sequence[Status]) -> AllRounds:
+def all_rounds(as_of: date, rounds: Sequence[Standing]) -> AllRounds:
     """The rounds under each other; the totals add the counts up, rates are taken of the sums."""
-    tallies = [one.totals.counts for one in rounds]
+    tallies = [one.counts for one in rounds]
     totals = Tally(
         total=sum(t.total for t in tallies),
         states=sum((t.states for t in tallies), start=Counter()),
@@ -282,18 +283,18 @@ def all_page(view: AllRounds) -> Page:
     columns = [Column(FIELDS["round"], whole=True), *count_columns(), Column(FIELDS["ready"], whole=True)]
     rows = [
         [
-            Cell(one.round_id),
-            *count_cells(one.totals.counts),
-            Cell(*((text("yes"), Tone.GOOD) if one.report.ready else (text("no"), Tone.WARN))),
+            Cell(one.round.id),
+            *count_cells(one.counts),
+            Cell(*((text("yes"), Tone.GOOD) if one.ready else (text("no"), Tone.WARN))),
         ]
         for one in view.rounds
     ]
     totals = [Cell(text("total"), Tone.STRONG), *count_cells(view.totals), Cell("")]
-    titles = Facts([(one.round_id, Cell(text("{title} · {stage}", title=one.round_title, stage=one.stage or DASH))) for one in view.rounds])
+    titles = Facts([(one.round.id, Cell(text("{title} · {stage}", title=one.round.title, stage=one.stage or DASH))) for one in view.rounds])
     blocks: list[Block] = [
         Lines([line(text("all rounds, as of {day}", day=view.as_of), Tone.STRONG)]),
         Table(columns, rows, totals=totals),
         titles,
     ]
-    blocks += [_unread(one) for one in view.rounds if one.findings]
+    blocks += [_unread(one.findings) for one in view.rounds if one.findings]
     return tuple(blocks)

@@ -165,8 +165,8 @@ class _Reader:
             if content:
                 here = self.indents[at]
                 if not inner:
-                    if here <= indent or any(len(blank) > here for blank in lines[start:at]):
-                        break
+                    if here <= indent or at > start:
+                        break  # no text, or one that begins with empty lines
                     inner = here
                 elif here < inner:
                     if here > indent:

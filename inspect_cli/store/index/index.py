@@ -1,0 +1,265 @@
+"""The rounds as they are now, from what is known of them: one note for a glance, and for every round a few shelves.
+
+note              git's index, the folders, and for every round its fingerprint and what is loose
+ROUND/seen        every file that was looked at: signature, key, hash; and the round's own record
+ROUND/rows        what the records' bytes read as, by their key
+ROUND/KIND        a product: what somebody worked out from the round, with its fingerprint and the days on which it holds
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from inspect_cli.domain.admission import Doubt, issue_of, round_of
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.round import Round
+from inspect_cli.domain.words import FileState
+from inspect_cli.store import gitdir
+from inspect_cli.store.index.crew import shared
+from inspect_cli.store.index.glance import GONE, NOTE, Glance, folder_signature
+from inspect_cli.store.index.packing import packed, unpacked
+from inspect_cli.store.index.shelf import Shelf
+from inspect_cli.store.reading import Read
+from inspect_cli.store.survey import Seen, Survey, survey
+
+WORTH_TWO = 600
+"""From about so many files to look at, a second process saves more time than it costs (measured: fork and hand-over 8 ms)."""
+
+
+class Product(NamedTuple):
+    """What was worked out from a round, in plain values, and the days (from, until) on which it holds."""
+
+    holds: tuple[date, date]
+    plain: Any
+
+
+Make = Callable[[Survey], Product]
+"""Works a product out from a round."""
+
+
+class Index:
+    """What is known of these rounds under a root. Whatever it is asked, it first brings all of them up to date."""
+
+    def __init__(self, root: str, rounds: Sequence[str], shelf: Shelf, glance: Glance, told: Callable[[int, int], None]) -> None:
+        self._root = root
+        self._rounds = tuple(rounds)
+        self._shelf = shelf
+        self._glance = glance
+        self._told = told
+        self._entries: dict[str, Any] = {}
+        self._begun = False
+
+    @property
+    def generation(self) -> str:
+        """The same for the same state of all rounds; "" before they were looked at."""
+        return generation_of({name: entry["fingerprint"] for name, entry in self._entries.items()}) if self._begun else ""
+
+    def survey(self, round_id: str) -> Survey:
+        """One round as it is now."""
+        self.gather("", date.min, None)
+        return self._kept(round_id) or self._looked(round_id)
+
+    def gather(self, kind: str, today: date, make: Make | None) -> dict[str, Any]:
+        """The product of this kind for every round, made where none is kept that holds; None: only brings all up to date."""
+        now = time.time_ns()
+        if not self._begun:
+            self._begin(now)
+        found = {name: plain for name in self._rounds if (plain := self._product(name, kind, today)) is not None} if make else {}
+        missing = [name for name in self._rounds if name not in found and (make or name not in self._entries)]
+        if not missing and set(self._glance.note.get("rounds", ())) == set(self._rounds):
+            return found
+        files = sum(_count(f"{self._root}/rounds/{name}/issues") for name in missing)
+        looks = any(name not in self._entries for name in missing)
+        tracked = self._tracked  # before there are two of us: git's answer can be heard only once
+        assert tracked is not None
+        collects = gc.isenabled()
+        gc.disable()  # what is made here is no garbage yet, and looking for some takes a fifth of the time
+        try:
+            made = shared(
+                missing,
+                lambda name: self._made(name, kind, make),
+                lambda done: self._told(done * files // len(missing), files),
+                worth_it=files >= WORTH_TWO,
+            )
+        finally:
+            if collects:
+                gc.enable()
+        self._entries.update({name: entry for name, (entry, _) in made.items()})
+        if looks or set(self._glance.note.get("rounds", ())) != set(self._rounds):
+            self._write_note()
+        return {name: found[name] if name in found else made[name][1] for name in self._rounds} if make else {}
+
+    # -- one round -----------------------------------------------------------------------------------------------------
+
+    def _made(self, name: str, kind: str, make: Make | None) -> tuple[Any, Any]:
+        """The round's entry for the note, and its product."""
+        entry = self._entries.get(name)
+        if entry is not None:
+            seen = self._kept(name) or self._looked(name)
+        else:
+            seen = self._looked(name)
+            entry = {"fingerprint": seen.fingerprint, "loose": self._loose(seen)}
+            self._keep(seen, entry["fingerprint"])
+        if make is None:
+            return entry, None
+        product = make(seen)
+        days = tuple(day.toordinal() for day in product.holds)
+        self._shelf.put(f"{name}/{kind}", (entry["fingerprint"], days, product.plain))
+        return entry, product.plain
+
+    def _product(self, name: str, kind: str, today: date) -> Any:
+        entry = self._entries.get(name)
+        kept = self._shelf.get(f"{name}/{kind}") if entry else None
+        if entry is None or kept is None or kept[0] != entry["fingerprint"] or not kept[1][0] <= today.toordinal() < kept[1][1]:
+            return None
+        return kept[2]
+
+    def _looked(self, name: str) -> Survey:
+        return survey(self._root, name, time.time_ns(), _Kept(self._shelf, name))
+
+    def _kept(self, name: str) -> Survey | None:
+        """The survey of a round that is as it was when it was put on the shelf."""
+        known = _Kept(self._shelf, name)
+        entry = self._entries.get(name)
+        if entry is None or known.fingerprint != entry["fingerprint"]:
+            return None
+        return known.survey(self._root, name)
+
+    def _keep(self, seen: Survey, fingerprint: str) -> None:
+        rows = {seen.seen[path].key: (read.data, packed(tuple(read.complaints))) for path, read in seen.fresh.items()}
+        keepable = {key: row for key, row in rows.items() if key and (row[0] is not None or row[1][1])}
+        proofs = {key: files for key, files in seen.proofs.items() if key and (key in keepable or key not in rows)}
+        if keepable:
+            known = self._shelf.get(f"{seen.round_id}/rows") or {}
+            if len(known) > 2 * len(proofs) + 200:  # most of it belongs to states that are gone
+                known = {key: row for key, row in known.items() if key in proofs}
+            if not self._shelf.put(f"{seen.round_id}/rows", {**known, **keepable}):
+                return
+        files = {path: (*one[:3], one.state.value if one.state else None) for path, one in seen.seen.items()}
+        own = (seen.round.data, packed(tuple(seen.round.complaints)))
+        odd = (seen.paths, seen.odd_names, packed(seen.trouble))
+        self._shelf.put(f"{seen.round_id}/seen", (fingerprint, files, proofs, own, odd))
+
+    # -- what git vouches for ------------------------------------------------------------------------------------------
+
+    def _begin(self, now: int) -> None:
+        """Takes over what is unchanged; git lists what it tracks in the rounds that are not."""
+        self._begun = True
+        self._folders = {path: folder_signature(f"{self._root}/{path}", now) for path in _folders(self._rounds)}
+        kept = [name for name in self._glance.unchanged(now) if name in self._rounds]
+        self._entries = {name: self._glance.note["rounds"][name] for name in kept}
+        changed = [name for name in self._rounds if name not in self._entries]
+        where = [f"rounds/{name}" for name in changed] if len(changed) <= 3 else ["rounds"]
+        asked = self._glance.git_id and changed
+        self._listing = gitdir.Asked(self._root, "ls-files", "-s", "-v", "-z", "--", *where) if asked else None
+
+    @cached_property
+    def _tracked(self) -> Mapping[str, str]:
+        """What git tracks as plain files and looks after itself, by path: the key that it has for it."""
+        if self._listing is None or self._glance.dirty is None:
+            return {}
+        tracked = {}
+        for line in (self._listing.answer() or b"").split(b"\0"):
+            head, _, path = line.partition(b"\t")
+            words = head.split(b" ")  # tag, mode, key, stage
+            if len(words) == 4 and words[0] == b"H" and words[1] in (b"100644", b"100755") and words[3] == b"0":
+                tracked[os.fsdecode(path)] = words[2].decode()
+        return tracked
+
+    def _loose(self, seen: Survey) -> dict[str, Any]:
+        """The files of a round for which git cannot vouch, with their signatures; None is never the same again."""
+        dirty = self._glance.dirty
+        if dirty is None:
+            return {}
+        loose: dict[str, Any] = {}
+        for path, one in seen.seen.items():
+            if one.signature is not None and path not in dirty and self._tracked.get(path) == one.key:
+                continue
+            loose[path] = GONE if one.state is FileState.MISSING else one.signature
+        return loose
+
+    def _write_note(self) -> None:
+        rounds = {name: self._entries[name] for name in sorted(self._entries)}
+        note = {"git": self._glance.git_id, "folders": self._folders, "rounds": rounds, "generation": self.generation}
+        self._shelf.put(NOTE, note)
+
+
+class _Kept:
+    """What the shelves say of one round; each is read when it is first wanted."""
+
+    def __init__(self, shelf: Shelf, round_id: str) -> None:
+        self._shelf = shelf
+        self._round_id = round_id
+
+    @cached_property
+    def _files(self) -> Any:
+        return self._shelf.get(f"{self._round_id}/seen") or ("", {}, {}, None, None)
+
+    @cached_property
+    def _rows(self) -> Any:
+        return self._shelf.get(f"{self._round_id}/rows") or {}
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the survey that was kept."""
+        found: str = self._files[0]
+        return found
+
+    @cached_property
+    def seen(self) -> Mapping[str, Seen]:
+        """Every file that was looked at, by its path."""
+        return {path: Seen(sig, key, sha, FileState(state) if state else None) for path, (sig, key, sha, state) in self._files[1].items()}
+
+    @property
+    def proofs(self) -> Mapping[str, tuple[str, ...]]:
+        """The evidence files that a record names, by the record's key."""
+        found: Mapping[str, tuple[str, ...]] = self._files[2]
+        return found
+
+    def read(self, key: str) -> Read[Issue] | None:
+        """What the bytes of this key read as."""
+        row = self._rows.get(key)
+        try:
+            if row is not None:
+                return Read(issue_of(row[0]), (), row[0]) if row[0] is not None else Read(None, unpacked(row[1]))
+        except Doubt:
+            pass  # a row of this very program is never doubtful; if one is, the file is read
+        self._shelf.drop(f"{self._round_id}/seen")  # another process kept its rows in place of these: next time all is read again
+        return None
+
+    def survey(self, root: str, round_id: str) -> Survey | None:
+        """The survey that was kept."""
+        data, complaints = self._files[3]
+        paths, odd, trouble = self._files[4]
+        if any(not self.seen[path].key for path in paths):
+            return None  # something that is no file is looked at every time
+        try:
+            own = Read[Round](round_of(data), (), data) if data is not None else Read[Round](None, unpacked(complaints))
+        except Doubt:
+            return None
+        if data is None and not own.complaints:
+            return None
+        return Survey(root, round_id, own, paths, odd, unpacked(trouble), self.seen, {}, self.proofs, self)
+
+
+def generation_of(fingerprints: Mapping[str, str]) -> str:
+    """One name for the state of all rounds."""
+    return hashlib.blake2b(repr(sorted(fingerprints.items())).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _folders(rounds: Sequence[str]) -> list[str]:
+    return ["rounds", *(place for name in rounds for place in (f"rounds/{name}", f"rounds/{name}/issues"))]
+
+
+def _count(folder: str) -> int:
+    try:
+        return len(os.listdir(folder))
+    except OSError:
+        return 0

@@ -1,0 +1,78 @@
+"""Values of the domain as plain ones (strings, numbers, tuples, lists), and back: for a shelf, which keeps nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from inspect_cli.domain import words
+from inspect_cli.domain.counts import Tally
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.issue import Waiver
+from inspect_cli.domain.links import Face
+from inspect_cli.domain.round import Deadlines, Limit, OnSite, Person, Round, Unit
+from inspect_cli.domain.standing import Standing
+from inspect_cli.domain.text import Text
+from inspect_cli.store.checking import Linked
+from inspect_cli.store.complaint import Complaint, Place
+
+_RECORDS = {kind.__name__: kind for kind in (Deadlines, Finding, Limit, OnSite, Person, Round, Standing, Tally, Text, Unit, Waiver)}
+_TUPLES = {kind.__name__: kind for kind in (Complaint, Face, Linked, Place)}
+_WORDS = {kind.__name__: kind for kind in vars(words).values() if isinstance(kind, type) and issubclass(kind, StrEnum)}
+
+
+def packed(value: object) -> Any:
+    """The value in plain ones; what is no plain value becomes a tuple that starts with its kind."""
+    kind = type(value)
+    if value is None or kind in (str, int, bool):
+        return value
+    name = kind.__name__
+    if name in _RECORDS:
+        return (name, *[packed(getattr(value, field.name)) for field in dataclasses.fields(_RECORDS[name])])
+    if name in _TUPLES:
+        return (name, *[packed(item) for item in value])  # type: ignore[attr-defined]
+    if isinstance(value, StrEnum):
+        return name, value.value
+    if isinstance(value, Counter):
+        return "Counter", [(packed(key), count) for key, count in value.items()]
+    if isinstance(value, Mapping):
+        return "dict", [(packed(key), packed(item)) for key, item in value.items()]
+    if isinstance(value, tuple | list):
+        return name, [packed(item) for item in value]
+    if isinstance(value, datetime | date):
+        return name, value.isoformat()
+    if isinstance(value, Decimal):
+        return name, str(value)
+    raise TypeError(f"{name} cannot be kept")
+
+
+def unpacked(plain: Any) -> Any:
+    """The value that was packed."""
+    if not isinstance(plain, tuple):
+        return plain
+    name, *rest = plain
+    if name in _RECORDS:
+        kind = _RECORDS[name]
+        names = [field.name for field in dataclasses.fields(kind)]
+        return kind(**dict(zip(names, map(unpacked, rest), strict=True)))
+    if name in _TUPLES:
+        return _TUPLES[name](*map(unpacked, rest))
+    if name in _WORDS:
+        return _WORDS[name](rest[0])
+    return _PLAIN[name](rest[0])
+
+
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "Counter": lambda pairs: Counter({unpacked(key): count for key, count in pairs}),
+    "dict": lambda pairs: {unpacked(key): unpacked(item) for key, item in pairs},
+    "tuple": lambda items: tuple(unpacked(item) for item in items),
+    "list": lambda items: [unpacked(item) for item in items],
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "Decimal": Decimal,
+}

@@ -1,0 +1,79 @@
+"""One file of the index: plain values with a head that says who wrote them. Whatever is odd about it, it is simply not there.
+
+Loads nothing but the interpreter's own; `marshal` only ever reads what has passed the checksum, from a folder under `.git/`.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import zlib
+
+from inspect_cli.store.index.stamp import stamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_MAGIC = b"inspect index 1\n"
+_HEAD = len(_MAGIC) + 24 + 16
+
+
+class Shelf:
+    """A folder of such files. Neither reading nor writing ever fails: what cannot be kept is made again."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self._stamp = stamp()
+
+    def get(self, name: str) -> Any:
+        """What was put there under this name by this very program, or None."""
+        try:
+            with open(f"{self.folder}/{name}", "rb", buffering=0) as stream:
+                raw = stream.readall()
+        except OSError:
+            return None
+        head, body = raw[:_HEAD], memoryview(raw)[_HEAD:]
+        if head != self._head(body):
+            return None
+        try:
+            return marshal.loads(body)
+        except (ValueError, EOFError, TypeError):
+            return None
+
+    def put(self, name: str, value: object) -> bool:
+        """Keeps plain values (no class of ours among them) in place of what was there; False where that cannot be."""
+        path = f"{self.folder}/{name}"
+        temporary = f"{path}.{os.getpid()}.new"
+        try:
+            body = marshal.dumps(value)  # type: ignore[arg-type]
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(temporary, "wb", buffering=0) as stream:
+                stream.write(self._head(memoryview(body)) + body)
+            os.replace(temporary, path)
+        except (OSError, ValueError):
+            _unlink(temporary)
+            return False
+        return True
+
+    def names(self, folder: str) -> list[str]:
+        """What lies in a folder of the shelf, the oldest first."""
+        try:
+            with os.scandir(f"{self.folder}/{folder}") as entries:
+                return [name for _, name in sorted((entry.stat().st_mtime_ns, f"{folder}/{entry.name}") for entry in entries)]
+        except OSError:
+            return []
+
+    def drop(self, name: str) -> None:
+        """Forgets what is there."""
+        _unlink(f"{self.folder}/{name}")
+
+    def _head(self, body: memoryview) -> bytes:
+        return _MAGIC + self._stamp + b"%08x%08x" % (len(body), zlib.crc32(body))
+
+
+def _unlink(path: str) -> None:
+    try:  # noqa: SIM105  (contextlib costs more than a warm answer can spend)
+        os.unlink(path)
+    except OSError:
+        pass
