@@ -167,7 +167,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     language = language_of_run(words)
     speak(language)
-    as_json = "--json" in words or "--format=json" in words or ("--format", "json") in pairwise(words)
+    as_json = _wants_json(words)
     try:
         must_be_text(words)
         result: Any = program().main(args=words, prog_name="inspect", standalone_mode=False)
@@ -181,14 +181,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return explain_usage(error, language, as_json)
     except (KeyboardInterrupt, typer.Abort):
         return explain_interrupt(language, as_json)
-    except BrokenPipeError:
-        return _nobody_reads()
     except OSError as error:
-        return explain_trouble(CannotWrite(Path("stdout"), error), language, as_json)
+        return could_not_print(error, words)
     except SystemExit as ended:  # shell completion ends this way; so does Typer when nobody reads its output
         return _nobody_reads() if ended.code == 1 else int(ended.code or 0)
     except Exception as bug:  # noqa: BLE001  (the one broad net: our own mistake must leave a report, never a traceback)
         return report_bug(bug, words, language, as_json)
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    return "--json" in words or "--format=json" in words or ("--format", "json") in pairwise(words)
 
 
 def _nobody_reads() -> int:
@@ -197,10 +199,8 @@ def _nobody_reads() -> int:
     return 0
 
 
-def run() -> None:
-    """The console script: UTF-8 out, also on Windows."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started us
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
-        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(main())
+def could_not_print(error: OSError, words: Sequence[str]) -> int:
+    """The result could not be written: nobody reads it, which is no error, or the disk is full."""
+    if isinstance(error, BrokenPipeError):
+        return _nobody_reads()
+    return explain_trouble(CannotWrite(Path("stdout"), error), language_of_run(words), _wants_json(words))

@@ -11,7 +11,7 @@ from inspect_cli.render import json_v1
 from inspect_cli.views import rounds as views
 
 
-@verb("rounds", text("the rounds there are, the newest first"), ("json", "plain", "today", "lang", "root"))
+@verb("rounds", text("the rounds there are, the newest first"), ("no_index", "json", "plain", "today", "lang", "root"))
 def rounds(session: Session) -> int:
     """Prints one row a round."""
     lines = session.archive.standings(session.today)

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from inspect_cli.cli import start
+from inspect_cli.cli.progress import Progress
 from inspect_cli.domain.round import Person
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
@@ -33,6 +35,7 @@ class Session:
     by: str = ""
     day: date | None = None
     round: str | None = None
+    no_index: bool = False
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -43,7 +46,7 @@ class Session:
     @cached_property
     def archive(self) -> Archive:
         """The rounds, for reading."""
-        return Archive(self.workspace)
+        return Archive(self.workspace, indexed=not self.no_index, told=Progress(self.language), glance=start.glance())
 
     @cached_property
     def now(self) -> datetime:

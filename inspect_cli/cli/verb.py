@@ -31,6 +31,7 @@ SHARED: dict[str, Any] = {
     "by": (Annotated[str, typer.Option("--by", metavar="NAME", help="who acts; else INSPECT_BY, else git's user")], ""),
     "dry_run": (Annotated[bool, typer.Option("--dry-run", help="show what would change and write nothing")], False),
     "no_input": (Annotated[bool, typer.Option("--no-input", help="never ask; fail where something is missing")], False),
+    "no_index": (Annotated[bool, typer.Option("--no-index", help="read every file, as if nothing were remembered")], False),
     "json": (Annotated[bool, typer.Option("--json", help="one JSON document")], False),
     "plain": (Annotated[bool, typer.Option("--plain", help="tab-separated lines; the default to a pipe")], False),
     "today": (
@@ -50,7 +51,7 @@ SHARED: dict[str, Any] = {
 
 TALK = ("json", "plain", "lang", "root")
 ROUND_WRITE = ("by", "dry_run", "no_input", "json", "plain", "today", "lang", "root")
-READ = ("round", "json", "plain", "today", "lang", "root")
+READ = ("round", "no_index", "json", "plain", "today", "lang", "root")
 WRITE = ("round", "by", "dry_run", "no_input", "json", "plain", "today", "lang", "root")
 
 
@@ -109,6 +110,7 @@ def session_from(
     today: str | None = None,
     lang: str | None = None,
     round: str | None = None,
+    no_index: bool = False,
 ) -> Session:
     """The session of this run. Raises Misused for a day that is none."""
     from inspect_cli.render.language import chosen
@@ -128,4 +130,5 @@ def session_from(
         by=by,
         day=day_value(stated, "--today" if today else "INSPECT_TODAY") if stated else None,
         round=round,
+        no_index=no_index,
     )

@@ -107,7 +107,7 @@ def _one(make: type[T], reads: Mapping[str, tuple[str, Read]]) -> Callable[[Any]
         values: dict[str, Any] = {}
         for key, value in data.items():
             field, reader = reads[key]
-            if value is None or (type(value) is str and not value.strip()):
+            if value is None or value == "" or (type(value) is str and value.isspace()):
                 continue
             values[field] = reader(value)
         return make(**values)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -38,14 +39,19 @@ class Shape(NamedTuple, Generic[T]):
     def of(self, value: object) -> T:
         """What the text reads as. Raises Unfit, also where the shape fits and the calendar does not."""
         try:
-            if isinstance(value, str) and re.fullmatch(self.pattern, value):
+            if isinstance(value, str) and _compiled(self.pattern).fullmatch(value):
                 return self.read(value)
         except (ValueError, ArithmeticError):
             pass  # the same complaint as for a wrong shape
         raise Unfit(self.name)
 
 
+_compiled = cache(re.compile)
+
+
 def _moment(value: str) -> datetime:
+    if value[10] == "T" and value[-6] in "+-" and value[-7] != " ":  # as everybody writes it
+        return datetime.fromisoformat(value)
     return datetime.fromisoformat(value.upper().replace("Z", "+00:00").replace(" +", "+").replace(" -", "-"))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import zlib
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import date, timedelta
@@ -15,7 +13,7 @@ from inspect_cli.store import checking
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.index import Index, Product
 from inspect_cli.store.index.packing import packed, unpacked
-from inspect_cli.store.index.shelf import Shelf
+from inspect_cli.store.index.shelf import Shelf, index_folder
 from inspect_cli.store.loading import LoadedRound, ledger_of, load, loaded_from
 from inspect_cli.store.survey import Survey
 from inspect_cli.store.workspace import Workspace
@@ -28,10 +26,13 @@ def _silent(done: int, of: int) -> None:
 class Archive:
     """The rounds as they lie on the disk. Without an index every file is read, and the answers are the same."""
 
-    def __init__(self, workspace: Workspace, indexed: bool = True, told: Callable[[int, int], None] = _silent) -> None:
+    def __init__(
+        self, workspace: Workspace, indexed: bool = True, told: Callable[[int, int], None] = _silent, glance: Glance | None = None
+    ) -> None:
         self.workspace = workspace
         self._indexed = indexed
         self._told = told
+        self._glance = glance
 
     @cached_property
     def _index(self) -> Index | None:
@@ -45,12 +46,8 @@ class Archive:
                 with (state / ".gitignore").open("x") as stream:
                     stream.write("*\n")
         shelf = Shelf(index_folder(str(state), root))
-        return Index(root, self.workspace.round_ids(), shelf, Glance(root, shelf.get(NOTE)), self._told)
-
-    @property
-    def generation(self) -> str:
-        """One name for the state of all rounds as they were read in this run; "" where nothing vouches for it."""
-        return self._index.generation if self._index else ""
+        glance = self._glance if self._glance and self._glance.root == root else Glance(root, shelf.get(NOTE))
+        return Index(root, self.workspace.round_ids(), shelf, glance, self._told)
 
     def round(self, round_id: str) -> LoadedRound:
         """The round with every issue. Raises NoSuchRound."""
@@ -101,8 +98,3 @@ class Archive:
         between = checking.link_findings(linked, self.workspace, unread)
         found = [finding for name in wanted for finding in checked[name][0]]
         return sorted([*found, *(one for one in between if one.file.startswith(folders))], key=lambda one: one.order)
-
-
-def index_folder(state_dir: str, root: str) -> str:
-    """Where the index of this work tree lies: several may share one git directory."""
-    return f"{state_dir}/index/{zlib.crc32(os.fsencode(os.path.realpath(root))):08x}"

@@ -46,6 +46,12 @@ def common_dir(folder: str) -> str | None:
     return found if os.path.isdir(found) else None
 
 
+def state_dir(folder: str) -> str:
+    """Where lock, journal, index and kept texts lie: in git's common directory, or in an own folder that ignores itself."""
+    common = common_dir(folder)
+    return f"{common}/inspect" if common else f"{folder}/.inspect"
+
+
 def _first_line(path: str) -> str:
     try:
         with open(path, encoding="utf-8") as stream:

@@ -61,10 +61,7 @@ class Workspace:
     @cached_property
     def state_dir(self) -> Path:
         """Where lock, journal and kept texts lie: in git's common directory, or in an own folder that ignores itself."""
-        common = gitdir.common_dir(str(self.root))
-        if common is not None:
-            return Path(common) / "inspect"
-        return self.root / ".inspect"
+        return Path(gitdir.state_dir(str(self.root)))
 
     @property
     def journal(self) -> Path:

@@ -56,11 +56,6 @@ class Index:
         self._entries: dict[str, Any] = {}
         self._begun = False
 
-    @property
-    def generation(self) -> str:
-        """The same for the same state of all rounds; "" before they were looked at."""
-        return generation_of({name: entry["fingerprint"] for name, entry in self._entries.items()}) if self._begun else ""
-
     def survey(self, round_id: str) -> Survey:
         """One round as it is now."""
         self.gather("", date.min, None)
@@ -187,7 +182,9 @@ class Index:
 
     def _write_note(self) -> None:
         rounds = {name: self._entries[name] for name in sorted(self._entries)}
-        note = {"git": self._glance.git_id, "folders": self._folders, "rounds": rounds, "generation": self.generation}
+        said = repr([(name, entry["fingerprint"]) for name, entry in rounds.items()])
+        generation = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        note = {"git": self._glance.git_id, "folders": self._folders, "rounds": rounds, "generation": generation}
         self._shelf.put(NOTE, note)
 
 
@@ -247,11 +244,6 @@ class _Kept:
         if data is None and not own.complaints:
             return None
         return Survey(root, round_id, own, paths, odd, unpacked(trouble), self.seen, {}, self.proofs, self)
-
-
-def generation_of(fingerprints: Mapping[str, str]) -> str:
-    """One name for the state of all rounds."""
-    return hashlib.blake2b(repr(sorted(fingerprints.items())).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _folders(rounds: Sequence[str]) -> list[str]:

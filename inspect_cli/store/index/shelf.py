@@ -72,6 +72,11 @@ class Shelf:
         return _MAGIC + self._stamp + b"%08x%08x" % (len(body), zlib.crc32(body))
 
 
+def index_folder(state_dir: str, root: str) -> str:
+    """Where the index of this work tree lies: several may share one git directory."""
+    return f"{state_dir}/index/{zlib.crc32(os.fsencode(os.path.realpath(root))):08x}"
+
+
 def _unlink(path: str) -> None:
     try:  # noqa: SIM105  (contextlib costs more than a warm answer can spend)
         os.unlink(path)

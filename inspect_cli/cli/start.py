@@ -1,0 +1,88 @@
+"""The way in. A question that was asked before, with nothing changed since, is answered here; all else goes to the program.
+
+So this imports as little as can be: the program costs ten times the interpreter, and an answer that is known costs two.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from inspect_cli.store.index import again
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, TextIO
+
+    from inspect_cli.store.index.glance import Glance
+
+
+def run() -> None:
+    """The console script: UTF-8 out, also on Windows."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(answered(sys.argv[1:]))
+
+
+def answered(words: list[str]) -> int:
+    """Runs one command and returns the exit code; from memory, where nothing has changed since it was asked before."""
+    asked = again.question(words)
+    known = asked.recalled() if asked else None
+    if known is not None:
+        return _told_again(words, *known)
+    from inspect_cli.cli import app
+
+    if asked is None:
+        return app.main(words)
+    out, err = _Copied(sys.stdout), _Copied(sys.stderr)
+    sys.stdout, sys.stderr = out, err
+    _early[:] = [asked.glance]
+    try:
+        code = app.main(words)
+    finally:
+        sys.stdout, sys.stderr = out.real, err.real
+        _early.clear()
+    asked.keep(code, "".join(out.copy), "".join(err.copy))
+    return code
+
+
+_early: list[Glance] = []
+
+
+def glance() -> Glance | None:
+    """The look at the workspace that this run began with, so that git need not be asked twice."""
+    return _early[0] if _early else None
+
+
+def _told_again(words: list[str], code: int, out: str, err: str) -> int:
+    try:
+        sys.stdout.write(out)
+        sys.stdout.flush()
+        sys.stderr.write(err)
+        return code
+    except OSError as error:
+        from inspect_cli.cli import app
+
+        return app.could_not_print(error, words)
+
+
+class _Copied:
+    """A stream that also remembers what was written to it."""
+
+    def __init__(self, real: TextIO) -> None:
+        self.real = real
+        self.copy: list[str] = []
+
+    def write(self, said: str) -> int:
+        """Writes, and remembers."""
+        self.copy.append(said)
+        return self.real.write(said)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.real)
