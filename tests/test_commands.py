@@ -433,7 +433,7 @@ def test_the_shell_is_offered_ids_rounds_units_and_states(started, monkeypatch, 
 
 
 def test_help_of_every_verb_is_there_in_both_languages(started):
-    from inspect_cli.cli.app import VERBS
+    from inspect_cli.cli.contents import VERBS
 
     for name in VERBS:
         pages = {language: started.inspect(name, "--help", "--lang", language).out for language in ("zh", "en")}

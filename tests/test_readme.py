@@ -73,7 +73,7 @@ def test_the_two_commands_of_the_set_up_are_there_and_name_what_exists():
 
 
 def test_every_verb_that_the_documents_name_exists():
-    from inspect_cli.cli.app import VERBS
+    from inspect_cli.cli.contents import VERBS
 
     for name in readme.FILES:
         content = (ROOT / name).read_text(encoding="utf-8")

@@ -7,12 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli import complete, options
 from inspect_cli.cli.ask import Questions, questions_of
 from inspect_cli.cli.one import must_be_readable
 from inspect_cli.cli.output import tell, would_write
+from inspect_cli.cli.parameter import Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import choice_value, day_value, optional_choice, optional_day, words_of
 from inspect_cli.cli.verb import WRITE, verb
@@ -20,7 +19,6 @@ from inspect_cli.domain.act import Act, Situation
 from inspect_cli.domain.bundle import Bundle
 from inspect_cli.domain.decide import registered
 from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.lifecycle import BY_VERB
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused, Trouble
@@ -30,31 +28,29 @@ from inspect_cli.store import disk, writing
 from inspect_cli.store.numbering import new_uid, next_id
 
 
-@verb("add", BY_VERB[Did.REGISTER].help, WRITE)
+@verb("add", WRITE)
 def add(
     session: Session,
     unit: options.UnitOption = None,
     channel: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--channel",
             metavar="immediate|during|feedback",
             help="found by itself, handed over during the inspection, or fed back after it",
-            autocompletion=complete.channels,
+            offers=complete.channels,
         ),
     ] = None,
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="its title")] = "",
-    said: Annotated[str, typer.Option("--text", metavar="TEXT", help="its text, word for word as received")] = "",
-    text_file: Annotated[
-        Path | None, typer.Option("--text-file", metavar="FILE", help="read the text from a file; - is standard input")
-    ] = None,
-    notice: Annotated[str, typer.Option("--notice", metavar="NUMBER", help="the notice's number, or oral")] = "",
-    found_on: Annotated[str | None, typer.Option("--found-on", metavar="DATE", help="the day it was found or handed over")] = None,
+    title: Annotated[str, Option("--title", metavar="TEXT", help="its title")] = "",
+    said: Annotated[str, Option("--text", metavar="TEXT", help="its text, word for word as received")] = "",
+    text_file: Annotated[Path | None, Option("--text-file", metavar="FILE", help="read the text from a file; - is standard input")] = None,
+    notice: Annotated[str, Option("--notice", metavar="NUMBER", help="the notice's number, or oral")] = "",
+    found_on: Annotated[str | None, Option("--found-on", metavar="DATE", help="the day it was found or handed over")] = None,
     severity: options.SeverityOption = None,
     path: options.Headings = None,
     nature: options.NatureOption = None,
     discipline: options.DisciplineOption = None,
-    post: Annotated[str, typer.Option("--post", metavar="NAME", help="the key post it concerns")] = "",
+    post: Annotated[str, Option("--post", metavar="NAME", help="the key post it concerns")] = "",
     power: options.PowerOption = None,
     leader: options.Leader = "",
     department: options.Department = "",
@@ -63,7 +59,7 @@ def add(
     measure: options.Measures = None,
     recurs: Annotated[
         list[str] | None,
-        typer.Option("--recurs", metavar="ROUND/ID", help="an earlier issue that has come back", autocompletion=complete.issues),
+        Option("--recurs", metavar="ROUND/ID", help="an earlier issue that has come back", offers=complete.issues),
     ] = None,
     note: options.Note = "",
 ) -> int:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-import typer
-
 from inspect_cli import __version__
 from inspect_cli.cli import complete
 from inspect_cli.cli.output import console, tell
+from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.finding import Finding, worst_exit
@@ -31,14 +30,14 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
-@verb("check", text("check all records, or one round or some issues, against every rule"), READ)
+@verb("check", READ)
 def check(
     session: Session,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="ROUND|ID", help="only these rounds or issues", autocompletion=complete.issues_and_rounds)
+        list[str] | None, Argument(metavar="ROUND|ID", help="only these rounds or issues", offers=complete.issues_and_rounds)
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="warnings fail too")] = False,
-    form: Annotated[str, typer.Option("--format", metavar="text|json|github|sarif", help="how findings are told")] = "text",
+    strict: Annotated[bool, Option("--strict", help="warnings fail too")] = False,
+    form: Annotated[str, Option("--format", metavar="text|json|github|sarif", help="how findings are told")] = "text",
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
     chosen = _format(form)

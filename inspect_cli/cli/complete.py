@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import Channel, State, word
-from inspect_cli.store.loading import load_round
-from inspect_cli.store.workspace import Workspace, find_root
+
+if TYPE_CHECKING:
+    from inspect_cli.store.workspace import Workspace
 
 
-def _workspace(context: typer.Context) -> Workspace | None:
+def _workspace(context: Any) -> Workspace | None:
+    from inspect_cli.store.workspace import find_root
+
     named = context.params.get("shared_root") or os.environ.get("INSPECT_ROOT")
     try:
         return find_root(Path(named) if named else Path.cwd())
@@ -21,13 +23,13 @@ def _workspace(context: typer.Context) -> Workspace | None:
         return None
 
 
-def rounds(ctx: typer.Context, incomplete: str) -> list[str]:
+def rounds(ctx: Any, incomplete: str) -> list[str]:
     """The rounds."""
     workspace = _workspace(ctx)
     return [name for name in workspace.round_ids() if name.startswith(incomplete)] if workspace else []
 
 
-def issues(ctx: typer.Context, incomplete: str) -> list[str]:
+def issues(ctx: Any, incomplete: str) -> list[str]:
     """Ids of the round named, else of all rounds; with `ROUND/` before them where that was typed."""
     workspace = _workspace(ctx)
     if workspace is None:
@@ -44,16 +46,18 @@ def issues(ctx: typer.Context, incomplete: str) -> list[str]:
     return sorted(dict.fromkeys(found))
 
 
-def issues_and_rounds(ctx: typer.Context, incomplete: str) -> list[str]:
+def issues_and_rounds(ctx: Any, incomplete: str) -> list[str]:
     """What `edit` and `check` take."""
     return [*rounds(ctx, incomplete), *issues(ctx, incomplete)]
 
 
-def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def units(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """Unit codes with their names."""
     workspace = _workspace(ctx)
     if workspace is None:
         return []
+    from inspect_cli.store.loading import load_round
+
     named = ctx.params.get("shared_round")
     loaded = [load_round(workspace, name) for name in ([named] if named else workspace.round_ids())]
     found = {unit.code: unit.name for one in loaded for unit in one.round.units}

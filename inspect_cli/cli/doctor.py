@@ -11,7 +11,7 @@ from inspect_cli.store import health
 from inspect_cli.views.page import Lines, Tone, line
 
 
-@verb("doctor", text("look whether this machine and this folder are set up well"), ("json", "plain", "lang", "root"))
+@verb("doctor", ("json", "plain", "lang", "root"))
 def doctor(session: Session) -> int:
     """Exit 1 where something needs mending."""
     from inspect_cli.render.schema import FILES, schema_text

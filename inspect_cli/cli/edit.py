@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli import complete, options
 from inspect_cli.cli.editor import open_editor
 from inspect_cli.cli.output import console, difference, tell, would_write
+from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import WRITE, verb
 from inspect_cli.domain.change import Append
@@ -39,13 +38,11 @@ class NotValid(Invalid):
         super().__init__(text("the record itself is unchanged"), NOTHING, findings)
 
 
-@verb("edit", text("edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost"), WRITE)
+@verb("edit", WRITE)
 def edit(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="ID|ROUND", help="an issue or a round", autocompletion=complete.issues_and_rounds)],
-    source: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="take the new text from a file instead of an editor")
-    ] = None,
+    name: Annotated[str, Argument(metavar="ID|ROUND", help="an issue or a round", offers=complete.issues_and_rounds)],
+    source: Annotated[Path | None, Option("--from", metavar="FILE", help="take the new text from a file instead of an editor")] = None,
     note: options.Note = "",
 ) -> int:
     """Opens the editor on a copy, and again where it is wanted, until the text is taken or given up."""

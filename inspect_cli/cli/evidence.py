@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli import options
 from inspect_cli.cli.acting import pattern, perform
 from inspect_cli.cli.completing import Brought
+from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import optional_choice
 from inspect_cli.cli.verb import WRITE, verb
@@ -18,14 +17,14 @@ from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Did, EvidenceKind
 
 
-@verb("add", text("add evidence: files are copied into the round and hashed; or the number of a document without a file"), WRITE)
+@verb("add", WRITE, text("add evidence: files are copied into the round and hashed; or the number of a document without a file"))
 def add(
     session: Session,
     issue: options.OneIssue,
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="the files")] = None,
+    files: Annotated[list[Path] | None, Argument(metavar="FILE", help="the files")] = None,
     document: options.Documents = None,
     kind: options.EvidenceKindOption = None,
-    note: Annotated[str, typer.Option("--note", "-m", metavar="TEXT", help="what it shows")] = "",
+    note: Annotated[str, Option("--note", "-m", metavar="TEXT", help="what it shows")] = "",
 ) -> int:
     """Adds evidence to one issue."""
     if not files and not document:
@@ -42,11 +41,11 @@ def add(
     return perform(session, [issue], brought)
 
 
-@verb("drop", text("take evidence out of the record, with a reason; the file itself stays where it is"), WRITE)
+@verb("drop", WRITE, text("take evidence out of the record, with a reason; the file itself stays where it is"))
 def drop(
     session: Session,
     issue: options.OneIssue,
-    piece: Annotated[str, typer.Argument(metavar="E", help="the evidence: e1")],
+    piece: Annotated[str, Argument(metavar="E", help="the evidence: e1")],
     note: options.Note = "",
 ) -> int:
     """Drops one piece of evidence."""

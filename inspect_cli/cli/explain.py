@@ -5,10 +5,9 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli import complete
 from inspect_cli.cli.output import answer
+from inspect_cli.cli.parameter import Argument
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import TALK, verb
 from inspect_cli.domain.gate import GATE_RULES
@@ -19,10 +18,10 @@ from inspect_cli.render.language import say
 from inspect_cli.views import explain as views
 
 
-@verb("explain", text("what a rule is about, why, how to mend it, with a good and a bad example; without a name, the list of rules"), TALK)
+@verb("explain", TALK)
 def explain(
     session: Session,
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="the rule's code, such as DUE01", autocompletion=complete.rules)] = "",
+    rule: Annotated[str, Argument(metavar="RULE", help="the rule's code, such as DUE01", offers=complete.rules)] = "",
 ) -> int:
     """Prints the page."""
     code = rule.upper()

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli import options
 from inspect_cli.cli.acting import pattern, perform
 from inspect_cli.cli.completing import Brought
+from inspect_cli.cli.parameter import Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import optional_day
 from inspect_cli.cli.verb import WRITE, verb
-from inspect_cli.domain.lifecycle import BY_VERB
 from inspect_cli.domain.words import Did
 
 
-@verb("extend", BY_VERB[Did.EXTEND].help, WRITE)
+@verb("extend", WRITE)
 def extend(
     session: Session,
     ids: options.Issues,
-    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="the new due date")] = None,
+    to: Annotated[str | None, Option("--to", metavar="DATE", help="the new due date")] = None,
     note: options.Note = "",
     approved_by: options.ApprovedBy = "",
-    approved_on: Annotated[str | None, typer.Option("--approved-on", metavar="DATE", help="the day of the approval; else today")] = None,
+    approved_on: Annotated[str | None, Option("--approved-on", metavar="DATE", help="the day of the approval; else today")] = None,
 ) -> int:
     """Extends every issue named."""
     act = pattern(

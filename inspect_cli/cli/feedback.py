@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli import complete
 from inspect_cli.cli.one import must_be_readable
 from inspect_cli.cli.output import difference, tell, would_write
+from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import day_value
 from inspect_cli.cli.verb import ROUND_WRITE, verb
@@ -32,11 +31,11 @@ class FeedbackRefused(Trouble):
     status = 4
 
 
-@verb("feedback", text("record the day of the feedback meeting"), ROUND_WRITE)
+@verb("feedback", ROUND_WRITE)
 def feedback(
     session: Session,
-    round_id: Annotated[str, typer.Argument(metavar="ROUND", help="the round", autocompletion=complete.rounds)],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="the day of the meeting")],
+    round_id: Annotated[str, Argument(metavar="ROUND", help="the round", offers=complete.rounds)],
+    on: Annotated[str, Option("--on", metavar="DATE", help="the day of the meeting")],
 ) -> int:
     """Sets `feedback_on`, once."""
     day = day_value(on, "--on")

@@ -7,11 +7,10 @@ from inspect_cli.cli.acting import pattern, perform
 from inspect_cli.cli.completing import Brought
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import WRITE, verb
-from inspect_cli.domain.lifecycle import BY_VERB
 from inspect_cli.domain.words import Did
 
 
-@verb("hand-over", BY_VERB[Did.HAND_OVER].help, WRITE)
+@verb("hand-over", WRITE)
 def hand_over(
     session: Session,
     ids: options.Issues,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING, get_args, get_origin
 
-import typer
-from typer.core import TyperArgument, TyperCommand, TyperOption
-
+from inspect_cli.cli.contents import VERBS, declared
+from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.domain.text import Text, text
 from inspect_cli.render.language import Language, chosen, say
 from inspect_cli.render.width import padded, wrapped
+
+if TYPE_CHECKING:
+    from inspect_cli.cli.verb import Parameter, Verb
 
 HELP_OPTION = text("show this page")
 
@@ -41,16 +44,47 @@ def spoken() -> Language:
     return _spoken[0] if _spoken else language_of_run()
 
 
-class HelpfulCommand(TyperCommand):
-    """A command whose help page is ours."""
+def asked_for_help(words: Sequence[str], language: Language) -> str | None:
+    """The page that these words ask for and nothing else: the front page, or that of one command."""
+    if not words or list(words) == ["--help"]:
+        return front_page(language)
+    if len(words) != 2 or words[1] != "--help" or words[0] not in VERBS:
+        return None
+    verb, about = declared(words[0]), VERBS[words[0]].help.english
+    return None if isinstance(verb, Mapping) else verb_page(f"inspect {words[0]}", verb, about, language)
 
-    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        """The page."""
-        arguments = [(_named(p), p.help or "") for p in self.params if isinstance(p, TyperArgument) and not p.hidden]
-        options = [(_flags(p), p.help or "") for p in self.params if isinstance(p, TyperOption) and not p.hidden]
-        usage = [ctx.command_path, *(name for name, _ in arguments), "[OPTIONS]"]
-        sections = [(text("Arguments"), arguments), (text("Options"), [*options, ("--help", HELP_OPTION.english)])]
-        return help_page(" ".join(usage), self.help or "", [(title, rows) for title, rows in sections if rows], spoken())
+
+def front_page(language: Language) -> str:
+    """The verbs by what they are for, and the options of the program itself."""
+    headings = list({id(chapter.heading): chapter.heading for chapter in VERBS.values()}.values())
+    sections = [(heading, [(name, one.help.english) for name, one in VERBS.items() if one.heading is heading]) for heading in headings]
+    about = text("Follow inspection findings through to the end. inspect COMMAND --help says more; options stand after the command.")
+    return help_page("inspect COMMAND …", about.english, [*sections, (text("Options"), OPTIONS)], language)
+
+
+OPTIONS = [
+    ("--lang zh|en", "the language; else INSPECT_LANG, else the locale"),
+    ("--root DIR", "the folder that holds rounds/; else INSPECT_ROOT, else upward from here"),
+    ("--version", "print the version"),
+    ("--install-completion", "teach your shell to complete ids, rounds, units and states"),
+    ("--help", HELP_OPTION.english),
+]
+"""What the front page says of the program's own options."""
+
+
+def group_page(path: str, about: str, rows: Sequence[tuple[str, str]], language: Language) -> str:
+    """The commands of a small group."""
+    return help_page(f"{path} COMMAND …", about, [(text("Commands"), rows)], language)
+
+
+def verb_page(path: str, verb: Verb, about: str, language: Language) -> str:
+    """What one command takes."""
+    parameters = verb.parameters()
+    arguments = [(_named(one), one.declared.help) for one in parameters if isinstance(one.declared, Argument)]
+    options = [(_flags(one, one.declared), one.declared.help) for one in parameters if isinstance(one.declared, Option)]
+    usage = [path, *(name for name, _ in arguments), "[OPTIONS]"]
+    sections = [(text("Arguments"), arguments), (text("Options"), [*options, ("--help", HELP_OPTION.english)])]
+    return help_page(" ".join(usage), about, [(title, rows) for title, rows in sections if rows], language)
 
 
 def help_page(usage: str, about: str, sections: Sequence[tuple[Text, Sequence[tuple[str, str]]]], language: Language) -> str:
@@ -73,14 +107,12 @@ def _row(name: str, description: str, column: int, width: int) -> list[str]:
     return first + [" " * (column + 4) + more for more in body[1:]]
 
 
-def _named(argument: TyperArgument) -> str:
-    name = (argument.metavar or (argument.name or "").upper()) + ("..." if argument.nargs == -1 else "")
-    return name if argument.required else f"[{name}]"
+def _named(argument: Parameter) -> str:
+    several = get_origin(argument.kind) is list or any(get_origin(part) is list for part in get_args(argument.kind))
+    name = (argument.declared.metavar or argument.name.upper()) + ("..." if several else "")
+    return name if argument.is_required else f"[{name}]"
 
 
-def _flags(option: TyperOption) -> str:
-    names = ", ".join(option.opts)
-    return names if option.is_flag else f"{names} {option.metavar or 'TEXT'}"
-
-
-__all__ = ["HelpfulCommand", "help_page", "language_of_run", "speak", "spoken"]
+def _flags(parameter: Parameter, option: Option) -> str:
+    names = ", ".join(option.names)
+    return names if parameter.kind is bool else f"{names} {option.metavar or 'TEXT'}"

@@ -18,7 +18,7 @@ ATTRIBUTES = "rounds/** -text"
 """Tells git to leave line ends in the records alone, so that hashes of evidence hold in every checkout."""
 
 
-@verb("init", text("make this folder ready for records: rounds/, schemas/, .gitattributes"), TALK)
+@verb("init", TALK)
 def init(session: Session) -> int:
     """Makes what is missing and touches nothing that is there."""
     root = (session.root or Path(os.environ.get("INSPECT_ROOT") or Path.cwd())).absolute()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli import complete, options
 from inspect_cli.cli.output import answer
+from inspect_cli.cli.parameter import Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import optional_choice
 from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
-from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel, State
 from inspect_cli.render import json_v1
 from inspect_cli.store.loading import ledger_of
@@ -21,23 +19,23 @@ from inspect_cli.store.lookup import newest_first
 from inspect_cli.views import listing as views
 
 
-@verb("list", text("list issues: all of the round, or those that match every filter given"), READ)
+@verb("list", READ)
 def listing(
     session: Session,
     unit: options.UnitOption = None,
     channel: Annotated[
         str | None,
-        typer.Option("--channel", metavar="immediate|during|feedback", help="only this channel", autocompletion=complete.channels),
+        Option("--channel", metavar="immediate|during|feedback", help="only this channel", offers=complete.channels),
     ] = None,
     state: Annotated[
         list[str] | None,
-        typer.Option("--state", metavar="STATE", help="only this state; may be given several times", autocompletion=complete.states),
+        Option("--state", metavar="STATE", help="only this state; may be given several times", offers=complete.states),
     ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="only what is overdue")] = False,
-    still_open: Annotated[bool, typer.Option("--open", help="only what is not done, closed or void")] = False,
-    leader: Annotated[str, typer.Option("--leader", metavar="TEXT", help="only where leader, department or handler contain this")] = "",
-    words: Annotated[str, typer.Option("--text", metavar="TEXT", help="only where title, text, measures or notes contain this")] = "",
-    every: Annotated[bool, typer.Option("--all", help="all rounds")] = False,
+    overdue: Annotated[bool, Option("--overdue", help="only what is overdue")] = False,
+    still_open: Annotated[bool, Option("--open", help="only what is not done, closed or void")] = False,
+    leader: Annotated[str, Option("--leader", metavar="TEXT", help="only where leader, department or handler contain this")] = "",
+    words: Annotated[str, Option("--text", metavar="TEXT", help="only where title, text, measures or notes contain this")] = "",
+    every: Annotated[bool, Option("--all", help="all rounds")] = False,
 ) -> int:
     """Prints the issues."""
     wanted = views.Filter(

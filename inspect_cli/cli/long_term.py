@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli import options
 from inspect_cli.cli.acting import pattern, perform
 from inspect_cli.cli.completing import Brought
+from inspect_cli.cli.parameter import Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import optional_day
 from inspect_cli.cli.verb import WRITE, verb
-from inspect_cli.domain.lifecycle import BY_VERB
 from inspect_cli.domain.words import Did
 
 
-@verb("long-term", BY_VERB[Did.LONG_TERM].help, WRITE)
+@verb("long-term", WRITE)
 def long_term(
     session: Session,
     ids: options.Issues,
     note: options.Note = "",
-    goal: Annotated[str, typer.Option("--goal", metavar="TEXT", help="the stage goal")] = "",
-    review_on: Annotated[str | None, typer.Option("--review-on", metavar="DATE", help="when it is looked at next")] = None,
+    goal: Annotated[str, Option("--goal", metavar="TEXT", help="the stage goal")] = "",
+    review_on: Annotated[str | None, Option("--review-on", metavar="DATE", help="when it is looked at next")] = None,
 ) -> int:
     """Flags every issue named."""
     return perform(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli import complete, options
 from inspect_cli.cli.acting import pattern, perform
 from inspect_cli.cli.completing import Brought
+from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import optional_choice, optional_day
 from inspect_cli.cli.verb import WRITE, verb
@@ -20,15 +19,15 @@ from inspect_cli.domain.words import Did, MeasureKind
 from inspect_cli.store.lookup import looks_like_an_issue
 
 
-@verb("add", text("add a measure: what will be done, by whom and by when"), WRITE)
+@verb("add", WRITE, text("add a measure: what will be done, by whom and by when"))
 def add(
     session: Session,
     ids: options.Issues,
-    said: Annotated[str, typer.Option("--text", metavar="TEXT", help="what will be done")] = "",
+    said: Annotated[str, Option("--text", metavar="TEXT", help="what will be done")] = "",
     kind: options.MeasureKindOption = None,
-    owner: Annotated[str, typer.Option("--owner", metavar="NAME", help="who does it; else the issue's department")] = "",
+    owner: Annotated[str, Option("--owner", metavar="NAME", help="who does it; else the issue's department")] = "",
     due: options.Due = None,
-    document: Annotated[str, typer.Option("--document", metavar="NUMBER", help="the number of the rule it makes (建章立制)")] = "",
+    document: Annotated[str, Option("--document", metavar="NUMBER", help="the number of the rule it makes (建章立制)")] = "",
 ) -> int:
     """Adds one measure to each issue; its text may also stand as the last word."""
     if not said and len(ids) > 1 and not looks_like_an_issue(ids[-1]):
@@ -39,15 +38,13 @@ def add(
     return perform(session, ids, Brought(pattern(session, Did.MEASURE, measure=measure)))
 
 
-@verb("done", text("a measure is done"), WRITE)
+@verb("done", WRITE, text("a measure is done"))
 def done(
     session: Session,
-    words: Annotated[
-        list[str], typer.Argument(metavar="ID M", help="an issue and its measures: CG-D003 m1 m2", autocompletion=complete.issues)
-    ],
-    every: Annotated[bool, typer.Option("--all", help="every measure that is still open")] = False,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="the day it was done; else today")] = None,
-    document: Annotated[str, typer.Option("--document", metavar="NUMBER", help="the number of the rule it made (建章立制)")] = "",
+    words: Annotated[list[str], Argument(metavar="ID M", help="an issue and its measures: CG-D003 m1 m2", offers=complete.issues)],
+    every: Annotated[bool, Option("--all", help="every measure that is still open")] = False,
+    on: Annotated[str | None, Option("--on", metavar="DATE", help="the day it was done; else today")] = None,
+    document: Annotated[str, Option("--document", metavar="NUMBER", help="the number of the rule it made (建章立制)")] = "",
     note: options.Note = "",
 ) -> int:
     """Marks measures as done."""
@@ -60,11 +57,11 @@ def done(
     return perform(session, ids, Brought(act, all_measures_done=every))
 
 
-@verb("drop", text("take a measure out of the plan, with a reason"), WRITE)
+@verb("drop", WRITE, text("take a measure out of the plan, with a reason"))
 def drop(
     session: Session,
     issue: options.OneIssue,
-    measure: Annotated[str, typer.Argument(metavar="M", help="the measure: m1")],
+    measure: Annotated[str, Argument(metavar="M", help="the measure: m1")],
     note: options.Note = "",
 ) -> int:
     """Drops one measure."""

@@ -77,7 +77,7 @@ def _command(verb: Did) -> Verb:
         own.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default))
     session = inspect.Parameter("session", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Session)
     run.__signature__ = inspect.Signature([session, *own], return_annotation=int)  # type: ignore[attr-defined]
-    return Verb(verb.value, BY_VERB[verb].help, run, WRITE)
+    return Verb(verb.value, run, WRITE)
 
 
 VERBS: dict[str, Verb] = {verb.value: _command(verb) for verb in STATE_VERBS}

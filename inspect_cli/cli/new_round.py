@@ -7,10 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli.ask import Questions, questions_of
 from inspect_cli.cli.output import tell, would_write
+from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import choice_value, choices, day_value, optional_day, pair_value, words_of
 from inspect_cli.cli.verb import ROUND_WRITE, verb
@@ -24,18 +23,18 @@ from inspect_cli.store import disk, writing
 from inspect_cli.store.evidence import RESERVED
 
 
-@verb("new-round", text("open a round: make its folder and its round.yaml"), ROUND_WRITE)
+@verb("new-round", ROUND_WRITE)
 def new_round(
     session: Session,
-    round_id: Annotated[str, typer.Argument(metavar="ROUND", help="its id, such as 2020-r2")] = "",
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="its title")] = "",
-    kind: Annotated[str, typer.Option("--kind", metavar=choices(RoundKind), help="what kind of round it is")] = "",
-    team: Annotated[str, typer.Option("--team", metavar="NAME", help="the inspection team")] = "",
-    unit: Annotated[list[str] | None, typer.Option("--unit", metavar="CODE=NAME", help="an inspected unit; once for each")] = None,
-    starts: Annotated[str, typer.Option("--starts", metavar="DATE", help="first day on site")] = "",
-    ends: Annotated[str, typer.Option("--ends", metavar="DATE", help="last day on site, if it is fixed")] = "",
-    months: Annotated[int | None, typer.Option("--feedback-months", metavar="N", help="months for the feedback report")] = None,
-    basis: Annotated[str, typer.Option("--basis", metavar="TEXT", help="what that limit rests on")] = "",
+    round_id: Annotated[str, Argument(metavar="ROUND", help="its id, such as 2020-r2")] = "",
+    title: Annotated[str, Option("--title", metavar="TEXT", help="its title")] = "",
+    kind: Annotated[str, Option("--kind", metavar=choices(RoundKind), help="what kind of round it is")] = "",
+    team: Annotated[str, Option("--team", metavar="NAME", help="the inspection team")] = "",
+    unit: Annotated[list[str] | None, Option("--unit", metavar="CODE=NAME", help="an inspected unit; once for each")] = None,
+    starts: Annotated[str, Option("--starts", metavar="DATE", help="first day on site")] = "",
+    ends: Annotated[str, Option("--ends", metavar="DATE", help="last day on site, if it is fixed")] = "",
+    months: Annotated[int | None, Option("--feedback-months", metavar="N", help="months for the feedback report")] = None,
+    basis: Annotated[str, Option("--basis", metavar="TEXT", help="what that limit rests on")] = "",
 ) -> int:
     """Asks for what is missing where somebody can answer; else names it."""
     questions = questions_of(session)

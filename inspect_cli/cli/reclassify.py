@@ -8,11 +8,10 @@ from inspect_cli.cli.completing import Brought
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import optional_choice
 from inspect_cli.cli.verb import WRITE, verb
-from inspect_cli.domain.lifecycle import BY_VERB
 from inspect_cli.domain.words import Did, Discipline, Nature, Severity
 
 
-@verb("reclassify", BY_VERB[Did.RECLASSIFY].help, WRITE)
+@verb("reclassify", WRITE)
 def reclassify(
     session: Session,
     ids: options.Issues,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from collections.abc import Sequence
-
-import typer
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspect_cli import __version__
 from inspect_cli.domain.decide import Refused
@@ -16,6 +14,10 @@ from inspect_cli.domain.trouble import Invalid, Misused, Trouble
 from inspect_cli.domain.words import Did
 from inspect_cli.render import json_v1
 from inspect_cli.render.language import Language, harmless, say
+from inspect_cli.store.disk import CannotWrite
+
+if TYPE_CHECKING:
+    import typer
 
 
 class AllRefused(Trouble):
@@ -29,6 +31,19 @@ class AllRefused(Trouble):
         self.refused = tuple(refused)
         self.spared = tuple(spared)
         """The issues that would have taken it, and are left as they were for the others' sake."""
+
+
+def explain(error: BaseException, words: Sequence[str], language: Language, as_json: bool) -> int:
+    """Whatever ended a command, in words; its exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        return explain_interrupt(language, as_json)
+    if isinstance(error, Refused):
+        return explain_refused([error], language, as_json)
+    if isinstance(error, OSError):
+        error = CannotWrite(Path("stdout"), error)
+    if isinstance(error, Trouble):
+        return explain_trouble(error, language, as_json)
+    return report_bug(error, words, language, as_json)
 
 
 def explain_refused(refused: Sequence[Refused], language: Language, as_json: bool) -> int:
@@ -106,7 +121,7 @@ def _usage_words(error: typer.TyperException) -> Text:
 def _unknown_command(error: typer.TyperException) -> Text:
     import difflib
 
-    from inspect_cli.cli.app import VERBS
+    from inspect_cli.cli.contents import VERBS
 
     message = error.format_message()
     quoted = message.split("'")[1] if message.count("'") >= 2 else message
@@ -132,8 +147,11 @@ def _usage_hint(context: object) -> Text:
     return text("{command} --help shows what it takes", command=path) if path else NOTHING
 
 
-def report_bug(bug: Exception, words: Sequence[str], language: Language, as_json: bool) -> int:
+def report_bug(bug: BaseException, words: Sequence[str], language: Language, as_json: bool) -> int:
     """Our own mistake: a report that can be pasted, with the last places in our code, and no record's text."""
+    import platform
+    import traceback
+
     frames = traceback.extract_tb(bug.__traceback__)[-4:]
     places = " < ".join(f"{frame.name} ({frame.filename.rsplit('inspect_cli', 1)[-1]}:{frame.lineno})" for frame in reversed(frames))
     system = f"inspect-cli {__version__}, Python {platform.python_version()}, {platform.system()}"

@@ -6,12 +6,11 @@ from inspect_cli.cli.output import answer
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import verb
 from inspect_cli.domain.finding import worst_exit
-from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
 from inspect_cli.views import rounds as views
 
 
-@verb("rounds", text("the rounds there are, the newest first"), ("no_index", "json", "plain", "today", "lang", "root"))
+@verb("rounds", ("no_index", "json", "plain", "today", "lang", "root"))
 def rounds(session: Session) -> int:
     """Prints one row a round."""
     lines = session.archive.standings(session.today)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli.output import tell
+from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import verb
 from inspect_cli.domain.text import text
@@ -16,11 +15,11 @@ from inspect_cli.store import disk
 from inspect_cli.store.workspace import Workspace
 
 
-@verb("schema", text("print the JSON Schema of an issue or a round file, or write both into schemas/"), ("lang", "root"))
+@verb("schema", ("lang", "root"))
 def schema(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="issue|round", help="which one to print")] = "issue",
-    write: Annotated[bool, typer.Option("--write", help="write schemas/ anew")] = False,
+    name: Annotated[str, Argument(metavar="issue|round", help="which one to print")] = "issue",
+    write: Annotated[bool, Option("--write", help="write schemas/ anew")] = False,
 ) -> int:
     """Prints or writes."""
     if not write:

@@ -7,13 +7,12 @@ from inspect_cli.cli.one import one_issue
 from inspect_cli.cli.output import answer
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import READ, verb
-from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
 from inspect_cli.store.loading import ledger_of
 from inspect_cli.views import show as views
 
 
-@verb("show", text("show one issue: what was found, who answers for it, what was done, and its history"), READ)
+@verb("show", READ)
 def show(session: Session, issue: options.OneIssue) -> int:
     """Prints the issue."""
     loaded, record = one_issue(session, issue)

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from inspect_cli.cli import complete, options
 from inspect_cli.cli.output import answer
+from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
-from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
 from inspect_cli.store.loading import LoadedRound, ledger_of, load_round
 from inspect_cli.views import status as views
 
 
-@verb("status", text("where things stand: counts, what is late, the countdown, and whether the written report can go out"), READ)
+@verb("status", READ)
 def status(
     session: Session,
     name: Annotated[
-        str, typer.Argument(metavar="ROUND", help="the round; else the one open today, else the newest", autocompletion=complete.rounds)
+        str, Argument(metavar="ROUND", help="the round; else the one open today, else the newest", offers=complete.rounds)
     ] = "",
     unit: options.UnitOption = None,
-    every: Annotated[bool, typer.Option("--all", help="all rounds, one row each")] = False,
-    published: Annotated[bool, typer.Option("--published", help="the counts in the words that the round publishes")] = False,
-    gate: Annotated[bool, typer.Option("--gate", help="exit with 1 while the report's gate is closed")] = False,
+    every: Annotated[bool, Option("--all", help="all rounds, one row each")] = False,
+    published: Annotated[bool, Option("--published", help="the counts in the words that the round publishes")] = False,
+    gate: Annotated[bool, Option("--gate", help="exit with 1 while the report's gate is closed")] = False,
 ) -> int:
     """Prints the status; exit 3 where a record cannot be read."""
     if every:

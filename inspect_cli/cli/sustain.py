@@ -7,11 +7,10 @@ from inspect_cli.cli.acting import pattern, perform
 from inspect_cli.cli.completing import Brought
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import WRITE, verb
-from inspect_cli.domain.lifecycle import BY_VERB
 from inspect_cli.domain.words import Did
 
 
-@verb("sustain", BY_VERB[Did.SUSTAIN].help, WRITE)
+@verb("sustain", WRITE)
 def sustain(session: Session, ids: options.Issues, note: options.Note = "") -> int:
     """Flags every issue named."""
     return perform(session, ids, Brought(pattern(session, Did.SUSTAIN, note=note)))

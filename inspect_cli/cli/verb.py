@@ -1,4 +1,4 @@
-"""How a verb is declared: a function with its own options, to which the shared ones are added, and from which Typer makes a command."""
+"""How a verb is declared: a function with its own options, to which the shared ones are added; `quick` and `program` read its words."""
 
 from __future__ import annotations
 
@@ -7,42 +7,40 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
 from inspect_cli.cli import complete
-from inspect_cli.cli.help import HelpfulCommand
-from inspect_cli.cli.session import Session
+from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.values import day_value
-from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.trouble import Misused
+
+if TYPE_CHECKING:
+    from inspect_cli.cli.session import Session
 
 SHARED: dict[str, Any] = {
     "round": (
         Annotated[
             str | None,
-            typer.Option(
-                "--round", metavar="ROUND", help="the round; else the one open today, else the newest", autocompletion=complete.rounds
-            ),
+            Option("--round", metavar="ROUND", help="the round; else the one open today, else the newest", offers=complete.rounds),
         ],
         None,
     ),
-    "by": (Annotated[str, typer.Option("--by", metavar="NAME", help="who acts; else INSPECT_BY, else git's user")], ""),
-    "dry_run": (Annotated[bool, typer.Option("--dry-run", help="show what would change and write nothing")], False),
-    "no_input": (Annotated[bool, typer.Option("--no-input", help="never ask; fail where something is missing")], False),
-    "no_index": (Annotated[bool, typer.Option("--no-index", help="read every file, as if nothing were remembered")], False),
-    "json": (Annotated[bool, typer.Option("--json", help="one JSON document")], False),
-    "plain": (Annotated[bool, typer.Option("--plain", help="tab-separated lines; the default to a pipe")], False),
+    "by": (Annotated[str, Option("--by", metavar="NAME", help="who acts; else INSPECT_BY, else git's user")], ""),
+    "dry_run": (Annotated[bool, Option("--dry-run", help="show what would change and write nothing")], False),
+    "no_input": (Annotated[bool, Option("--no-input", help="never ask; fail where something is missing")], False),
+    "no_index": (Annotated[bool, Option("--no-index", help="read every file, as if nothing were remembered")], False),
+    "json": (Annotated[bool, Option("--json", help="one JSON document")], False),
+    "plain": (Annotated[bool, Option("--plain", help="tab-separated lines; the default to a pipe")], False),
     "today": (
-        Annotated[str | None, typer.Option("--today", metavar="DATE", help="the day to go by; else INSPECT_TODAY, else today")],
+        Annotated[str | None, Option("--today", metavar="DATE", help="the day to go by; else INSPECT_TODAY, else today")],
         None,
     ),
-    "lang": (Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="the language; else INSPECT_LANG, else the locale")], None),
+    "lang": (Annotated[str | None, Option("--lang", metavar="zh|en", help="the language; else INSPECT_LANG, else the locale")], None),
     "root": (
         Annotated[
             Path | None,
-            typer.Option("--root", metavar="DIR", help="the folder that holds rounds/; else INSPECT_ROOT, else upward from here"),
+            Option("--root", metavar="DIR", help="the folder that holds rounds/; else INSPECT_ROOT, else upward from here"),
         ],
         None,
     ),
@@ -57,46 +55,47 @@ WRITE = ("round", "by", "dry_run", "no_input", "json", "plain", "today", "lang",
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One command, not yet built: Typer sees it only when it is asked for."""
+    """One command. What it does is said in the table of contents; by `help` only where it belongs to a group."""
 
     name: str
-    help: Text
     run: Callable[..., int]
     shares: tuple[str, ...]
+    help: Text = NOTHING
 
-    def command(self) -> typer.core.TyperCommand:
-        """The command as Typer runs it."""
-        app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        app.command(self.name, cls=HelpfulCommand, help=self.help.english)(_with_shared(self))
-        built = typer.main.get_command(app)
-        assert isinstance(built, HelpfulCommand)
-        return built
+    def parameters(self) -> list[Parameter]:
+        """Its own options and arguments, then the shared ones."""
+        signature = inspect.signature(self.run, eval_str=True)
+        own = [Parameter(name, *_declared(one.annotation), one.default) for name, one in signature.parameters.items() if name != "session"]
+        return own + [Parameter(f"shared_{name}", *_declared(SHARED[name][0]), SHARED[name][1]) for name in self.shares]
+
+    def __call__(self, given: dict[str, Any]) -> int:
+        """Runs it with a value for every parameter."""
+        shared = {name: given[f"shared_{name}"] for name in self.shares}
+        return self.run(session_from(**shared), **{name: value for name, value in given.items() if not name.startswith("shared_")})
 
 
-def verb(name: str, help: Text, shares: tuple[str, ...] = READ) -> Callable[[Callable[..., int]], Verb]:
+class Parameter(NamedTuple):
+    """One option or argument of a verb; without a default it is required."""
+
+    name: str
+    kind: Any
+    declared: Option | Argument
+    default: Any
+
+    @property
+    def is_required(self) -> bool:
+        """There is no command without it."""
+        return self.default is inspect.Parameter.empty
+
+
+def _declared(annotation: Any) -> tuple[Any, Option | Argument]:
+    kind, declared = get_args(annotation)
+    return kind, declared
+
+
+def verb(name: str, shares: tuple[str, ...] = READ, help: Text = NOTHING) -> Callable[[Callable[..., int]], Verb]:
     """Declares the decorated function as a verb: it is given the session first, then its own options."""
-    return lambda run: Verb(name, help, run, shares)
-
-
-def _with_shared(verb: Verb) -> Callable[..., int]:
-    """The function that Typer calls: its signature is the verb's own options and the shared ones."""
-    signature = inspect.signature(verb.run, eval_str=True)
-    own = [parameter for name, parameter in signature.parameters.items() if name != "session"]
-    shared = [
-        inspect.Parameter(f"shared_{name}", inspect.Parameter.KEYWORD_ONLY, annotation=SHARED[name][0], default=SHARED[name][1])
-        for name in verb.shares
-    ]
-
-    def call(**given: Any) -> int:
-        common = {name: given.pop(f"shared_{name}") for name in verb.shares}
-        return verb.run(session_from(**common), **given)
-
-    call.__signature__ = signature.replace(  # type: ignore[attr-defined]
-        parameters=[parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own] + shared, return_annotation=int
-    )
-    call.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *shared]}
-    call.__name__ = verb.name.replace("-", "_")
-    return call
+    return lambda run: Verb(name, run, shares, help)
 
 
 def session_from(
@@ -113,6 +112,7 @@ def session_from(
     no_index: bool = False,
 ) -> Session:
     """The session of this run. Raises Misused for a day that is none."""
+    from inspect_cli.cli.session import Session
     from inspect_cli.render.language import chosen
 
     if lang and lang.lower()[:2] not in ("zh", "en"):

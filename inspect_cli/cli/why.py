@@ -11,13 +11,12 @@ from inspect_cli.cli.output import answer
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.act import Situation
-from inspect_cli.domain.text import text
 from inspect_cli.render.language import say
 from inspect_cli.store import evidence
 from inspect_cli.views import why as views
 
 
-@verb("why", text("what can be done with an issue now, by whom, and what each step still needs"), READ)
+@verb("why", READ)
 def why(session: Session, issue: options.OneIssue) -> int:
     """Prints one block a verb."""
     loaded, record = one_issue(session, issue)

@@ -1,0 +1,78 @@
+"""The table of contents: every command, the heading it stands under, what it does, and where it is declared.
+
+A module is imported only when its command is asked for, so that the front page costs no more than this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from inspect_cli.domain.lifecycle import BY_VERB, STATE_VERBS
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Did
+
+if TYPE_CHECKING:
+    from inspect_cli.cli.verb import Verb
+
+ROUNDS, ISSUES, LIFECYCLE, ANSWERS, TRUST = text("Rounds"), text("Issues"), text("Lifecycle"), text("Answers"), text("Trust")
+
+
+class Chapter(NamedTuple):
+    """One command: its heading, what it does, and its declaration as `module:NAME`, or `module:NAME.KEY` in a mapping."""
+
+    heading: Text
+    help: Text
+    where: str
+
+
+def _act(did: Did, where: str) -> Chapter:
+    return Chapter(LIFECYCLE, BY_VERB[did].help, where)
+
+
+VERBS: dict[str, Chapter] = {
+    "init": Chapter(ROUNDS, text("make this folder ready for records: rounds/, schemas/, .gitattributes"), "init:VERB"),
+    "new-round": Chapter(ROUNDS, text("open a round: make its folder and its round.yaml"), "new_round:VERB"),
+    "rounds": Chapter(ROUNDS, text("the rounds there are, the newest first"), "rounds:VERB"),
+    "feedback": Chapter(ROUNDS, text("record the day of the feedback meeting"), "feedback:VERB"),
+    "add": Chapter(ISSUES, BY_VERB[Did.REGISTER].help, "add:VERB"),
+    "list": Chapter(ISSUES, text("list issues: all of the round, or those that match every filter given"), "listing:VERB"),
+    "show": Chapter(ISSUES, text("show one issue: what was found, who answers for it, what was done, and its history"), "show:VERB"),
+    "edit": Chapter(
+        ISSUES,
+        text("edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost"),
+        "edit:VERB",
+    ),
+    "why": Chapter(ISSUES, text("what can be done with an issue now, by whom, and what each step still needs"), "why:VERB"),
+    **{verb.value: _act(verb, f"move:VERBS.{verb.value}") for verb in STATE_VERBS},
+    "measure": Chapter(LIFECYCLE, text("add, complete or drop a measure"), "measure:GROUP"),
+    "evidence": Chapter(LIFECYCLE, text("add or drop evidence"), "evidence:GROUP"),
+    "extend": _act(Did.EXTEND, "extend:VERB"),
+    "reclassify": _act(Did.RECLASSIFY, "reclassify:VERB"),
+    "hand-over": _act(Did.HAND_OVER, "hand_over:VERB"),
+    "sustain": _act(Did.SUSTAIN, "sustain:VERB"),
+    "long-term": _act(Did.LONG_TERM, "long_term:VERB"),
+    "status": Chapter(
+        ANSWERS,
+        text("where things stand: counts, what is late, the countdown, and whether the written report can go out"),
+        "status:VERB",
+    ),
+    "check": Chapter(TRUST, text("check all records, or one round or some issues, against every rule"), "check:VERB"),
+    "explain": Chapter(
+        TRUST,
+        text("what a rule is about, why, how to mend it, with a good and a bad example; without a name, the list of rules"),
+        "explain:VERB",
+    ),
+    "schema": Chapter(TRUST, text("print the JSON Schema of an issue or a round file, or write both into schemas/"), "schema:VERB"),
+    "doctor": Chapter(TRUST, text("look whether this machine and this folder are set up well"), "doctor:VERB"),
+}
+
+
+def declared(name: str) -> Verb | Mapping[str, Verb]:
+    """The verb by its name, or a group of verbs (`measure add`)."""
+    module_name, _, attribute = VERBS[name].where.partition(":")
+    module = import_module(f"inspect_cli.cli.{module_name}")
+    holder, _, key = attribute.partition(".")
+    found: Verb | Mapping[str, Verb] = getattr(module, holder)[key] if key else getattr(module, holder)
+    return found
