@@ -18,6 +18,7 @@ from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Level
 from inspect_cli.render import findings as render
 from inspect_cli.render import json_v1
+from inspect_cli.store.archive import Archive
 from inspect_cli.store.lookup import find_issue
 
 
@@ -37,12 +38,14 @@ def check(
         list[str] | None, Argument(metavar="ROUND|ID", help="only these rounds or issues", offers=complete.issues_and_rounds)
     ] = None,
     strict: Annotated[bool, Option("--strict", help="warnings fail too")] = False,
+    full: Annotated[bool, Option("--full", help="read and hash every file again, evidence too")] = False,
     form: Annotated[str, Option("--format", metavar="text|json|github|sarif", help="how findings are told")] = "text",
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
     chosen = _format(form)
     rounds, files = _scope(session, names or [])
-    found = [one for one in session.archive.findings(rounds, session.today) if not files or one.file in files]
+    archive = Archive(session.workspace, indexed=False) if full else session.archive
+    found = [one for one in archive.findings(rounds, session.today) if not files or one.file in files]
     _tell(session, found, Format.JSON if session.json else chosen)
     return worst_exit(found, strict)
 

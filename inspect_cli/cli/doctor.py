@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from inspect_cli.cli.output import answer
+from inspect_cli.cli.parameter import Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import verb
 from inspect_cli.domain.text import text
 from inspect_cli.render.language import say
-from inspect_cli.store import health
+from inspect_cli.store import health, verifying
 from inspect_cli.views.page import Lines, Tone, line
 
 
 @verb("doctor", ("json", "plain", "lang", "root"))
-def doctor(session: Session) -> int:
+def doctor(
+    session: Session,
+    verify_index: Annotated[bool, Option("--verify-index", help="compare every answer of the index with the files themselves")] = False,
+) -> int:
     """Exit 1 where something needs mending."""
     from inspect_cli.render.schema import FILES, schema_text
 
     signs = health.signs(session.workspace, {name: schema_text(name) for name in FILES})
+    if verify_index:
+        signs.append(verifying.compared(session.workspace, session.today))
     lines = [
         line(text("{mark} {what}", mark="✓" if sign.well else "✗", what=sign.what), Tone.GOOD if sign.well else Tone.BAD, sign.fix)
         for sign in signs

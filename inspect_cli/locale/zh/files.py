@@ -137,4 +137,9 @@ SENTENCES: dict[str, str] = {
         "请自己改（inspect edit），把 {route} 处换成：{paste}"
     ),
     "write {near}: …": "写作 {near}: …",
+    "the index differs from the files: {what}": "索引与文件不一致：{what}",
+    "delete {folder}: nothing is lost, and it is made anew": "删除 {folder}：不会丢失任何内容，索引会重新生成",
+    "the index says what the files say: {count} records compared": "索引与文件一致：已核对 {count} 条记录",
+    "the counts of all rounds": "各轮次的统计",
+    "what check finds": "检查结果",
 }

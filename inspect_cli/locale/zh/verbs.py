@@ -225,6 +225,8 @@ SENTENCES: dict[str, str] = {
     "show one issue: what was found, who answers for it, what was done, and its history": "查看一个问题：发现了什么、谁负责、做了什么、办理经过",
     # status
     "where things stand: counts, what is late, the countdown, and whether the written report can go out": "看进展：数量、超期、倒计时，以及书面报告能否上报",
+    "compare every answer of the index with the files themselves": "把索引给出的每个结果与文件本身核对",
+    "read and hash every file again, evidence too": "重新读取每个文件并重算哈希，包括佐证材料",
     "read every file, as if nothing were remembered": "重新读每个文件，不用已记住的结果",
     "reading the records: {done} of {of}": "正在读记录：{done}/{of}",
     "the round; else the one open today, else the newest": "轮次；不写则取今天正在驻点的，没有则取最新的",
