@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
@@ -116,4 +115,6 @@ def sarif(found: Sequence[Finding], titles: Titles, language: Language, version:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
+    import json
+
     return json.dumps(log, ensure_ascii=False, indent=2)

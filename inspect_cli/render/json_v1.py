@@ -7,7 +7,6 @@ These functions are the format; what the rest of the house calls its fields does
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,6 +37,8 @@ def error(trouble: Trouble, language: Language, reasons: Sequence[Json] = ()) ->
 
 
 def _text(value: object) -> str:
+    import json
+
     return json.dumps(value, ensure_ascii=False, indent=2, default=str)
 
 

@@ -7,9 +7,7 @@ ones. Several files that belong together are first noted in a journal, so that a
 from __future__ import annotations
 
 import errno
-import json
 import os
-import secrets
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
@@ -141,6 +139,8 @@ def finish_interrupted(journal: Path) -> list[Path]:
     Only files whose content is still what the interrupted command had read are replaced.
     """
     try:
+        import json
+
         noted = json.loads(journal.read_text(encoding="utf-8"))
         notes = [(Path(n["path"]), Path(n["temporary"]), None if n["before"] is None else bytes.fromhex(n["before"])) for n in noted]
     except OSError:
@@ -176,7 +176,7 @@ def must_lie_inside(root: Path, path: Path) -> None:
 
 def _stage(write: Write) -> Path:
     path = write.path
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY}")
     try:
         make_folder(path.parent)
         mode = stat.S_IMODE(path.stat().st_mode) if write.before is not None else 0o666
@@ -261,6 +261,8 @@ def _note(journal: Path, staged: Sequence[tuple[Write, Path]]) -> None:
         }
         for write, temporary in staged
     ]
+    import json
+
     content = json.dumps(notes).encode()
     os.replace(_stage(Write(journal, None, content)), journal)
     _flush_folder(journal.parent)
