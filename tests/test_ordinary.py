@@ -11,6 +11,7 @@ from inspect_cli.domain import admission
 from inspect_cli.domain.admission import Doubt
 from inspect_cli.store.document import parse
 from inspect_cli.store.judging import issue_from, round_from
+from inspect_cli.store.places import Places
 from inspect_cli.store.yamltext.ordinary import MAX_CHARACTERS, ordinary
 
 ROUNDS = Path(__file__).parent.parent / "rounds"
@@ -149,6 +150,14 @@ def test_wrong_values_are_left_to_the_models():
         assert before in SHORT
         with pytest.raises(Doubt):
             admission.issue_of(ordinary(SHORT.replace(before, after)))
+
+
+def test_a_plain_value_has_the_place_that_the_document_tells(tmp_path):
+    path = tmp_path / "x.yaml"
+    for raw in [*SAMPLES, *ROUND_FILES, SHORT.encode()]:
+        document = parse(raw)
+        for key in document.data:
+            assert Places(path, raw).where((key,)) == document.where((key,)), (key, raw.decode())
 
 
 # -- mutations ---------------------------------------------------------------------------------------------------------

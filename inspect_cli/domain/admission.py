@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from inspect_cli.domain import shape
 from inspect_cli.domain.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes, Waiver, Withheld
 from inspect_cli.domain.round import Deadlines, Limit, OnSite, Person, Round, Unit
+from inspect_cli.domain.shape import Shape
 from inspect_cli.domain.words import Channel, Did, Discipline, EvidenceKind, MeasureKind, Nature, Power, Role, RoundKind, Severity, State
 
 T = TypeVar("T")
@@ -48,14 +49,8 @@ def _admitted(read: Read, data: Mapping[str, object]) -> Any:
         raise Doubt from error
 
 
-def _text(value: object) -> str:
-    if type(value) is str:
-        return value
-    raise Doubt
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple([_text(item) for item in _list(value)])
+_TEXT = None
+"""The reader of a value that is any text: nothing to do, which is worth knowing for half of all values."""
 
 
 def _list(value: object) -> list[Any]:
@@ -64,12 +59,30 @@ def _list(value: object) -> list[Any]:
     raise Doubt
 
 
+def _texts(value: object) -> tuple[str, ...]:
+    items = _list(value)
+    if any(type(item) is not str for item in items):
+        raise Doubt
+    return tuple(items)
+
+
 def _like(pattern: str) -> Read:
     fits = re.compile(pattern).fullmatch
 
     def read(value: str) -> str:
         if fits(value):
             return value
+        raise Doubt
+
+    return read
+
+
+def _shaped(wanted: Shape[Any]) -> Read:
+    fits, reads = re.compile(wanted.pattern).fullmatch, wanted.read
+
+    def read(value: str) -> Any:
+        if fits(value):
+            return reads(value)
         raise Doubt
 
     return read
@@ -100,22 +113,26 @@ def _many(read: Read) -> Read:
     return lambda value: tuple([read(item) for item in _list(value)])
 
 
-def _one(make: type[T], reads: Mapping[str, tuple[str, Read]]) -> Callable[[Any], T]:
+def _one(make: type[T], reads: Mapping[str, tuple[str, Read | None]]) -> Callable[[Any], T]:
     """A reader of a mapping: `reads` gives for every key the field and the reader of its value. An empty value is no value."""
 
     def read(data: dict[str, object]) -> T:
         values: dict[str, Any] = {}
         for key, value in data.items():
             field, reader = reads[key]
-            if value is None or value == "" or (type(value) is str and value.isspace()):
-                continue
-            values[field] = reader(value)
+            if type(value) is str:
+                if value and not value.isspace():
+                    values[field] = value if reader is None else reader(value)
+            elif value is not None:
+                if reader is None:
+                    raise Doubt
+                values[field] = reader(value)
         return make(**values)
 
     return read
 
 
-def _fields(**reads: Read) -> dict[str, tuple[str, Read]]:
+def _fields(**reads: Read | None) -> dict[str, tuple[str, Read | None]]:
     """A trailing underscore keeps a field from being a word of Python; the file's key goes without."""
     return {name.rstrip("_"): (name, read) for name, read in reads.items()}
 
@@ -131,17 +148,18 @@ def _named(read: Read) -> Read:
 
 
 _IDS = _like(shape.PART_ID)
+_COUNT = _shaped(shape.COUNT)
 
-_EXTENSION = _one(Extension, _fields(to=_day, reason=_text, approved_by=_text, approved_on=_day))
-_MEASURE = _one(Measure, _fields(id=_IDS, text=_text, kind=_word(MeasureKind), owner=_text, due=_day, done_on=_day, document=_text))
+_EXTENSION = _one(Extension, _fields(to=_day, reason=_TEXT, approved_by=_TEXT, approved_on=_day))
+_MEASURE = _one(Measure, _fields(id=_IDS, text=_TEXT, kind=_word(MeasureKind), owner=_TEXT, due=_day, done_on=_day, document=_TEXT))
 _EVIDENCE = _one(
     Evidence,
-    _fields(id=_IDS, file=_inner_path, document=_text, sha256=_like(shape.SHA256), kind=_word(EvidenceKind), note=_text, added_on=_day),
+    _fields(id=_IDS, file=_inner_path, document=_TEXT, sha256=_like(shape.SHA256), kind=_word(EvidenceKind), note=_TEXT, added_on=_day),
 )
-_OUTCOMES = _one(Outcomes, _fields(rules_made=shape.COUNT.of, money_recovered=shape.MONEY.of, people=_named(shape.COUNT.of)))
+_OUTCOMES = _one(Outcomes, _fields(rules_made=_COUNT, money_recovered=_shaped(shape.MONEY), people=_named(_COUNT)))
 _ENTRY = _one(
     Entry,
-    _fields(at=shape.MOMENT.of, by=_text, did=_word(Did), from_=_word(State), to=_word(State), note=_text, approved_by=_text),
+    _fields(at=_shaped(shape.MOMENT), by=_TEXT, did=_word(Did), from_=_word(State), to=_word(State), note=_TEXT, approved_by=_TEXT),
 )
 _ISSUE = _one(
     Issue,
@@ -149,19 +167,19 @@ _ISSUE = _one(
         uid=_like(shape.UID),
         id=_like(shape.ID),
         channel=_word(Channel),
-        title=_text,
-        text=_text,
-        notice=_text,
+        title=_TEXT,
+        text=_TEXT,
+        notice=_TEXT,
         found_on=_day,
         severity=_word(Severity),
         path=_texts,
         nature=_word(Nature),
         discipline=_word(Discipline),
-        post=_text,
+        post=_TEXT,
         power=_word(Power),
-        leader=_text,
-        department=_text,
-        handler=_text,
+        leader=_TEXT,
+        department=_TEXT,
+        handler=_TEXT,
         original_due=_day,
         due=_day,
         extensions=_many(_EXTENSION),
@@ -169,31 +187,31 @@ _ISSUE = _one(
         evidence=_many(_EVIDENCE),
         outcomes=_OUTCOMES,
         state=_word(State),
-        sustained=shape.TRUTH.of,
-        long_term=_one(LongTerm, _fields(reason=_text, goal=_text, review_on=_day)),
+        sustained=_shaped(shape.TRUTH),
+        long_term=_one(LongTerm, _fields(reason=_TEXT, goal=_TEXT, review_on=_day)),
         similar=_many(_like(shape.ANY_REF)),
         carried_to=_like(shape.FULL_REF),
         carried_from=_like(shape.FULL_REF),
         recurs=_many(_like(shape.ANY_REF)),
-        withheld=_one(Withheld, _fields(reason=_text, approved_by=_text)),
-        waivers=_many(_one(Waiver, _fields(rule=_text, reason=_text, by=_text, on=_day))),
+        withheld=_one(Withheld, _fields(reason=_TEXT, approved_by=_TEXT)),
+        waivers=_many(_one(Waiver, _fields(rule=_TEXT, reason=_TEXT, by=_TEXT, on=_day))),
         history=_many(_ENTRY),
     ),
 )
-_LIMIT = _one(Limit, _fields(months=shape.COUNT.of, days=shape.COUNT.of, basis=_text))
+_LIMIT = _one(Limit, _fields(months=_COUNT, days=_COUNT, basis=_TEXT))
 _ROUND = _one(
     Round,
     _fields(
         id=_like(shape.ROUND_ID),
-        title=_text,
+        title=_TEXT,
         kind=_word(RoundKind),
-        team=_text,
-        units=_many(_one(Unit, _fields(code=_like(shape.UNIT), name=_text))),
+        team=_TEXT,
+        units=_many(_one(Unit, _fields(code=_like(shape.UNIT), name=_TEXT))),
         on_site=_one(OnSite, _fields(starts=_day, ends=_day)),
         feedback_on=_day,
         deadlines=_one(Deadlines, _fields(feedback_report=_LIMIT)),
-        rate_places=shape.PLACES.of,
+        rate_places=_shaped(shape.PLACES),
         profile=_named(_many(_word(State))),
-        people=_many(_one(Person, _fields(name=_text, role=_word(Role), unit=_text, email=_text))),
+        people=_many(_one(Person, _fields(name=_TEXT, role=_word(Role), unit=_TEXT, email=_TEXT))),
     ),
 )

@@ -22,5 +22,5 @@ _MARK = re.compile(
 
 def mark_in(text: str) -> str | None:
     """The classification mark in `text`, as it stands there, or None."""
-    found = _MARK.search(text)
+    found = _MARK.search(text) if "密" in text else None
     return found.group().strip() if found else None

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -39,14 +38,11 @@ class Shape(NamedTuple, Generic[T]):
     def of(self, value: object) -> T:
         """What the text reads as. Raises Unfit, also where the shape fits and the calendar does not."""
         try:
-            if isinstance(value, str) and _compiled(self.pattern).fullmatch(value):
+            if isinstance(value, str) and re.fullmatch(self.pattern, value):
                 return self.read(value)
         except (ValueError, ArithmeticError):
             pass  # the same complaint as for a wrong shape
         raise Unfit(self.name)
-
-
-_compiled = cache(re.compile)
 
 
 def _moment(value: str) -> datetime:

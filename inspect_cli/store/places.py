@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspect_cli.domain.finding import Route
 from inspect_cli.store.complaint import NOWHERE, Place
+from inspect_cli.store.yamltext.ordinary import ordinary
 
 if TYPE_CHECKING:
     from inspect_cli.store.document import Document
@@ -23,10 +25,29 @@ class Places:
     def where(self, route: Route, key: bool = False) -> Place:
         """The place of the value at the route, or of its key; of the nearest parent that is there."""
         if self._document is None:
-            from inspect_cli.store.document import parse
-
             try:
-                self._document = parse(self._path.read_bytes() if self._raw is None else self._raw)
+                raw = self._path.read_bytes() if self._raw is None else self._raw
             except OSError:  # gone since it was read
                 return NOWHERE
+            quick = _plain_value(raw, route[0]) if len(route) == 1 and not key else None
+            if quick is not None:
+                return quick
+            from inspect_cli.store.document import parse
+
+            self._document = parse(raw)
         return self._document.where(route, key=key)
+
+
+def _plain_value(raw: bytes, key: str | int) -> Place | None:
+    """The place of a plain value on the line of a key at the top of an ordinary record; None where a document must tell."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if "\r" in text or ordinary(text) is None:
+        return None
+    found = re.search(rf"^{key}: ([0-9A-Za-z][0-9A-Za-z_-]*)$", text, re.MULTILINE)
+    if found is None:
+        return None
+    line = text.count("\n", 0, found.start()) + 1
+    return Place(line, len(str(key)) + 3, len(found[1]), found[0])

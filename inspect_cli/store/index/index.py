@@ -59,14 +59,18 @@ class Index:
     def survey(self, round_id: str) -> Survey:
         """One round as it is now."""
         self.gather("", date.min, None)
-        return self._kept(round_id) or self._looked(round_id)
+        return self._kept(round_id, self._entries[round_id]) or self._looked(round_id)
 
     def gather(self, kind: str, today: date, make: Make | None) -> dict[str, Any]:
         """The product of this kind for every round, made where none is kept that holds; None: only brings all up to date."""
         now = time.time_ns()
         if not self._begun:
             self._begin(now)
-        found = {name: plain for name in self._rounds if (plain := self._product(name, kind, today)) is not None} if make else {}
+        found = (
+            {name: plain for name in self._rounds if (plain := self._product(name, self._entries.get(name), kind, today)) is not None}
+            if make
+            else {}
+        )
         missing = [name for name in self._rounds if name not in found and (make or name not in self._entries)]
         if not missing and set(self._glance.note.get("rounds", ())) == set(self._rounds):
             return found
@@ -79,7 +83,7 @@ class Index:
         try:
             made = shared(
                 missing,
-                lambda name: self._made(name, kind, make),
+                lambda name: self._made(name, kind, today, make),
                 lambda done: self._told(done * files // len(missing), files),
                 worth_it=files >= WORTH_TWO,
             )
@@ -93,24 +97,23 @@ class Index:
 
     # -- one round -----------------------------------------------------------------------------------------------------
 
-    def _made(self, name: str, kind: str, make: Make | None) -> tuple[Any, Any]:
+    def _made(self, name: str, kind: str, today: date, make: Make | None) -> tuple[Any, Any]:
         """The round's entry for the note, and its product."""
-        entry = self._entries.get(name)
-        if entry is not None:
-            seen = self._kept(name) or self._looked(name)
-        else:
+        entry, seen = self._entries.get(name), None
+        if entry is None:
             seen = self._looked(name)
             entry = {"fingerprint": seen.fingerprint, "loose": self._loose(seen)}
             self._keep(seen, entry["fingerprint"])
-        if make is None:
-            return entry, None
-        product = make(seen)
+            plain = self._product(name, entry, kind, today) if make else None
+            if make is None or plain is not None:  # it was touched, and is as it was
+                return entry, plain
+        assert make is not None
+        product = make(seen or self._kept(name, entry) or self._looked(name))
         days = tuple(day.toordinal() for day in product.holds)
         self._shelf.put(f"{name}/{kind}", (entry["fingerprint"], days, product.plain))
         return entry, product.plain
 
-    def _product(self, name: str, kind: str, today: date) -> Any:
-        entry = self._entries.get(name)
+    def _product(self, name: str, entry: Any, kind: str, today: date) -> Any:
         kept = self._shelf.get(f"{name}/{kind}") if entry else None
         if entry is None or kept is None or kept[0] != entry["fingerprint"] or not kept[1][0] <= today.toordinal() < kept[1][1]:
             return None
@@ -119,11 +122,10 @@ class Index:
     def _looked(self, name: str) -> Survey:
         return survey(self._root, name, time.time_ns(), _Kept(self._shelf, name))
 
-    def _kept(self, name: str) -> Survey | None:
+    def _kept(self, name: str, entry: Any) -> Survey | None:
         """The survey of a round that is as it was when it was put on the shelf."""
         known = _Kept(self._shelf, name)
-        entry = self._entries.get(name)
-        if entry is None or known.fingerprint != entry["fingerprint"]:
+        if known.fingerprint != entry["fingerprint"]:
             return None
         return known.survey(self._root, name)
 

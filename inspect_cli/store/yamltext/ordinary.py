@@ -32,6 +32,7 @@ _COMMENT = re.compile(r" *(?: #.*)?")
 _FLOW_PLAIN = re.compile(r"""[^-?:,\[\]{}#&*!|>'"%@` ][^:#,\[\]{}?]*(?:(?::(?=[^ ,\[\]{}])|(?<! )#)[^:#,\[\]{}?]*)*""")
 _FLOW_KEY = re.compile(rf" *({_KEY}):( *)")
 _FLOW_PAIR = re.compile(rf""" *({_KEY}): ([^-?:,\[\]{{}}#&*!|>'"%@` ][^:#,\[\]{{}}?]*(?::[^ :#,\[\]{{}}?][^:#,\[\]{{}}?]*)*)(, |}})""")
+_NESTED = re.compile(r"[\[\]{}?#]")
 _CLOSING = re.compile(r" *([,\]}])(?:(?<=,)(?= *[^ ,\]}])|(?<=[\]}]))")
 
 
@@ -67,6 +68,18 @@ def _is_key(word: str) -> bool:
     return True
 
 
+def _is_simple(value: str) -> bool:
+    """A plain scalar on its own on a line, without a comment, and no null."""
+    return (
+        value != ""
+        and value[0] not in _INDICATORS
+        and "#" not in value
+        and ": " not in value
+        and value[-1] not in " :"
+        and value not in _NULLS
+    )
+
+
 class _Reader:
     """The lines that say something, and how far they are read; those inside a `|` text are all kept."""
 
@@ -74,13 +87,15 @@ class _Reader:
         self.lines = text.split("\n")
         self.contents = [line.lstrip(" ") for line in self.lines]
         self.indents = [len(line) - len(content) for line, content in zip(self.lines, self.contents, strict=True)]
-        self.indents.append(-1)  # what comes after the last line
+        self.contents.append("")  # what comes after the last line
+        self.indents.append(-1)
         self.at = 0
         self._skip_blank()
 
     def _skip_blank(self) -> None:
         contents, at = self.contents, self.at
-        while at < len(contents) and (not contents[at] or contents[at][0] == "#"):
+        end = len(self.lines)
+        while at < end and (not contents[at] or contents[at][0] == "#"):
             at += 1
         self.at = at
 
@@ -89,8 +104,19 @@ class _Reader:
         if depth > _MAX_DEPTH:
             raise _Unusual
         found: dict[str, Data] = {}
-        while (here := self.indents[self.at]) == indent and not self.contents[self.at].startswith("- "):
-            self._entry(found, self.contents[self.at], indent, depth)
+        contents, indents = self.contents, self.indents
+        while (here := indents[self.at]) == indent:
+            line = contents[self.at]
+            key, _, value = line.partition(": ")
+            if key in _keys and key not in found and _is_simple(value):  # the usual line, in one step
+                below = contents[self.at + 1]
+                if below and below[0] != "#" and indents[self.at + 1] <= indent:
+                    found[key] = value
+                    self.at += 1
+                    continue
+            if line.startswith("- "):
+                break
+            self._entry(found, line, indent, depth)
         if here > indent:
             raise _Unusual
         return found
@@ -109,7 +135,7 @@ class _Reader:
         elif rest[0] == "|":
             found[key] = self._block_text(rest, indent)
         else:
-            found[key] = rest if rest.isalnum() and rest not in _NULLS else _inline(rest, depth)
+            found[key] = _inline(rest, depth)
             self._skip_blank()
             if self.indents[self.at] > indent:
                 raise _Unusual  # the value goes on below
@@ -192,6 +218,8 @@ class _Reader:
 def _inline(rest: str, depth: int) -> Data:
     """A value on one line, with a comment behind it or none."""
     first = rest[0]
+    if first == "{" and (simple := _simple_mapping(rest)):
+        return simple
     if first not in _INDICATORS:
         comment = rest.find(" #")
         if comment >= 0:
@@ -208,6 +236,21 @@ def _inline(rest: str, depth: int) -> Data:
     if end < len(rest) and not _COMMENT.fullmatch(rest, end):
         raise _Unusual
     return value
+
+
+def _simple_mapping(line: str) -> dict[str, Data] | None:
+    """A flow mapping that fills the line with words and plain scalars: the usual line of a history. None for any other."""
+    inside = line[1:-1]
+    if line[-1] != "}" or _NESTED.search(inside):
+        return None
+    parts = inside.split(", ")
+    found: dict[str, Data] = {}
+    for part in parts:
+        key, _, value = part.partition(": ")
+        if not _is_simple(value) or not (key in _keys or _is_key(key)):
+            return None
+        found[key] = value
+    return found if len(found) == len(parts) == inside.count(",") + 1 else None
 
 
 def _flow(line: str, at: int, depth: int) -> tuple[Data, int]:
