@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.issue import Issue, Waiver
 from inspect_cli.domain.words import Channel, State
 
 
@@ -46,6 +46,14 @@ def face_of(issue: Issue, round_id: str) -> Face:
         issue.carried_to,
         issue.carried_from,
     )
+
+
+class Linked(NamedTuple):
+    """One record as link rules see it: its face, its file, and what it has waived."""
+
+    face: Face
+    file: str
+    waivers: tuple[Waiver, ...] = ()
 
 
 class Links:

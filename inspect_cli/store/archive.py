@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.links import Linked, face_of
 from inspect_cli.domain.standing import Standing, holds, standing
-from inspect_cli.store import checking
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.index import Index, Product
 from inspect_cli.store.index.packing import packed, unpacked
@@ -80,9 +80,11 @@ class Archive:
 
     def findings(self, chosen: Collection[str], today: date) -> list[Finding]:
         """What is wrong in the chosen rounds (none named: in all), in the order of files and lines."""
+        from inspect_cli.store import checking  # with all the rules, which nobody else needs
 
-        def made(loaded: LoadedRound) -> tuple[list[Finding], list[checking.Linked], list[str]]:
-            return checking.findings(loaded, self.workspace, today), checking.linked_of(loaded), sorted(loaded.unread)
+        def made(loaded: LoadedRound) -> tuple[list[Finding], list[Linked], list[str]]:
+            linked = [Linked(face_of(record.issue, loaded.round.id), record.file, record.issue.waivers) for record in loaded.records]
+            return checking.findings(loaded, self.workspace, today), linked, sorted(loaded.unread)
 
         def product(seen: Survey) -> Product:
             return Product((today, today + timedelta(days=1)), packed(made(loaded_from(self.workspace, seen))))

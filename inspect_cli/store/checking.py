@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from inspect_cli.domain.finding import Fault, Finding
 from inspect_cli.domain.issue import Waiver
 from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.links import Face, Links, face_of
+from inspect_cli.domain.links import Linked, Links
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import text
@@ -45,19 +44,6 @@ def link_findings(linked: Sequence[Linked], workspace: Workspace, unread: Collec
                 finding = _placed(rule, fault, Places(workspace.root / one.file), one.file, one.face.ref)
                 found.append(_waived(finding, one.waivers) if rule.waivable else finding)
     return found
-
-
-class Linked(NamedTuple):
-    """One record as link rules see it: its face, its file, and what it has waived."""
-
-    face: Face
-    file: str
-    waivers: tuple[Waiver, ...] = ()
-
-
-def linked_of(loaded: LoadedRound) -> list[Linked]:
-    """The records of a round as link rules see them."""
-    return [Linked(face_of(record.issue, loaded.round.id), record.file, record.issue.waivers) for record in loaded.records]
 
 
 def _round_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -> Iterator[Finding]:

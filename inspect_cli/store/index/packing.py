@@ -14,11 +14,10 @@ from inspect_cli.domain import words
 from inspect_cli.domain.counts import Tally
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.issue import Waiver
-from inspect_cli.domain.links import Face
+from inspect_cli.domain.links import Face, Linked
 from inspect_cli.domain.round import Deadlines, Limit, OnSite, Person, Round, Unit
 from inspect_cli.domain.standing import Standing
 from inspect_cli.domain.text import Text
-from inspect_cli.store.checking import Linked
 from inspect_cli.store.complaint import Complaint, Place
 
 _RECORDS = {kind.__name__: kind for kind in (Deadlines, Finding, Limit, OnSite, Person, Round, Standing, Tally, Text, Unit, Waiver)}
