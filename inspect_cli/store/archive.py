@@ -10,6 +10,7 @@ from functools import cached_property
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.links import Linked, face_of
 from inspect_cli.domain.standing import Standing, holds, standing
+from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.index import Index, Product
 from inspect_cli.store.index.packing import packed, unpacked
@@ -38,14 +39,10 @@ class Archive:
     def _index(self) -> Index | None:
         if not self._indexed:
             return None
+        with suppress(DiskTrouble):  # where nothing can be kept, everything is read
+            self.workspace.make_state_dir()
         root = str(self.workspace.root)
-        state = self.workspace.state_dir
-        if state.parent == self.workspace.root:
-            with suppress(OSError):
-                state.mkdir(exist_ok=True)
-                with (state / ".gitignore").open("x") as stream:
-                    stream.write("*\n")
-        shelf = Shelf(index_folder(str(state), root))
+        shelf = Shelf(index_folder(str(self.workspace.state_dir), root))
         glance = self._glance if self._glance and self._glance.root == root else Glance(root, shelf.get(NOTE))
         return Index(root, self.workspace.round_ids(), shelf, glance, self._told)
 

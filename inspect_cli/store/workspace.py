@@ -107,6 +107,13 @@ class Workspace:
         except OSError:
             return []
 
+    def make_state_dir(self) -> None:
+        """The state folder is there; one of our own ignores itself. Raises CannotWrite."""
+        disk.make_folder(self.state_dir)
+        ignores = self.state_dir / ".gitignore"
+        if self.state_dir.parent == self.root and not ignores.exists():
+            disk.write_all([disk.Write(ignores, None, b"*\n")], self.journal)
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Nobody else writes while this holds; what a crashed command left half done is finished first.
@@ -115,12 +122,10 @@ class Workspace:
         """
         from filelock import FileLock, Timeout
 
-        disk.make_folder(self.state_dir)
-        if self.state_dir.parent == self.root and not (self.state_dir / ".gitignore").exists():
-            disk.write_all([disk.Write(self.state_dir / ".gitignore", None, b"*\n")], self.journal)
+        self.make_state_dir()
         lock = FileLock(self.state_dir / "lock", timeout=LOCK_SECONDS)
         try:
-            lock.acquire()
+            lock.acquire(poll_interval=0.01)  # often enough that a busy neighbour does not keep it from us
         except Timeout as error:
             raise LockHeld(self.state_dir / "lock") from error
         except OSError as error:
