@@ -229,6 +229,18 @@ def test_evidence_is_followed_however_it_changes(rounds):
         agrees(rounds, QUESTIONS[1:4])
 
 
+def test_untracked_evidence_that_is_moved_away_behind_a_link_is_outside(rounds, tmp_path):
+    folder = next((rounds / "rounds/2020-r2/evidence").rglob("*.*")).parent
+    git(rounds, "rm", "-rq", "--cached", str(folder))
+    time.sleep(AGED)
+    for _ in range(2):
+        agrees(rounds)
+    folder.rename(tmp_path / "away")
+    folder.symlink_to(tmp_path / "away")
+    assert "EVI04" in ask(rounds, QUESTIONS[3])[1]
+    agrees(rounds)
+
+
 # -- random steps ------------------------------------------------------------------------------------------------------
 
 

@@ -96,7 +96,7 @@ class Survey:
     @property
     def fingerprint(self) -> str:
         """The same for the same names, bytes and evidence; what an answer about this round depends on."""
-        files = [(path, seen.key, seen.state or "") for path, seen in sorted(self.seen.items())]
+        files = [(path, seen.key, seen.sha256, seen.state or "") for path, seen in sorted(self.seen.items())]
         troubles = [(path, repr(read.complaints)) for path, read in self.fresh.items() if not self.seen[path].key]
         said = repr((files, troubles, self.odd_names, repr(self.trouble), repr(self.round.complaints)))
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -32,6 +32,7 @@ class Glance:
         self.git_id = gitdir.index_id(root)
         self._asked = gitdir.Asked(root, *_QUESTION) if self.git_id else None
         self._dirty: frozenset[str] | None = None
+        self._links: dict[str, bool] = {}
 
     @property
     def dirty(self) -> frozenset[str] | None:
@@ -64,10 +65,21 @@ class Glance:
             return False
         return all(signature is not None and self._signature(path, now) == signature for path, signature in loose.items())
 
+    def _is_behind_a_link(self, folder: str) -> bool:
+        """A link leads to this folder, or to one above it: what lies behind it may have moved away."""
+        known = self._links.get(folder)
+        if known is None:
+            above = os.path.dirname(folder)
+            known = os.path.islink(f"{self.root}/{folder}") or (above != "" and self._is_behind_a_link(above))
+            self._links[folder] = known
+        return known
+
     def _same_folder(self, path: str, now: int) -> bool:
         return path in self.note["folders"] and folder_signature(f"{self.root}/{path}", now) == self.note["folders"][path] is not None
 
     def _signature(self, path: str, now: int) -> Any:
+        if self._is_behind_a_link(os.path.dirname(path)):
+            return None
         try:
             found = os.lstat(f"{self.root}/{path}")
         except (FileNotFoundError, NotADirectoryError):
