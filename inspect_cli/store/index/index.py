@@ -53,69 +53,63 @@ class Index:
         self._shelf = shelf
         self._glance = glance
         self._told = told
-        self._entries: dict[str, Any] = {}
-        self._begun = False
+        self._listed: bytes | None = None
 
     def survey(self, round_id: str) -> Survey:
         """One round as it is now."""
-        self.gather("", date.min, None)
+        self._done([name for name in self._rounds if name not in self._entries], lambda name: self._looked_at(name)[:1])
         return self._kept(round_id, self._entries[round_id]) or self._looked(round_id)
 
-    def gather(self, kind: str, today: date, make: Make | None) -> dict[str, Any]:
-        """The product of this kind for every round, made where none is kept that holds; None: only brings all up to date."""
-        now = time.time_ns()
-        if not self._begun:
-            self._begin(now)
-        found = (
-            {name: plain for name in self._rounds if (plain := self._product(name, self._entries.get(name), kind, today)) is not None}
-            if make
-            else {}
-        )
-        missing = [name for name in self._rounds if name not in found and (make or name not in self._entries)]
-        if not missing and set(self._glance.note.get("rounds", ())) == set(self._rounds):
-            return found
-        files = sum(_count(f"{self._root}/rounds/{name}/issues") for name in missing)
-        looks = any(name not in self._entries for name in missing)
-        tracked = self._tracked  # before there are two of us: git's answer can be heard only once
-        assert tracked is not None
+    def gather(self, kind: str, today: date, make: Make) -> dict[str, Any]:
+        """The product of this kind for every round; made where none is kept that holds today."""
+        found = {name: plain for name, entry in self._entries.items() if (plain := self._product(name, entry, kind, today)) is not None}
+        lacking = [name for name in self._rounds if name not in found]
+        found.update(self._done(lacking, lambda name: self._made(name, kind, today, make)))
+        return {name: found[name] for name in self._rounds}
+
+    def _done(self, names: Sequence[str], work: Callable[[str], tuple[Any, ...]]) -> dict[str, Any]:
+        """What the work makes of each round beside its entry; by two processes where that pays. What was looked at is noted."""
+        files = sum(_count(f"{self._root}/rounds/{name}/issues") for name in names)
+        if names:
+            self._hear()  # before there are two of us: git says it only once
         collects = gc.isenabled()
         gc.disable()  # what is made here is no garbage yet, and looking for some takes a fifth of the time
         try:
-            made = shared(
-                missing,
-                lambda name: self._made(name, kind, today, make),
-                lambda done: self._told(done * files // len(missing), files),
-                worth_it=files >= WORTH_TWO,
-            )
+            made = shared(names, work, lambda done: self._told(done * files // len(names), files), worth_it=files >= WORTH_TWO)
         finally:
             if collects:
                 gc.enable()
-        self._entries.update({name: entry for name, (entry, _) in made.items()})
-        if looks or set(self._glance.note.get("rounds", ())) != set(self._rounds):
-            self._write_note()
-        return {name: found[name] if name in found else made[name][1] for name in self._rounds} if make else {}
+        self._entries.update({name: entry for name, (entry, *_) in made.items()})
+        self._write_note()
+        return {name: plain for name, (_, *rest) in made.items() for plain in rest}
 
     # -- one round -----------------------------------------------------------------------------------------------------
 
-    def _made(self, name: str, kind: str, today: date, make: Make | None) -> tuple[Any, Any]:
+    def _looked_at(self, name: str) -> tuple[Any, Survey]:
+        """A fresh look at a round: its entry for the note, and the survey, which is kept."""
+        seen = self._looked(name)
+        entry: dict[str, Any] = {"fingerprint": seen.fingerprint, "loose": self._loose(seen)}
+        self._keep(seen, entry["fingerprint"])
+        return entry, seen
+
+    def _made(self, name: str, kind: str, today: date, make: Make) -> tuple[Any, Any]:
         """The round's entry for the note, and its product."""
-        entry, seen = self._entries.get(name), None
+        entry = self._entries.get(name)
         if entry is None:
-            seen = self._looked(name)
-            entry = {"fingerprint": seen.fingerprint, "loose": self._loose(seen)}
-            self._keep(seen, entry["fingerprint"])
-            plain = self._product(name, entry, kind, today) if make else None
-            if make is None or plain is not None:  # it was touched, and is as it was
+            entry, seen = self._looked_at(name)
+            plain = self._product(name, entry, kind, today)
+            if plain is not None:  # it was touched, and is as it was
                 return entry, plain
-        assert make is not None
-        product = make(seen or self._kept(name, entry) or self._looked(name))
+        else:
+            seen = self._kept(name, entry) or self._looked(name)
+        product = make(seen)
         days = tuple(day.toordinal() for day in product.holds)
         self._shelf.put(f"{name}/{kind}", (entry["fingerprint"], days, product.plain))
         return entry, product.plain
 
     def _product(self, name: str, entry: Any, kind: str, today: date) -> Any:
-        kept = self._shelf.get(f"{name}/{kind}") if entry else None
-        if entry is None or kept is None or kept[0] != entry["fingerprint"] or not kept[1][0] <= today.toordinal() < kept[1][1]:
+        kept = self._shelf.get(f"{name}/{kind}")
+        if kept is None or kept[0] != entry["fingerprint"] or not kept[1][0] <= today.toordinal() < kept[1][1]:
             return None
         return kept[2]
 
@@ -146,24 +140,29 @@ class Index:
 
     # -- what git vouches for ------------------------------------------------------------------------------------------
 
-    def _begin(self, now: int) -> None:
-        """Takes over what is unchanged; git lists what it tracks in the rounds that are not."""
-        self._begun = True
-        self._folders = {path: folder_signature(f"{self._root}/{path}", now) for path in _folders(self._rounds)}
-        kept = [name for name in self._glance.unchanged(now) if name in self._rounds]
-        self._entries = {name: self._glance.note["rounds"][name] for name in kept}
-        changed = [name for name in self._rounds if name not in self._entries]
-        where = [f"rounds/{name}" for name in changed] if len(changed) <= 3 else ["rounds"]
-        asked = self._glance.git_id and changed
-        self._listing = gitdir.Asked(self._root, "ls-files", "-s", "-v", "-z", "--", *where) if asked else None
-
     @cached_property
-    def _tracked(self) -> Mapping[str, str]:
-        """What git tracks as plain files and looks after itself, by path: the key that it has for it."""
-        if self._listing is None or self._glance.dirty is None:
-            return {}
+    def _entries(self) -> dict[str, Any]:
+        """What the note holds of every round: at first of those that are unchanged, in the end of all."""
+        now = time.time_ns()
+        self._folders = {path: folder_signature(f"{self._root}/{path}", now) for path in _folders(self._rounds)}
+        return {name: self._glance.note["rounds"][name] for name in self._glance.unchanged(now) if name in self._rounds}
+
+    def _hear(self) -> None:
+        """Asks git for everything that it tracks in the rounds that have changed."""
+        if self._listed is None:
+            changed = [name for name in self._rounds if name not in self._entries]
+            where = [f"rounds/{name}" for name in changed] if len(changed) <= 3 else ["rounds"]
+            knows = changed and self._glance.dirty is not None
+            self._listed = (knows and gitdir.Asked(self._root, "ls-files", "-s", "-v", "-z", "--", *where).answer()) or b""
+
+    def _tracked(self, name: str) -> dict[str, str]:
+        """What git tracks in a round as plain files and looks after itself, by path: the key that it has for it."""
+        mark = os.fsencode(f"\trounds/{name}/")
+        said = self._listed or b""  # in the order of the paths, so that a round stands together
+        first, last = said.find(mark), said.rfind(mark)
+        lines = said[said.rfind(b"\0", 0, first) + 1 : said.find(b"\0", last)] if first >= 0 else b""
         tracked = {}
-        for line in (self._listing.answer() or b"").split(b"\0"):
+        for line in lines.split(b"\0"):
             head, _, path = line.partition(b"\t")
             words = head.split(b" ")  # tag, mode, key, stage
             if len(words) == 4 and words[0] == b"H" and words[1] in (b"100644", b"100755") and words[3] == b"0":
@@ -175,9 +174,10 @@ class Index:
         dirty = self._glance.dirty
         if dirty is None:
             return {}
+        tracked = self._tracked(seen.round_id)
         loose: dict[str, Any] = {}
         for path, one in seen.seen.items():
-            if one.signature is not None and path not in dirty and self._tracked.get(path) == one.key:
+            if one.signature is not None and path not in dirty and tracked.get(path) == one.key:
                 continue
             loose[path] = GONE if one.state is FileState.MISSING else one.signature
         return loose
@@ -187,7 +187,8 @@ class Index:
         said = repr([(name, entry["fingerprint"]) for name, entry in rounds.items()])
         generation = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         note = {"git": self._glance.git_id, "folders": self._folders, "rounds": rounds, "generation": generation}
-        self._shelf.put(NOTE, note)
+        if note != self._glance.note:
+            self._shelf.put(NOTE, note)
 
 
 class _Kept:
