@@ -248,8 +248,8 @@ def test_an_error_at_any_step_leaves_everything_old_or_everything_new(ready: Des
 
         code = in_a_child(run)
         now = everything(ready.root)
-        if code == 6:
-            refused += 1
+        if code in (3, 6):  # 3: what must be read first cannot be read
+            refused += code == 6
             assert now == old, f"step {step}: it said that nothing was written"
         else:
             assert code == 0 and set(now) == set(new), f"step {step}: exit {code}"

@@ -8,7 +8,7 @@ import pytest
 from inspect_cli.domain.act import Act, Situation
 from inspect_cli.domain.decide import Refused, decide, registered
 from inspect_cli.domain.issue import Entry, Evidence, Issue, Measure
-from inspect_cli.domain.lifecycle import BY_VERB, MOVES, PARTS, Part, is_legal, legal_verbs, objections
+from inspect_cli.domain.lifecycle import BY_VERB, MOVES, PARTS, STATE_VERBS, Part, is_legal, legal_verbs, objections
 from inspect_cli.domain.round import OnSite, Person, Round, Unit
 from inspect_cli.domain.words import Channel, Did, FileState, Role, RoundKind, Severity, State
 
@@ -290,3 +290,9 @@ def test_a_move_in_a_history_is_legal_only_as_the_table_has_it(verb, start, to, 
 
 def test_every_part_is_played_by_somebody_in_every_channel():
     assert all(PARTS[part][channel] for part in Part for channel in Channel)
+
+
+def test_every_verb_of_the_table_is_in_the_table_of_contents_in_the_same_order():
+    from inspect_cli.cli.contents import VERBS as CONTENTS
+
+    assert [name for name, chapter in CONTENTS.items() if chapter.where.startswith("move:")] == [verb.value for verb in STATE_VERBS]

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspect_cli.domain.lifecycle import BY_VERB, STATE_VERBS
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did
 
@@ -23,20 +22,28 @@ class Chapter(NamedTuple):
     """One command: its heading, what it does, and its declaration as `module:NAME`, or `module:NAME.KEY` in a mapping."""
 
     heading: Text
-    help: Text
+    does: Text | Did
     where: str
 
+    @property
+    def help(self) -> Text:
+        """What it does; for a verb of the lifecycle, as its table says, which is read only when somebody asks."""
+        if isinstance(self.does, Text):
+            return self.does
+        from inspect_cli.domain.lifecycle import BY_VERB
 
-def _act(did: Did, where: str) -> Chapter:
-    return Chapter(LIFECYCLE, BY_VERB[did].help, where)
+        return BY_VERB[self.does].help
 
+
+_STATE_VERBS = (Did.START, Did.PROGRESS, Did.NEARLY, Did.FINISH, Did.RETURN, Did.CLOSE, Did.REOPEN, Did.CARRY, Did.VOID)
+"""As in the lifecycle's own table, which a test holds; it is not loaded for a list of names."""
 
 VERBS: dict[str, Chapter] = {
     "init": Chapter(ROUNDS, text("make this folder ready for records: rounds/, schemas/, .gitattributes"), "init:VERB"),
     "new-round": Chapter(ROUNDS, text("open a round: make its folder and its round.yaml"), "new_round:VERB"),
     "rounds": Chapter(ROUNDS, text("the rounds there are, the newest first"), "rounds:VERB"),
     "feedback": Chapter(ROUNDS, text("record the day of the feedback meeting"), "feedback:VERB"),
-    "add": Chapter(ISSUES, BY_VERB[Did.REGISTER].help, "add:VERB"),
+    "add": Chapter(ISSUES, Did.REGISTER, "add:VERB"),
     "list": Chapter(ISSUES, text("list issues: all of the round, or those that match every filter given"), "listing:VERB"),
     "show": Chapter(ISSUES, text("show one issue: what was found, who answers for it, what was done, and its history"), "show:VERB"),
     "edit": Chapter(
@@ -45,14 +52,14 @@ VERBS: dict[str, Chapter] = {
         "edit:VERB",
     ),
     "why": Chapter(ISSUES, text("what can be done with an issue now, by whom, and what each step still needs"), "why:VERB"),
-    **{verb.value: _act(verb, f"move:VERBS.{verb.value}") for verb in STATE_VERBS},
+    **{verb.value: Chapter(LIFECYCLE, verb, f"move:VERBS.{verb.value}") for verb in _STATE_VERBS},
     "measure": Chapter(LIFECYCLE, text("add, complete or drop a measure"), "measure:GROUP"),
     "evidence": Chapter(LIFECYCLE, text("add or drop evidence"), "evidence:GROUP"),
-    "extend": _act(Did.EXTEND, "extend:VERB"),
-    "reclassify": _act(Did.RECLASSIFY, "reclassify:VERB"),
-    "hand-over": _act(Did.HAND_OVER, "hand_over:VERB"),
-    "sustain": _act(Did.SUSTAIN, "sustain:VERB"),
-    "long-term": _act(Did.LONG_TERM, "long_term:VERB"),
+    "extend": Chapter(LIFECYCLE, Did.EXTEND, "extend:VERB"),
+    "reclassify": Chapter(LIFECYCLE, Did.RECLASSIFY, "reclassify:VERB"),
+    "hand-over": Chapter(LIFECYCLE, Did.HAND_OVER, "hand_over:VERB"),
+    "sustain": Chapter(LIFECYCLE, Did.SUSTAIN, "sustain:VERB"),
+    "long-term": Chapter(LIFECYCLE, Did.LONG_TERM, "long_term:VERB"),
     "status": Chapter(
         ANSWERS,
         text("where things stand: counts, what is late, the countdown, and whether the written report can go out"),

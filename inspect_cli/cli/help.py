@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, get_args, get_origin
 
 from inspect_cli.cli.contents import VERBS, declared
@@ -89,6 +88,8 @@ def verb_page(path: str, verb: Verb, about: str, language: Language) -> str:
 
 def help_page(usage: str, about: str, sections: Sequence[tuple[Text, Sequence[tuple[str, str]]]], language: Language) -> str:
     """Usage, a sentence, and titled two-column lists; `about` and the descriptions are English sources, said in `language`."""
+    from shutil import get_terminal_size
+
     width = min(get_terminal_size().columns, 110)
     lines = [say(text("Usage: {usage}", usage=usage), language), ""]
     for paragraph in say(Text(about), language).split("\n"):

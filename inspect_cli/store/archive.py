@@ -39,7 +39,7 @@ class Archive:
     def _index(self) -> Index | None:
         if not self._indexed:
             return None
-        with suppress(DiskTrouble):  # where nothing can be kept, everything is read
+        with suppress(DiskTrouble, OSError):  # where nothing can be kept, everything is read
             self.workspace.make_state_dir()
         root = str(self.workspace.root)
         shelf = Shelf(index_folder(str(self.workspace.state_dir), root))

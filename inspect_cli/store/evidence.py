@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -111,6 +110,8 @@ def attach(found: Attachment) -> bool:
         if sha256_of(found.target) != found.sha256:
             raise FileChanged(found.target)
         return False
+    import shutil
+
     make_folder(found.target.parent)
     temporary = found.target.with_name(f".{found.target.name}{TEMPORARY}")
     try:

@@ -6,6 +6,7 @@ fast. At the first doubt `judging` reads the bytes again, and explains. Both way
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -22,11 +23,11 @@ T = TypeVar("T", Issue, Round)
 
 
 class Read(NamedTuple, Generic[T]):
-    """What the bytes of one file hold: a record, or complaints; `data` are the strings that make the record again."""
+    """What the bytes of one file hold: a record, or complaints; `row` holds the strings that make the record again, marshalled."""
 
     record: T | None
     complaints: Sequence[Complaint] = ()
-    data: Mapping[str, Data] | None = None
+    row: bytes | None = None
 
 
 def read_issue(raw: bytes) -> Read[Issue]:
@@ -39,10 +40,20 @@ def read_round(raw: bytes) -> Read[Round]:
     return _quick(raw, admission.round_of) or _careful_round(raw)
 
 
+def issue_again(row: bytes) -> Read[Issue]:
+    """What read as this row. Raises Doubt, if it ever did not."""
+    return Read(admission.issue_of(marshal.loads(row)), (), row)
+
+
+def round_again(row: bytes) -> Read[Round]:
+    """The same for a round."""
+    return Read(admission.round_of(marshal.loads(row)), (), row)
+
+
 def _quick(raw: bytes, admitted: Callable[[Mapping[str, Data]], T]) -> Read[T] | None:
     try:
         data = ordinary(raw.decode("utf-8"))
-        return Read(admitted(data), (), data) if data else None
+        return Read(admitted(data), (), marshal.dumps(data)) if data else None
     except (UnicodeDecodeError, admission.Doubt):
         return None
 
@@ -65,6 +76,6 @@ def _told(judged: T | list[Complaint], data: Mapping[str, Data], admitted: Calla
     if isinstance(judged, list):
         return Read(None, judged)
     try:
-        return Read(judged, (), data if admitted(data) == judged else None)
+        return Read(judged, (), marshal.dumps(dict(data)) if admitted(data) == judged else None)
     except admission.Doubt:
         return Read(judged)

@@ -242,28 +242,41 @@ class _Look:
 
     def _bytes(self, full: str) -> tuple[bytes, Signature | None]:
         """The bytes, and the signature that they had before and after they were read; None where it changed meanwhile."""
-        with open(full, "rb", buffering=0) as stream:
-            before = os.fstat(stream.fileno())
+        handle = os.open(full, _READING)
+        try:
+            before = os.fstat(handle)
             wanted = min(before.st_size, MAX_BYTES) + 1
-            raw = stream.read(wanted)
-            while len(raw) < wanted and (more := stream.read(wanted - len(raw))):
+            raw = os.read(handle, wanted)
+            while len(raw) < wanted and (more := os.read(handle, wanted - len(raw))):
                 raw += more
-            after = os.fstat(stream.fileno())
-        signature = signature_of(after, self.now)
-        return raw, signature if signature == signature_of(before, self.now) else None
+            after = os.fstat(handle)
+        finally:
+            os.close(handle)
+        return raw, _steady(before, after, self.now)
 
 
 def _hashed(full: str, now: int) -> Seen:
-    sha256 = hashlib.sha256()
-    with open(full, "rb", buffering=0) as stream:
-        before = os.fstat(stream.fileno())
-        key = hashlib.sha1(b"blob %d\0" % before.st_size, usedforsecurity=False)
-        while part := stream.read(65536):
+    """An evidence file, read once for both of its names."""
+    handle = os.open(full, _READING)
+    try:
+        before = os.fstat(handle)
+        sha256, key = hashlib.sha256(), hashlib.sha1(b"blob %d\0" % before.st_size, usedforsecurity=False)
+        while part := os.read(handle, 65536):
             sha256.update(part)
             key.update(part)
-        after = os.fstat(stream.fileno())
+        after = os.fstat(handle)
+    finally:
+        os.close(handle)
+    return Seen(_steady(before, after, now), key.hexdigest(), sha256.hexdigest())
+
+
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
+
+def _steady(before: os.stat_result, after: os.stat_result, now: int) -> Signature | None:
+    """The signature of a file that did not change while it was read."""
     signature = signature_of(after, now)
-    return Seen(signature if signature == signature_of(before, now) else None, key.hexdigest(), sha256.hexdigest())
+    return signature if signature == signature_of(before, now) else None
 
 
 def _is_inside(path: str, folder: str) -> bool:

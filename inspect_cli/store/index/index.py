@@ -17,7 +17,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from inspect_cli.domain.admission import Doubt, issue_of, round_of
+from inspect_cli.domain.admission import Doubt
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.words import FileState
@@ -26,7 +26,7 @@ from inspect_cli.store.index.crew import shared
 from inspect_cli.store.index.glance import GONE, NOTE, Glance, folder_signature
 from inspect_cli.store.index.packing import packed, unpacked
 from inspect_cli.store.index.shelf import Shelf
-from inspect_cli.store.reading import Read
+from inspect_cli.store.reading import Read, issue_again, round_again
 from inspect_cli.store.survey import Seen, Survey, survey
 
 WORTH_TWO = 600
@@ -124,7 +124,7 @@ class Index:
         return known.survey(self._root, name)
 
     def _keep(self, seen: Survey, fingerprint: str) -> None:
-        rows = {seen.seen[path].key: (read.data, packed(tuple(read.complaints))) for path, read in seen.fresh.items()}
+        rows = {seen.seen[path].key: (read.row, packed(tuple(read.complaints))) for path, read in seen.fresh.items()}
         keepable = {key: row for key, row in rows.items() if key and (row[0] is not None or row[1][1])}
         proofs = {key: files for key, files in seen.proofs.items() if key and (key in keepable or key not in rows)}
         if keepable:
@@ -134,7 +134,7 @@ class Index:
             if not self._shelf.put(f"{seen.round_id}/rows", {**known, **keepable}):
                 return
         files = {path: (*one[:3], one.state.value if one.state else None) for path, one in seen.seen.items()}
-        own = (seen.round.data, packed(tuple(seen.round.complaints)))
+        own = (seen.round.row, packed(tuple(seen.round.complaints)))
         odd = (seen.paths, seen.odd_names, packed(seen.trouble))
         self._shelf.put(f"{seen.round_id}/seen", (fingerprint, files, proofs, own, odd))
 
@@ -228,7 +228,7 @@ class _Kept:
         row = self._rows.get(key)
         try:
             if row is not None:
-                return Read(issue_of(row[0]), (), row[0]) if row[0] is not None else Read(None, unpacked(row[1]))
+                return issue_again(row[0]) if row[0] is not None else Read(None, unpacked(row[1]))
         except Doubt:
             pass  # a row of this very program is never doubtful; if one is, the file is read
         self._shelf.drop(f"{self._round_id}/seen")  # another process kept its rows in place of these: next time all is read again
@@ -236,15 +236,15 @@ class _Kept:
 
     def survey(self, root: str, round_id: str) -> Survey | None:
         """The survey that was kept."""
-        data, complaints = self._files[3]
+        row, complaints = self._files[3]
         paths, odd, trouble = self._files[4]
         if any(not self.seen[path].key for path in paths):
             return None  # something that is no file is looked at every time
         try:
-            own = Read[Round](round_of(data), (), data) if data is not None else Read[Round](None, unpacked(complaints))
+            own = round_again(row) if row is not None else Read[Round](None, unpacked(complaints))
         except Doubt:
             return None
-        if data is None and not own.complaints:
+        if row is None and not own.complaints:
             return None
         return Survey(root, round_id, own, paths, odd, unpacked(trouble), self.seen, {}, self.proofs, self)
 

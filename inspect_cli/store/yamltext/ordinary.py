@@ -31,7 +31,6 @@ _COMMENT = re.compile(r" *(?: #.*)?")
 # inside a flow collection , [ ] { } part things, and ? means something to some readers
 _FLOW_PLAIN = re.compile(r"""[^-?:,\[\]{}#&*!|>'"%@` ][^:#,\[\]{}?]*(?:(?::(?=[^ ,\[\]{}])|(?<! )#)[^:#,\[\]{}?]*)*""")
 _FLOW_KEY = re.compile(rf" *({_KEY}):( *)")
-_FLOW_PAIR = re.compile(rf""" *({_KEY}): ([^-?:,\[\]{{}}#&*!|>'"%@` ][^:#,\[\]{{}}?]*(?::[^ :#,\[\]{{}}?][^:#,\[\]{{}}?]*)*)(, |}})""")
 _NESTED = re.compile(r"[\[\]{}?#]")
 _CLOSING = re.compile(r" *([,\]}])(?:(?<=,)(?= *[^ ,\]}])|(?<=[\]}]))")
 
@@ -44,7 +43,7 @@ def ordinary(text: str) -> dict[str, Data] | None:
     """The values of the mapping in `text` (without a BOM), every scalar a string; None where a careful reader must look."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    if len(text) > MAX_CHARACTERS or _ODD.search(text):
+    if len(text) > MAX_CHARACTERS or not (text.replace("\n", "").isprintable() or _ODD.search(text) is None):
         return None
     reader = _Reader(text)
     try:
@@ -68,16 +67,18 @@ def _is_key(word: str) -> bool:
     return True
 
 
+_simple: set[str] = set()
+
+
 def _is_simple(value: str) -> bool:
-    """A plain scalar on its own on a line, without a comment, and no null."""
-    return (
-        value != ""
-        and value[0] not in _INDICATORS
-        and "#" not in value
-        and ": " not in value
-        and value[-1] not in " :"
-        and value not in _NULLS
-    )
+    """A plain scalar on its own on a line, without a comment, and no null; states, names and days come again and again."""
+    if value in _simple:
+        return True
+    if value == "" or value[0] in _INDICATORS or "#" in value or ": " in value or value[-1] in " :" or value in _NULLS:
+        return False
+    if len(value) < 24 and len(_simple) < 10_000:
+        _simple.add(value)
+    return True
 
 
 class _Reader:
@@ -99,11 +100,11 @@ class _Reader:
             at += 1
         self.at = at
 
-    def mapping(self, indent: int, depth: int) -> dict[str, Data]:
-        """Lines `key: value` at this indentation."""
+    def mapping(self, indent: int, depth: int, found: dict[str, Data] | None = None) -> dict[str, Data]:
+        """Lines `key: value` at this indentation, added to what was found before them."""
         if depth > _MAX_DEPTH:
             raise _Unusual
-        found: dict[str, Data] = {}
+        found = {} if found is None else found
         contents, indents = self.contents, self.indents
         while (here := indents[self.at]) == indent:
             line = contents[self.at]
@@ -168,10 +169,11 @@ class _Reader:
         if rest[0] not in _INDICATORS and (": " in rest or rest[-1] == ":"):
             found: dict[str, Data] = {}
             self._entry(found, rest, inner, depth)
-            more = self.mapping(inner, depth + 1) if self.indents[self.at] == inner else {}
-            if found.keys() & more.keys() or self.indents[self.at] > indent:
+            if self.indents[self.at] == inner:
+                self.mapping(inner, depth + 1, found)
+            if self.indents[self.at] > indent:
                 raise _Unusual
-            return found | more
+            return found
         value = _inline(rest, depth)
         self.at += 1
         self._skip_blank()
@@ -218,7 +220,8 @@ class _Reader:
 def _inline(rest: str, depth: int) -> Data:
     """A value on one line, with a comment behind it or none."""
     first = rest[0]
-    if first == "{" and (simple := _simple_mapping(rest)):
+    simple = _simple_mapping(rest) if first == "{" else _simple_list(rest) if first == "[" else None
+    if simple:
         return simple
     if first not in _INDICATORS:
         comment = rest.find(" #")
@@ -253,6 +256,15 @@ def _simple_mapping(line: str) -> dict[str, Data] | None:
     return found if len(found) == len(parts) == inside.count(",") + 1 else None
 
 
+def _simple_list(line: str) -> list[Data] | None:
+    """A flow list that fills the line with plain scalars."""
+    inside = line[1:-1]
+    if line[-1] != "]" or _NESTED.search(inside):
+        return None
+    parts: list[Data] = [*inside.split(", ")]
+    return parts if len(parts) == inside.count(",") + 1 and all(map(_is_simple, inside.split(", "))) else None
+
+
 def _flow(line: str, at: int, depth: int) -> tuple[Data, int]:
     """A flow collection that starts at `at`, and where it ends."""
     if depth > _MAX_DEPTH:
@@ -263,17 +275,6 @@ def _flow(line: str, at: int, depth: int) -> tuple[Data, int]:
 def _flow_mapping(line: str, at: int, depth: int) -> tuple[dict[str, Data], int]:
     found: dict[str, Data] = {}
     while True:
-        quick = _FLOW_PAIR.match(line, at)  # the usual entry in one step: word, plain scalar, comma or the end
-        if quick:
-            key, value = quick[1], quick[2]
-            if key in found or key in _NULLS:
-                raise _Unusual
-            value = value.rstrip(" ")
-            found[key] = None if value in _NULLS else value
-            at = quick.end()
-            if quick[3] == "}":
-                return found, at
-            continue
         start = _FLOW_KEY.match(line, at)
         if start is None:
             if not found and (empty := _CLOSING.match(line, at)) and empty[1] == "}":
