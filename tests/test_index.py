@@ -211,6 +211,66 @@ def test_an_edit_in_the_same_moment_with_its_time_put_back_is_seen(rounds):
         agrees(rounds, QUESTIONS[2:3])
 
 
+def settled(root: Path) -> None:
+    """Old enough to be relied on, asked twice, edited behind everybody's back, and asked again."""
+    time.sleep(AGED)
+    agrees(root)
+    agrees(root)
+    before = ask(root, QUESTIONS[2])
+    edited(root / "rounds/2020-r2/issues/CG-D001.yaml")
+    assert ask(root, QUESTIONS[2]) != before
+    agrees(root)
+
+
+def test_a_repository_with_other_hashes_is_followed(tmp_path, rounds):
+    root = tmp_path / "sha256"
+    shutil.copytree(rounds, root, ignore=shutil.ignore_patterns(".git"))
+    git(root, "init", "-q", "--object-format=sha256")
+    git(root, "add", "-A")
+    settled(root)
+
+
+def test_records_in_a_folder_of_a_larger_repository_are_followed(rounds):
+    within = rounds / "整改" / "office"
+    within.mkdir(parents=True)
+    (rounds / "rounds").rename(within / "rounds")
+    git(rounds, "add", "-A")
+    git(rounds, "commit", "-q", "-m", "moved")
+    settled(within)
+
+
+def test_a_repository_within_the_repository_is_followed(rounds):
+    inner = rounds / "rounds/2020-r2"
+    git(rounds, "rm", "-rq", "--cached", str(inner))
+    git(inner, "init", "-q")
+    git(inner, "add", "-A")
+    git(inner, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-q", "-m", "x")
+    git(rounds, "add", "-A")
+    settled(rounds)
+
+
+def test_where_git_is_told_to_look_elsewhere_it_looks_here(rounds, tmp_path, monkeypatch):
+    git(tmp_path, "init", "-q", "elsewhere")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere/.git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "elsewhere/.git/index"))
+    settled(rounds)
+
+
+def test_a_copied_and_a_moved_tree_are_followed(rounds, tmp_path):
+    time.sleep(AGED)
+    agrees(rounds)
+    subprocess.run(["cp", "-a", str(rounds), str(tmp_path / "copy")], check=True)
+    edited(tmp_path / "copy/rounds/2020-r2/issues/CG-D001.yaml")
+    agrees(tmp_path / "copy")
+    shutil.move(tmp_path / "copy", tmp_path / "moved")
+    settled(tmp_path / "moved")
+
+
+def test_without_git_on_the_path_the_answers_are_the_same(rounds, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    settled(rounds)
+
+
 def test_evidence_is_followed_however_it_changes(rounds):
     path = next((rounds / "rounds/2020-r2/evidence").rglob("*.*"))
     time.sleep(AGED)
