@@ -271,6 +271,18 @@ def test_without_git_on_the_path_the_answers_are_the_same(rounds, monkeypatch):
     settled(rounds)
 
 
+def test_git_that_was_missing_once_vouches_for_nothing_that_was_seen_then(rounds, monkeypatch):
+    path = rounds / "rounds/2020-r2/issues/CG-D001.yaml"
+    git(rounds, "rm", "-q", "--cached", str(path))
+    time.sleep(AGED)
+    with monkeypatch.context() as without:
+        without.setenv("PATH", "")
+        agrees(rounds)
+    agrees(rounds)
+    edited(path)
+    agrees(rounds)
+
+
 def test_evidence_is_followed_however_it_changes(rounds):
     path = next((rounds / "rounds/2020-r2/evidence").rglob("*.*"))
     time.sleep(AGED)

@@ -57,17 +57,17 @@ class Index:
 
     def survey(self, round_id: str) -> Survey:
         """One round as it is now."""
-        self._done([name for name in self._rounds if name not in self._entries], lambda name: self._looked_at(name)[:1])
+        self._for_each([name for name in self._rounds if name not in self._entries], lambda name: self._looked_at(name)[:1])
         return self._kept(round_id, self._entries[round_id]) or self._looked(round_id)
 
     def gather(self, kind: str, today: date, make: Make) -> dict[str, Any]:
         """The product of this kind for every round; made where none is kept that holds today."""
         found = {name: plain for name, entry in self._entries.items() if (plain := self._product(name, entry, kind, today)) is not None}
         lacking = [name for name in self._rounds if name not in found]
-        found.update(self._done(lacking, lambda name: self._made(name, kind, today, make)))
+        found.update(self._for_each(lacking, lambda name: self._made(name, kind, today, make)))
         return {name: found[name] for name in self._rounds}
 
-    def _done(self, names: Sequence[str], work: Callable[[str], tuple[Any, ...]]) -> dict[str, Any]:
+    def _for_each(self, names: Sequence[str], work: Callable[[str], tuple[Any, ...]]) -> dict[str, Any]:
         """What the work makes of each round beside its entry; by two processes where that pays. What was looked at is noted."""
         files = sum(_count(f"{self._root}/rounds/{name}/issues") for name in names)
         if names:
@@ -186,7 +186,8 @@ class Index:
         rounds = {name: self._entries[name] for name in sorted(self._entries)}
         said = repr([(name, entry["fingerprint"]) for name, entry in rounds.items()])
         generation = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        note = {"git": self._glance.git_id, "folders": self._folders, "rounds": rounds, "generation": generation}
+        git = self._glance.git_id if self._glance.dirty is not None else None  # where it did not answer it vouches for nothing
+        note = {"git": git, "folders": self._folders, "rounds": rounds, "generation": generation}
         if note != self._glance.note:
             self._shelf.put(NOTE, note)
 
