@@ -18,14 +18,15 @@ HEAVY = {"pydantic", "pydantic_core", "ruamel", "typer", "rich", "filelock", "su
 AGAIN = {
     "inspect_cli",
     "inspect_cli.cli",
+    "inspect_cli.cli.again",
     "inspect_cli.cli.start",
     "inspect_cli.store",
     "inspect_cli.store.gitdir",
     "inspect_cli.store.index",
-    "inspect_cli.store.index.again",
     "inspect_cli.store.index.glance",
     "inspect_cli.store.index.shelf",
     "inspect_cli.store.index.stamp",
+    "inspect_cli.store.signature",
 }
 """All of ours that an answer from memory may load."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import os
 import random
@@ -15,12 +16,14 @@ from pathlib import Path
 import pytest
 from desk import Desk, add_issue, desk, open_round  # noqa: F401
 
+from inspect_cli.cli.again import Question
 from inspect_cli.cli.app import main
 from inspect_cli.cli.start import answered
+from inspect_cli.store import survey as survey_of
 from inspect_cli.store.archive import Archive
 from inspect_cli.store.index import shelf as shelves
 from inspect_cli.store.index import stamp
-from inspect_cli.store.index.crew import shared
+from inspect_cli.store.index.crew import _can_fork, shared
 from inspect_cli.store.index.shelf import Shelf
 from inspect_cli.store.workspace import Workspace
 
@@ -114,6 +117,97 @@ def test_warm_evidence_is_not_hashed_and_full_hashes_it(rounds, monkeypatch):
     assert hashed == []
     assert ask(rounds, ("check", "--json"), "--full") == ask(rounds, ("check", "--json"))
     assert len(hashed) == 17  # every evidence file of the samples
+
+
+def test_an_answer_that_nobody_read_is_not_remembered(rounds):
+    path = rounds / "rounds/2020-r2/issues/CG-D001.yaml"
+    path.write_bytes(path.read_bytes().replace(b"channel: during", b"channel: feedback"))
+    time.sleep(AGED)
+    command = [sys.executable, "-m", "inspect_cli", "check", "--today", TODAY]
+
+    def code(**streams) -> int:
+        return subprocess.run(command, cwd=rounds, stderr=subprocess.DEVNULL, **streams).returncode
+
+    assert code(stdout=subprocess.DEVNULL) == 1
+    for _ in range(3):
+        reading, writing = os.pipe()
+        os.close(reading)
+        code(stdout=writing)
+        os.close(writing)
+    assert [code(stdout=subprocess.PIPE) for _ in range(3)] == [1, 1, 1]
+
+
+def test_nothing_of_the_environment_is_written_down(rounds, monkeypatch):
+    monkeypatch.setenv("MY_TOKEN", "hunter2secret")
+    time.sleep(AGED)
+    for words in QUESTIONS * 3:
+        ask(rounds, words)
+    kept = [path for path in index_of(rounds).rglob("*") if path.is_file()]
+    assert any(path.parent.name == "answers" for path in kept)
+    assert not any(b"hunter2secret" in path.read_bytes() for path in kept)
+
+
+def test_a_long_answer_is_not_kept_and_few_are(rounds, monkeypatch):
+    time.sleep(AGED)
+    monkeypatch.setattr("inspect_cli.cli.again._KEPT", 3)
+    for words in QUESTIONS * 3:
+        ask(rounds, words)
+    assert len(list((index_of(rounds) / "answers").iterdir())) == 3
+    shutil.rmtree(index_of(rounds) / "answers")
+    monkeypatch.setattr("inspect_cli.cli.again._LARGEST", 10)
+    for words in QUESTIONS * 3:
+        ask(rounds, words)
+    assert not (index_of(rounds) / "answers").exists()
+
+
+def test_a_root_that_may_be_another_options_value_is_not_guessed(rounds, tmp_path):
+    from inspect_cli.cli.again import question
+
+    assert question(["list", "--all", "--root", str(rounds)]).glance.root == str(rounds)
+    assert question(["list", "--leader", f"--root={rounds}"]) is None
+    assert question(["list", "--root"]) is None
+
+
+def test_rounds_may_be_named_like_the_files_of_the_index_and_go_without_a_trace(rounds):
+    for name in ("note", "answers", "rounds"):
+        shutil.copytree(rounds / "rounds/2020-r2", rounds / "rounds" / name)
+        path = rounds / "rounds" / name / "round.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("id: 2020-r2", f"id: {name}"), encoding="utf-8")
+    time.sleep(AGED)
+    for _ in range(3):
+        agrees(rounds)
+    assert (index_of(rounds) / "note").is_file()
+    shutil.rmtree(rounds / "rounds/note")
+    agrees(rounds)
+    assert sorted(path.name for path in (index_of(rounds) / "rounds").iterdir()) == ["2019-r5", "2020-r2", "answers", "rounds"]
+
+
+def test_evidence_may_be_a_record(rounds):
+    folder = rounds / "rounds/2020-r2"
+    for file in ("round.yaml", "issues/CG-D005.yaml"):
+        digest = hashlib.sha256((folder / file).read_bytes()).hexdigest()
+        path = folder / "issues/CG-D001.yaml"
+        raw = path.read_bytes().replace(b"\nstate:", f"\nevidence: [{{id: e1, file: {file}, sha256: {digest}}}]\nstate:".encode(), 1)
+        assert b"evidence" in raw
+        path.write_bytes(raw)
+        assert "EVI03" not in ask(rounds, ("check", "CG-D001", "--json"))[1]
+        agrees(rounds)
+        git(rounds, "checkout", "-q", "--", "rounds")
+
+
+def test_rows_that_vanish_between_two_looks_are_read_anew(rounds, monkeypatch):
+    right = warmed(rounds)
+    real = survey_of.survey
+
+    def vanishing(root, name, *more):
+        seen = real(root, name, *more)
+        shutil.rmtree(index_of(rounds) / "rounds" / name, ignore_errors=True)
+        return seen
+
+    for name in ("2019-r5", "2020-r2"):
+        (rounds / "rounds" / name / "round.yaml").touch()
+    monkeypatch.setattr("inspect_cli.store.index.index.survey", vanishing)
+    assert [said([*words, "--today", TODAY, "--root", rounds]) for words in QUESTIONS] == right
 
 
 def test_a_new_day_is_worked_out_anew_where_something_falls_due(rounds):
@@ -443,14 +537,18 @@ def walked(root: Path, steps: int, seed: int, wait_every: int) -> None:
     for number in range(steps):
         if number % wait_every == wait_every - 1:
             time.sleep(AGED)
-            agrees(walk.root)
+            for _ in range(3):
+                agrees(walk.root)
         trail.append(walk.step())
         for words in walk.dice.sample(QUESTIONS, 2):
             assert ask(walk.root, words) == ask(walk.root, words, "--no-index"), (words, number, trail[-12:])
 
 
-def test_a_hundred_random_steps_change_no_answer(rounds):
+def test_a_hundred_random_steps_change_no_answer(rounds, monkeypatch):
+    real, recalled = Question.recalled, []
+    monkeypatch.setattr(Question, "recalled", lambda self: recalled.append(real(self)) or recalled[-1])
     walked(rounds, 100, seed=20201019, wait_every=12)
+    assert sum(answer is not None for answer in recalled) >= 20, "the memory was really asked"
 
 
 @pytest.mark.long
@@ -475,22 +573,37 @@ def damaged(raw: bytes) -> dict[str, bytes]:
     return {"empty": b"", "cut": raw[: len(raw) // 2], "longer": raw + b"x", "another's": b"SQLite format 3\0" + raw, **flipped}
 
 
-def test_a_damaged_index_is_no_index(rounds):
+def test_a_damaged_index_is_no_index(rounds, monkeypatch):
     right = warmed(rounds)
-    shelf = sorted(path for path in index_of(rounds).rglob("*") if path.is_file())
-    assert len(shelf) > 10
+    shelf = sorted(path for path in index_of(rounds).rglob("*") if path.is_file() and path.parent.name != "answers")
+    real, read = Shelf.get, []
+    monkeypatch.setattr(Shelf, "get", lambda self, name: read.append(name) or real(self, name))
+    assert len(shelf) == 1 + 2 * 4  # the note; and of each round what was seen, its rows, its standing, what check found
     for path in shelf:
-        raw = path.read_bytes()
+        assert [said([*words, "--today", TODAY, "--root", rounds]) for words in QUESTIONS] == right  # what was lost is there again
+        raw, name = path.read_bytes(), path.relative_to(index_of(rounds)).as_posix()
         for what, bad in damaged(raw).items():
             path.write_bytes(bad)
-            assert [ask(rounds, words) for words in QUESTIONS[::2]] == right[::2], (path.name, what)
+            read.clear()
+            assert [said([*words, "--today", TODAY, "--root", rounds]) for words in QUESTIONS] == right, (name, what)
+            assert name in read or path.name in ("seen", "rows"), name
             path.write_bytes(raw)
     assert [ask(rounds, words) for words in QUESTIONS] == right
 
 
+def test_a_damaged_answer_is_no_answer(rounds):
+    right = warmed(rounds)
+    for path in sorted((index_of(rounds) / "answers").iterdir()):
+        raw = path.read_bytes()
+        for what, bad in damaged(raw).items():
+            path.write_bytes(bad)
+            assert [ask(rounds, words) for words in QUESTIONS] == right, what
+            path.write_bytes(raw)
+
+
 def test_two_files_of_the_index_that_changed_places_are_noticed(rounds):
     right = warmed(rounds)
-    one, two = (index_of(rounds) / name / "seen" for name in ("2019-r5", "2020-r2"))
+    one, two = (index_of(rounds) / "rounds" / name / "seen" for name in ("2019-r5", "2020-r2"))
     first, second = one.read_bytes(), two.read_bytes()
     one.write_bytes(second)
     two.write_bytes(first)
@@ -565,6 +678,11 @@ def test_a_half_that_fails_is_done_by_the_other():
         return item * 2
 
     assert shared(["a", "b", "c"], work, lambda done: None, worth_it=True) == {"a": "aa", "b": "bb", "c": "cc"}
+
+
+@pytest.mark.skipif(not _can_fork(), reason="one processor, or no fork")
+def test_two_really_work():
+    assert len(set(shared(["a", "b", "c"], lambda item: os.getpid(), lambda done: None, worth_it=True).values())) == 2
 
 
 def test_two_processes_find_what_one_finds(rounds, monkeypatch):

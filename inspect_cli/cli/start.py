@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import sys
 
-from inspect_cli.store.index import again
+from inspect_cli.cli import again
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from typing import Any, TextIO
 
     from inspect_cli.store.index.glance import Glance
@@ -45,7 +45,8 @@ def answered(words: list[str]) -> int:
     finally:
         sys.stdout, sys.stderr = out.real, err.real
         _early.clear()
-    asked.keep(code, "".join(out.copy), "".join(err.copy))
+    if not out.failed and not err.failed:
+        asked.keep(code, "".join(out.copy), "".join(err.copy))
     return code
 
 
@@ -70,19 +71,29 @@ def _told_again(words: list[str], code: int, out: str, err: str) -> int:
 
 
 class _Copied:
-    """A stream that also remembers what was written to it."""
+    """A stream that also remembers what was written to it, and whether somebody took it."""
 
     def __init__(self, real: TextIO) -> None:
         self.real = real
         self.copy: list[str] = []
+        self.failed = False
 
     def write(self, said: str) -> int:
         """Writes, and remembers."""
         self.copy.append(said)
-        return self.real.write(said)
+        written: int = self._done(lambda: self.real.write(said))
+        return written
+
+    def flush(self) -> None:
+        """Hands on what is still here."""
+        self._done(self.real.flush)
+
+    def _done(self, act: Callable[[], Any]) -> Any:
+        try:
+            return act()
+        except OSError:  # nobody reads any more, or the disk is full: half an answer is none
+            self.failed = True
+            raise
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.real, name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.real)

@@ -1,6 +1,6 @@
 """Data that is plainly in order -> the record, without Pydantic. It may only say yes: at the first doubt `models` judges, and speaks.
 
-The table below says for every key what its value reads as. `tests/test_admission.py` proves that whatever is let in here is
+The table below says for every key what its value reads as. `tests/test_ordinary.py` proves that whatever is let in here is
 let in by the models too, as the same record; so a mistake here makes a command slower, never wrong.
 """
 

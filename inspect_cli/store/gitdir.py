@@ -1,4 +1,4 @@
-"""Where git keeps things, and how to ask it something while we are still waking up. Loads nothing but the interpreter's own."""
+"""Where the records and git keep things, and how to ask git while we are still waking up. Loads only what the interpreter brings."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ STEADY = ("-c", "core.fsmonitor=false", "-c", "core.trustctime=true", "-c", "cor
 def work_tree(folder: str) -> str | None:
     """The nearest folder upward that holds `.git`, or None."""
     while not os.path.lexists(f"{folder}/.git"):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return folder
+
+
+def root_above(folder: str) -> str | None:
+    """The folder itself or the nearest one above that holds `rounds/`, or None."""
+    while not os.path.isdir(f"{folder}/rounds"):
         above = os.path.dirname(folder)
         if above == folder:
             return None

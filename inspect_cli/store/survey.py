@@ -18,11 +18,8 @@ from inspect_cli.domain.round import Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState
 from inspect_cli.store.complaint import NOWHERE, Complaint
-from inspect_cli.store.index.glance import signature_of
 from inspect_cli.store.reading import MAX_BYTES, Read, read_issue, read_round
-
-Signature = tuple[int, int, int, int, int]
-"""What the file system says of a file: its times of change in nanoseconds (mtime, ctime), its size, its inode, its device."""
+from inspect_cli.store.signature import Signature, signature_of
 
 
 class Seen(NamedTuple):
@@ -47,6 +44,9 @@ class Known(Protocol):
     def proofs(self) -> Mapping[str, tuple[str, ...]]:
         """The evidence files that a record names, by the record's key; what is not in here must be read."""
 
+    def knows(self, key: str) -> bool:
+        """It is known what the bytes of this key read as."""
+
     def read(self, key: str) -> Read[Issue] | None:
         """What the bytes of this key read as."""
 
@@ -57,6 +57,9 @@ class _Nothing:
 
     seen: Mapping[str, Seen] = field(default_factory=dict)
     proofs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def knows(self, key: str) -> bool:
+        return False
 
     def read(self, key: str) -> Read[Issue] | None:
         return None
@@ -88,10 +91,13 @@ class Survey:
     def read(self, path: str) -> Read[Issue]:
         """What an issue's file reads as."""
         found = self.fresh.get(path) or self.known.read(self.seen[path].key)
-        if found is None:  # what was known has gone meanwhile
-            raw = record_bytes(self.root, path)
-            found = Read(None, [raw]) if isinstance(raw, Complaint) else read_issue(raw)
+        assert found is not None, "a survey is only asked when it is whole"
         return found
+
+    @property
+    def is_whole(self) -> bool:
+        """Every record can be told: what was known of it has not gone meanwhile."""
+        return all(path in self.fresh or self.known.knows(self.seen[path].key) for path in self.paths)
 
     @property
     def fingerprint(self) -> str:
@@ -194,7 +200,7 @@ class _Look:
 
     def evidence(self, path: str, base: str) -> None:
         """Looks at an evidence file; `base` is the real folder of the round, out of which no link may lead."""
-        if path in self.seen:
+        if path in self.seen and (self.seen[path].sha256 or self.seen[path].state):
             return
         full = f"{self.root}/{path}"
         try:

@@ -140,10 +140,10 @@ class Workspace:
 def find_root(start: Path) -> Workspace:
     """The workspace whose root is `start` or the nearest folder above that holds `rounds/`. Raises NoWorkspace."""
     start = start.absolute()
-    for place in (start, *start.parents):
-        if (place / "rounds").is_dir():
-            return Workspace(place)
-    raise NoWorkspace(start)
+    found = gitdir.root_above(str(start))
+    if found is None:
+        raise NoWorkspace(start)
+    return Workspace(Path(found))
 
 
 def id_order(name: str) -> tuple[str, int, str]:

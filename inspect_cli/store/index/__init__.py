@@ -1,9 +1,9 @@
 """The index: what an earlier run found out, so that a reading command pays only for what changed.
 
 It is a pure function of the files' bytes and of the program: deleting it, or asking with `--no-index`, changes no answer. It
-lies in git's common directory (or in `.inspect/`), where nothing that a clone brings can write. From the quick to the thorough:
+lies in git's common directory, where nothing that a clone brings can write (without git in `.inspect/`, beside the records).
+A command goes this way: `cli/again` (the same question, nothing changed: the same answer) → `store/archive` → index → survey.
 
-  again     the same question, and nothing has changed: the same answer, before anything else is imported
   glance    has anything changed since the last look? git's own stat walk answers, and a few stats of our own
   index     one round's survey from what is known; everything that a round was asked before (`products`)
   shelf     one file of the index: checked by format, program, length and checksum; whatever is odd is not there

@@ -19,9 +19,10 @@ def shared(items: Sequence[str], work: Callable[[str], Any], told: Callable[[int
     try:
         for item in mine:
             done[item] = work(item)
-            told(len(done) * (2 if helper else 1))
+            told(min(2 * len(done), len(items) - 1) if helper else len(done))
         if helper:
             done.update(helper.results())
+            told(len(done))
     finally:
         if helper:
             helper.dismiss()
@@ -43,6 +44,7 @@ class _Helper:
         self._reading, writing = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
+            os.close(self._reading)  # so that it ends with the one who would have read
             status = 1
             with suppress(BaseException):  # whatever happens here, the other one does this share again
                 body = marshal.dumps([(item, work(item)) for item in items])

@@ -1,9 +1,9 @@
 """The rounds as they are now, from what is known of them: one note for a glance, and for every round a few shelves.
 
-note              git's index, the folders, and for every round its fingerprint and what is loose
-ROUND/seen        every file that was looked at: signature, key, hash; and the round's own record
-ROUND/rows        what the records' bytes read as, by their key
-ROUND/KIND        a product: what somebody worked out from the round, with its fingerprint and the days on which it holds
+note                 git's index, the folders, and for every round its fingerprint and what is loose
+rounds/ROUND/seen    every file that was looked at: signature, key, hash; and the round's own record
+rounds/ROUND/rows    what the records' bytes read as, by their key
+rounds/ROUND/KIND    a product: what somebody worked out from the round, with its fingerprint and the days on which it holds
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from inspect_cli.domain.admission import Doubt
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.words import FileState
 from inspect_cli.store import gitdir
 from inspect_cli.store.index.crew import shared
-from inspect_cli.store.index.glance import GONE, NOTE, Glance, folder_signature
+from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.packing import packed, unpacked
 from inspect_cli.store.index.shelf import Shelf
 from inspect_cli.store.reading import Read, issue_again, round_again
+from inspect_cli.store.signature import GONE, folder_signature
 from inspect_cli.store.survey import Seen, Survey, survey
 
 WORTH_TWO = 600
@@ -53,25 +53,28 @@ class Index:
         self._shelf = shelf
         self._glance = glance
         self._told = told
-        self._listed: bytes | None = None
+        self._tracked_raw: bytes | None = None
 
     def survey(self, round_id: str) -> Survey:
         """One round as it is now."""
-        self._for_each([name for name in self._rounds if name not in self._entries], lambda name: self._looked_at(name)[:1])
-        return self._kept(round_id, self._entries[round_id]) or self._looked(round_id)
+        self._for_each([name for name in self._rounds if name not in self._entries], lambda name: self._survey_and_store(name)[:1])
+        entry, seen = self._whole(round_id, self._entries[round_id], self._from_shelf(round_id, self._entries[round_id]))
+        self._entries[round_id] = entry
+        self._write_note()
+        return seen
 
     def gather(self, kind: str, today: date, make: Make) -> dict[str, Any]:
         """The product of this kind for every round; made where none is kept that holds today."""
         found = {name: plain for name, entry in self._entries.items() if (plain := self._product(name, entry, kind, today)) is not None}
         lacking = [name for name in self._rounds if name not in found]
-        found.update(self._for_each(lacking, lambda name: self._made(name, kind, today, make)))
+        found.update(self._for_each(lacking, lambda name: self._entry_and_product(name, kind, today, make)))
         return {name: found[name] for name in self._rounds}
 
     def _for_each(self, names: Sequence[str], work: Callable[[str], tuple[Any, ...]]) -> dict[str, Any]:
         """What the work makes of each round beside its entry; by two processes where that pays. What was looked at is noted."""
         files = sum(_count(f"{self._root}/rounds/{name}/issues") for name in names)
         if names:
-            self._hear()  # before there are two of us: git says it only once
+            self._ask_what_is_tracked()  # before there are two of us: git says it only once
         collects = gc.isenabled()
         gc.disable()  # what is made here is no garbage yet, and looking for some takes a fifth of the time
         try:
@@ -85,58 +88,63 @@ class Index:
 
     # -- one round -----------------------------------------------------------------------------------------------------
 
-    def _looked_at(self, name: str) -> tuple[Any, Survey]:
+    def _survey_and_store(self, name: str) -> tuple[Any, Survey]:
         """A fresh look at a round: its entry for the note, and the survey, which is kept."""
-        seen = self._looked(name)
+        seen = survey(self._root, name, time.time_ns(), _Shelved(self._shelf, name))
         entry: dict[str, Any] = {"fingerprint": seen.fingerprint, "loose": self._loose(seen)}
-        self._keep(seen, entry["fingerprint"])
+        self._store(seen, entry["fingerprint"])
         return entry, seen
 
-    def _made(self, name: str, kind: str, today: date, make: Make) -> tuple[Any, Any]:
+    def _entry_and_product(self, name: str, kind: str, today: date, make: Make) -> tuple[Any, Any]:
         """The round's entry for the note, and its product."""
         entry = self._entries.get(name)
         if entry is None:
-            entry, seen = self._looked_at(name)
+            entry, seen = self._survey_and_store(name)
             plain = self._product(name, entry, kind, today)
             if plain is not None:  # it was touched, and is as it was
                 return entry, plain
+            entry, seen = self._whole(name, entry, seen)
         else:
-            seen = self._kept(name, entry) or self._looked(name)
+            entry, seen = self._whole(name, entry, self._from_shelf(name, entry))
         product = make(seen)
         days = tuple(day.toordinal() for day in product.holds)
-        self._shelf.put(f"{name}/{kind}", (entry["fingerprint"], days, product.plain))
+        self._shelf.put(f"rounds/{name}/{kind}", (entry["fingerprint"], days, product.plain))
         return entry, product.plain
 
+    def _whole(self, name: str, entry: Any, seen: Survey | None) -> tuple[Any, Survey]:
+        """The survey, if all of it is on the shelf; where something has gone meanwhile a new one, for which nothing is known."""
+        if seen is not None and seen.is_whole:
+            return entry, seen
+        self._shelf.drop(f"rounds/{name}/seen")
+        return self._survey_and_store(name)
+
     def _product(self, name: str, entry: Any, kind: str, today: date) -> Any:
-        kept = self._shelf.get(f"{name}/{kind}")
+        kept = self._shelf.get(f"rounds/{name}/{kind}")
         if kept is None or kept[0] != entry["fingerprint"] or not kept[1][0] <= today.toordinal() < kept[1][1]:
             return None
         return kept[2]
 
-    def _looked(self, name: str) -> Survey:
-        return survey(self._root, name, time.time_ns(), _Kept(self._shelf, name))
-
-    def _kept(self, name: str, entry: Any) -> Survey | None:
+    def _from_shelf(self, name: str, entry: Any) -> Survey | None:
         """The survey of a round that is as it was when it was put on the shelf."""
-        known = _Kept(self._shelf, name)
+        known = _Shelved(self._shelf, name)
         if known.fingerprint != entry["fingerprint"]:
             return None
         return known.survey(self._root, name)
 
-    def _keep(self, seen: Survey, fingerprint: str) -> None:
+    def _store(self, seen: Survey, fingerprint: str) -> None:
         rows = {seen.seen[path].key: (read.row, packed(tuple(read.complaints))) for path, read in seen.fresh.items()}
         keepable = {key: row for key, row in rows.items() if key and (row[0] is not None or row[1][1])}
         proofs = {key: files for key, files in seen.proofs.items() if key and (key in keepable or key not in rows)}
         if keepable:
-            known = self._shelf.get(f"{seen.round_id}/rows") or {}
+            known = self._shelf.get(f"rounds/{seen.round_id}/rows") or {}
             if len(known) > 2 * len(proofs) + 200:  # most of it belongs to states that are gone
                 known = {key: row for key, row in known.items() if key in proofs}
-            if not self._shelf.put(f"{seen.round_id}/rows", {**known, **keepable}):
+            if not self._shelf.put(f"rounds/{seen.round_id}/rows", {**known, **keepable}):
                 return
         files = {path: (*one[:3], one.state.value if one.state else None) for path, one in seen.seen.items()}
         own = (seen.round.row, packed(tuple(seen.round.complaints)))
         odd = (seen.paths, seen.odd_names, packed(seen.trouble))
-        self._shelf.put(f"{seen.round_id}/seen", (fingerprint, files, proofs, own, odd))
+        self._shelf.put(f"rounds/{seen.round_id}/seen", (fingerprint, files, proofs, own, odd))
 
     # -- what git vouches for ------------------------------------------------------------------------------------------
 
@@ -147,18 +155,18 @@ class Index:
         self._folders = {path: folder_signature(f"{self._root}/{path}", now) for path in _folders(self._rounds)}
         return {name: self._glance.note["rounds"][name] for name in self._glance.unchanged(now) if name in self._rounds}
 
-    def _hear(self) -> None:
+    def _ask_what_is_tracked(self) -> None:
         """Asks git for everything that it tracks in the rounds that have changed."""
-        if self._listed is None:
+        if self._tracked_raw is None:
             changed = [name for name in self._rounds if name not in self._entries]
             where = [f"rounds/{name}" for name in changed] if len(changed) <= 3 else ["rounds"]
             knows = changed and self._glance.dirty is not None
-            self._listed = (knows and gitdir.Asked(self._root, "ls-files", "-s", "-v", "-z", "--", *where).answer()) or b""
+            self._tracked_raw = (knows and gitdir.Asked(self._root, "ls-files", "-s", "-v", "-z", "--", *where).answer()) or b""
 
     def _tracked(self, name: str) -> dict[str, str]:
         """What git tracks in a round as plain files and looks after itself, by path: the key that it has for it."""
         mark = os.fsencode(f"\trounds/{name}/")
-        said = self._listed or b""  # in the order of the paths, so that a round stands together
+        said = self._tracked_raw or b""  # in the order of the paths, so that a round stands together
         first, last = said.find(mark), said.rfind(mark)
         lines = said[said.rfind(b"\0", 0, first) + 1 : said.find(b"\0", last)] if first >= 0 else b""
         tracked = {}
@@ -190,9 +198,13 @@ class Index:
         note = {"git": git, "folders": self._folders, "rounds": rounds, "generation": generation}
         if note != self._glance.note:
             self._shelf.put(NOTE, note)
+        if rounds.keys() != self._glance.note.get("rounds", {}).keys():
+            for folder in self._shelf.names("rounds"):
+                if folder.removeprefix("rounds/") not in rounds:
+                    self._shelf.drop(folder)
 
 
-class _Kept:
+class _Shelved:
     """What the shelves say of one round; each is read when it is first wanted."""
 
     def __init__(self, shelf: Shelf, round_id: str) -> None:
@@ -201,11 +213,11 @@ class _Kept:
 
     @cached_property
     def _files(self) -> Any:
-        return self._shelf.get(f"{self._round_id}/seen") or ("", {}, {}, None, None)
+        return self._shelf.get(f"rounds/{self._round_id}/seen") or ("", {}, {}, None, None)
 
     @cached_property
     def _rows(self) -> Any:
-        return self._shelf.get(f"{self._round_id}/rows") or {}
+        return self._shelf.get(f"rounds/{self._round_id}/rows") or {}
 
     @property
     def fingerprint(self) -> str:
@@ -227,13 +239,13 @@ class _Kept:
     def read(self, key: str) -> Read[Issue] | None:
         """What the bytes of this key read as."""
         row = self._rows.get(key)
-        try:
-            if row is not None:
-                return issue_again(row[0]) if row[0] is not None else Read(None, unpacked(row[1]))
-        except Doubt:
-            pass  # a row of this very program is never doubtful; if one is, the file is read
-        self._shelf.drop(f"{self._round_id}/seen")  # another process kept its rows in place of these: next time all is read again
-        return None
+        if row is None:
+            return None
+        return issue_again(row[0]) if row[0] is not None else Read(None, unpacked(row[1]))
+
+    def knows(self, key: str) -> bool:
+        """It is known what the bytes of this key read as."""
+        return key in self._rows
 
     def survey(self, root: str, round_id: str) -> Survey | None:
         """The survey that was kept."""
@@ -241,10 +253,7 @@ class _Kept:
         paths, odd, trouble = self._files[4]
         if any(not self.seen[path].key for path in paths):
             return None  # something that is no file is looked at every time
-        try:
-            own = round_again(row) if row is not None else Read[Round](None, unpacked(complaints))
-        except Doubt:
-            return None
+        own = round_again(row) if row is not None else Read[Round](None, unpacked(complaints))
         if row is None and not own.complaints:
             return None
         return Survey(root, round_id, own, paths, odd, unpacked(trouble), self.seen, {}, self.proofs, self)

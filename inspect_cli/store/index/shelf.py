@@ -1,6 +1,7 @@
 """One file of the index: plain values with a head that says who wrote them. Whatever is odd about it, it is simply not there.
 
-Loads nothing but the interpreter's own; `marshal` only ever reads what has passed the checksum, from a folder under `.git/`.
+Loads nothing but the interpreter's own; `marshal` only ever reads what has passed the checksum, from a folder under `.git/`
+(without git: from `.inspect/`, which is the user's own as the records are).
 """
 
 from __future__ import annotations
@@ -65,8 +66,14 @@ class Shelf:
             return []
 
     def drop(self, name: str) -> None:
-        """Forgets what is there."""
-        _unlink(f"{self.folder}/{name}")
+        """Forgets what is there, a file or a folder."""
+        path = f"{self.folder}/{name}"
+        if os.path.isdir(path):
+            import shutil
+
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            _unlink(path)
 
     def _head(self, body: memoryview) -> bytes:
         return _MAGIC + self._stamp + b"%08x%08x" % (len(body), zlib.crc32(body))

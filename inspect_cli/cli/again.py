@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import os
 import time
-import zlib
 
 from inspect_cli.store import gitdir
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.shelf import Shelf, index_folder
+
+try:
+    from _blake2 import blake2b  # what hashlib offers under this name, without what else hashlib loads
+except ImportError:
+    from hashlib import blake2b
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +27,9 @@ QUESTIONS = ("status", "list", "check", "rounds", "show")
 """The commands whose answer depends on the records, the day and the words alone."""
 _NEVER = ("--no-index", "--full", "--help")
 _KEPT = 64
+_LARGEST = 250_000
+"""Characters; a longer answer takes longer to read than to ask for."""
+_FLAGS = ("--all", "--published", "--gate", "--overdue", "--open", "--strict", "--json", "--plain")
 _NO_MATTER = ("_", "SHLVL", "PWD", "OLDPWD")
 
 
@@ -33,29 +40,28 @@ class Question:
         state = gitdir.state_dir(root)
         self._shelf = Shelf(index_folder(state, root))
         self.glance = Glance(root, self._shelf.get(NOTE))
-        self._key = repr((tuple(words), root, _surroundings()))
-        said = self._key.encode("utf-8", "surrogatepass")
-        self._name = f"answers/{zlib.crc32(said):08x}{zlib.adler32(said):08x}"
+        asked = repr((tuple(words), root, _surroundings())).encode("utf-8", "surrogatepass")
+        self._name = f"answers/{blake2b(asked, digest_size=16).hexdigest()}"  # a name that gives nothing of the environment away
         self._steady = self.glance.nothing_changed(time.time_ns())
 
     def recalled(self) -> tuple[int, str, str] | None:
         """The exit code, what was printed, and what was said beside it; None where it must be worked out."""
         kept = self._shelf.get(self._name) if self._steady else None
-        if kept is None or kept[0] != self._key or kept[1] != self.glance.note["generation"]:
+        if kept is None or kept[0] != self.glance.note["generation"]:
             return None
-        code, out, err = kept[2:]
+        code, out, err = kept[1:]
         return code, out, err
 
     def keep(self, code: int, out: str, err: str) -> None:
         """Keeps an answer, if what it was worked out from is still as it was before it was asked."""
-        if not self._steady or code not in (0, 1, 3):
+        if not self._steady or code not in (0, 1, 3) or len(out) + len(err) > _LARGEST:
             return
         again = Glance(self.glance.root, self._shelf.get(NOTE))
         if again.note.get("generation") != self.glance.note["generation"] or not again.nothing_changed(time.time_ns()):
             return
-        for name in self._shelf.names("answers")[:-_KEPT]:
+        for name in self._shelf.names("answers")[: 1 - _KEPT]:
             self._shelf.drop(name)
-        self._shelf.put(self._name, (self._key, again.note["generation"], code, out, err))
+        self._shelf.put(self._name, (again.note["generation"], code, out, err))
 
 
 def question(words: Sequence[str]) -> Question | None:
@@ -69,18 +75,12 @@ def question(words: Sequence[str]) -> Question | None:
 def _root(words: Sequence[str]) -> str | None:
     """The folder that holds `rounds/`, as `workspace.find_root` finds it."""
     named = os.environ.get("INSPECT_ROOT") or os.getcwd()
-    for number, word in enumerate(words):
-        if word.startswith("--root="):
-            named = word[7:]
-        elif word == "--root" and number + 1 < len(words):
-            named = words[number + 1]
-    folder = os.path.abspath(named)
-    while not os.path.isdir(f"{folder}/rounds"):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-    return folder
+    for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
+        if word.startswith("--root"):
+            if before.startswith("-") and before not in _FLAGS and "=" not in before:
+                return None  # it may be another option's value
+            named = word[7:] if word.startswith("--root=") else after
+    return gitdir.root_above(os.path.abspath(named)) if named else None
 
 
 def _surroundings() -> object:
