@@ -9,6 +9,7 @@ from textwrap import dedent
 
 import pytest
 
+from inspect_cli.domain.comparison import Comparison
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.links import Links, face_of
@@ -112,8 +113,9 @@ def found_in(rule, text: str) -> set[tuple[int, str]]:
     assert all(isinstance(result, Issue) for *_, result in read), read
     issues = [result for *_, result in read]
     if rule.subject == "pair":
-        (_, _, before), (document, start, after) = read
-        return {(start + document.where(fault.route, key=fault.key).line, rule.code) for fault in rule.pair(before, after)}
+        document, start, after = read[-1]
+        faults = rule.pair(Comparison(read[0][2], after)) if len(read) > 1 else rule.gone(after)
+        return {(start + document.where(one.route, key=one.key).line, rule.code) for one in faults if one.explained_by is None}
     ledger = example.ledger(issues)
     if rule.subject == "round":
         return {(example.scene_document.where(("round", *fault.route), key=fault.key).line, rule.code) for fault in rule.round(ledger)}

@@ -14,8 +14,8 @@ from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.verb import WRITE, verb
 from inspect_cli.domain.change import Append
-from inspect_cli.domain.compare import edit_objections, new_errors, round_objections
 from inspect_cli.domain.decide import Refused, applied
+from inspect_cli.domain.editing import edit_objections, new_errors, round_objections
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.issue import Entry
 from inspect_cli.domain.ledger import Ledger

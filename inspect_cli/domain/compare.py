@@ -1,67 +1,160 @@
-"""Two versions of one record -> what speaks against the later one. `inspect edit` asks it before it replaces a file."""
+"""Two versions of records -> what changed, one `Difference` a change, each with its verdict. `diff`, `check --since` and `edit` use it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from inspect_cli.domain.act import Objection
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.round import Round
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Fault, Regression, Route
+from inspect_cli.domain.issue import ANSWERS, Entry, Evidence, Extension, Issue, Measure, Waiver
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.rules import all_rules
-from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
+from inspect_cli.domain.text import NOTHING, Text
+from inspect_cli.domain.words import State, Verdict
+
+Explanation = Entry | Extension | Waiver
 
 
-def regressions(before: Issue, after: Issue) -> list[tuple[Rule, Fault]]:
-    """Every change for the worse that no entry in the record explains, with the rule that names it."""
-    return [(rule, fault) for rule in all_rules().values() if rule.pair for fault in rule.pair(before, after)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One change. `kind` is the field (`record` for a whole one, `suggestion` for a likeness); `rule` stands only at a regression."""
+
+    ref: str
+    """`ROUND/ID`, as the later version has it."""
+    uid: str
+    title: str
+    kind: str
+    verdict: Verdict
+    before: object = None
+    after: object = None
+    rule: str | None = None
+    message: Text = NOTHING
+    fix: Text = NOTHING
+    fault: Fault | None = None
+    """Where a regression stands in the later version."""
+    explained_by: Explanation | None = None
+    part: str = ""
+    guess: int | None = None
+    """Per cent of likeness, where the two records were only taken for one another."""
+
+    @property
+    def is_unexplained(self) -> bool:
+        """A change for the worse that no entry of the record explains."""
+        return self.verdict is Verdict.REGRESSION and self.explained_by is None
+
+    @property
+    def identity(self) -> tuple[str, str | None, str, str, str]:
+        """The same for the same change, wherever it was made."""
+        return self.uid, self.rule, self.kind, self.part, repr(self.after)
 
 
-def edit_objections(before: Issue, after: Issue, by: str) -> list[Objection]:
-    """The same as reasons against an edit by `by`, each with the verb that does it properly; an edit also speaks for nobody else."""
-    forged = [
-        Objection(
-            text("an edit moves no state and speaks for nobody else: {did}, {who}", did=entry.did, who=entry.by),
-            text("inspect why {id}", id=after.id),
-        )
-        for entry in after.history[len(before.history) :]
-        if entry.to or entry.by != by
-    ]
-    return forged + [
-        Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
-        for rule, fault in regressions(before, after)
-    ]
+def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
+    """Every change for the worse, with the rule that names it; `explained_by` where an entry or a waiver of the record explains it."""
+    waived = {waiver.rule: index for index, waiver in enumerate(c.after.waivers)}
+    for rule in all_rules().values():
+        for found in rule.pair(c) if rule.pair else ():
+            by_waiver = found.explained_by is None and rule.waivable and rule.code in waived
+            yield rule, replace(found, explained_by=("waivers", waived[rule.code])) if by_waiver else found
 
 
-_NEVER_BY_EDIT = ("STA", "EVI", "DUE")
-"""The families whose errors an edit may not bring in: state and history, evidence, dates."""
+def differences(c: Comparison, guess: int | None = None) -> list[Difference]:
+    """Everything that differs between the two versions of one issue: what is worse first, then field by field."""
+    worse = [_regressed(rule, found, c, guess) for rule, found in regressions(c)]
+    covered = {(one.kind, one.part, repr(one.before), repr(one.after)) for one in worse}
+    return worse + [one for one in _changed(c, guess) if (one.kind, one.part, repr(one.before), repr(one.after)) not in covered]
 
 
-def new_errors(before: Ledger | None, after: Ledger) -> list[Objection]:
-    """Errors of the one record in `after` that its version in `before` did not have: a verb would have refused to make them."""
-    old = {rule.code for rule, _ in _errors(before)} if before else set()
+def appeared(issue: Issue, round_id: str) -> Difference:
+    """A record that only the later version has."""
+    return _difference(issue, round_id, "record", Verdict.NEUTRAL, after=issue.title)
+
+
+def gone(issue: Issue, round_id: str) -> list[Difference]:
+    """A record that only the earlier version has."""
     return [
-        Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix)
-        for rule, fault in _errors(after)
-        if rule.code not in old
+        _difference(issue, round_id, found.kind, Verdict.REGRESSION, before=found.before, rule=rule, found=found)
+        for rule in all_rules().values()
+        if rule.gone
+        for found in rule.gone(issue)
     ]
 
 
-def _errors(ledger: Ledger) -> list[tuple[Rule, Fault]]:
-    rules = [rule for rule in all_rules().values() if rule.level is Level.ERROR and rule.code.startswith(_NEVER_BY_EDIT)]
-    return [(rule, fault) for rule in rules if rule.issue for issue in ledger.issues for fault in rule.issue(issue, ledger)]
+def _regressed(rule: Rule, found: Regression, c: Comparison, guess: int | None) -> Difference:
+    kind = found.kind or str(found.route[0])
+    one = _difference(c.after, c.after_round, kind, Verdict.REGRESSION, found.before, found.after, rule, found, found.part)
+    return replace(one, explained_by=_at(c.after, found.explained_by), guess=guess)
 
 
-def round_objections(before: Round, after: Round, used: Collection[str]) -> list[Objection]:
-    """What an edit of a round may not do: take another id, or lose a unit that has issues (`used`)."""
-    found = []
-    if after.id != before.id:
-        found.append(Objection(text("the id of a round is its folder's name and stays: {id}", id=before.id)))
-    codes = {unit.code for unit in after.units}
-    for code in sorted(used):
-        if code not in codes:
-            found.append(Objection(text("unit {code} has issues and must stay among the units", code=code)))
-    return found
+def _at(issue: Issue, route: Route | None) -> Explanation | None:
+    if route is None:
+        return None
+    entries: Sequence[Explanation] = getattr(issue, str(route[0]))
+    return entries[int(route[1])]
+
+
+def _difference(
+    issue: Issue,
+    round_id: str,
+    kind: str,
+    verdict: Verdict,
+    before: object = None,
+    after: object = None,
+    rule: Rule | None = None,
+    found: Regression | None = None,
+    part: str = "",
+) -> Difference:
+    return Difference(
+        ref=f"{round_id}/{issue.id}",
+        uid=issue.uid,
+        title=issue.title,
+        kind=kind,
+        verdict=verdict,
+        before=before,
+        after=after,
+        rule=rule.code if rule else None,
+        message=found.message if found else NOTHING,
+        fix=(found.fix if found.fix.english else rule.fix) if found and rule else NOTHING,
+        fault=found,
+        part=part,
+    )
+
+
+def _changed(c: Comparison, guess: int | None) -> Iterator[Difference]:
+    """Field by field; lists entry by entry."""
+    for field in dataclasses.fields(Issue):
+        before, after = getattr(c.before, field.name), getattr(c.after, field.name)
+        if before == after:
+            continue
+        for old, new, part in _parts(field.name, before, after):
+            verdict = Verdict.PROGRESS if _is_progress(field.name, old, new) else Verdict.NEUTRAL
+            one = _difference(c.after, c.after_round, field.name, verdict, old, new, part=part)
+            yield replace(one, guess=guess)
+
+
+def _parts(name: str, before: object, after: object) -> Iterator[tuple[object, object, str]]:
+    """What changed in a field: the value itself, or the entries of a list that came, went or changed, by their id where they have one."""
+    if name in ("measures", "evidence") and isinstance(before, tuple) and isinstance(after, tuple):
+        old, new = ({piece.id: piece for piece in pieces} for pieces in (before, after))
+        for part in dict.fromkeys([*old, *new]):
+            if old.get(part) != new.get(part):
+                yield old.get(part), new.get(part), part
+    elif name in ("history", "extensions", "waivers") and isinstance(before, tuple) and isinstance(after, tuple):
+        was, now = Counter(before), Counter(after)
+        yield from ((entry, None, "") for entry in (was - now).elements())
+        yield from ((None, entry, "") for entry in (now - was).elements())
+    else:
+        yield before, after, ""
+
+
+def _is_progress(name: str, old: object, new: object) -> bool:
+    """It brings the issue nearer to its end: a step forward, a measure done, a proof, an answer."""
+    if isinstance(old, State) and isinstance(new, State):
+        return new.rank > old.rank
+    if isinstance(new, Measure):
+        return new.done_on is not None and not (isinstance(old, Measure) and old.done_on)
+    if isinstance(new, Entry):
+        return new.did in ANSWERS
+    return (isinstance(new, Evidence) and old is None) or (name == "sustained" and new is True)

@@ -23,6 +23,20 @@ class Fault:
     """The objection is to the key itself, not to its value."""
 
 
+@dataclass(frozen=True, slots=True)
+class Regression(Fault):
+    """A change for the worse between two versions; the route leads into the later one."""
+
+    before: object = None
+    after: object = None
+    part: str = ""
+    """The id of the measure or evidence that it is about."""
+    explained_by: Route | None = None
+    """The entry of the later version that explains it."""
+    kind: str = ""
+    """What changed, where that is not the first step of the route."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A fault with its place. `file` is relative to the root with forward slashes; lines and columns count from 1."""

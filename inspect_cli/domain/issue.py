@@ -170,10 +170,6 @@ class Issue:
         """The index of the newest history entry that did one of these, or None."""
         return next((i for i in range(len(self.history) - 1, -1, -1) if self.history[i].did in dids), None)
 
-    def did_since(self, before: Issue, did: Did) -> bool:
-        """The history has grown by an entry of this kind since that earlier version."""
-        return any(entry.did is did for entry in self.history[len(before.history) :])
-
 
 ANSWERS = (Did.PROGRESS, Did.NEARLY, Did.FINISH)
 """What counts as an answer (事事有回音)."""

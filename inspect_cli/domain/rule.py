@@ -3,7 +3,7 @@
 `good` and `bad` are YAML: one or more issue documents parted by `---`, each showing only the keys that matter (the rest is
 filled in with an ordinary record); in `bad`, and only there, every line that is objected to carries `# <- CODE`. A first
 document that holds only `today:`, `round:` and `files:` sets the scene. For a `pair` rule the first issue document is the
-version before, the second the version after; marks stand in the later one.
+version before, the second the version after; marks stand in the later one, or in the only one where the record is gone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Fault, Regression
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.links import Face, Links
@@ -22,7 +23,8 @@ from inspect_cli.domain.words import Level
 IssueCheck = Callable[[Issue, Ledger], Iterator[Fault]]
 RoundCheck = Callable[[Ledger], Iterator[Fault]]
 LinkCheck = Callable[[Face, Links], Iterator[Fault]]
-PairCheck = Callable[[Issue, Issue], Iterator[Fault]]
+PairCheck = Callable[[Comparison], Iterator[Regression]]
+GoneCheck = Callable[[Issue], Iterator[Regression]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Rule:
     round: RoundCheck | None = None
     pair: PairCheck | None = None
     """Between two versions of one record; routes lead into the later one."""
+    gone: GoneCheck | None = None
+    """Of a record that only the earlier version has."""
 
     @property
     def subject(self) -> Literal["issue", "link", "round", "pair", "reading"]:

@@ -27,6 +27,11 @@ class State(StrEnum):
     CLOSED = "closed"
     VOID = "void"
 
+    @property
+    def rank(self) -> int:
+        """How far an issue has come; a smaller one than before is a step back."""
+        return list(State).index(self)
+
 
 OPEN_STATES = frozenset({State.REGISTERED, State.IN_PROGRESS, State.BASICALLY_DONE})
 COUNTED_STATES = (State.REGISTERED, State.IN_PROGRESS, State.BASICALLY_DONE, State.DONE, State.CLOSED)
@@ -168,6 +173,14 @@ class Level(StrEnum):
     INFO = "info"
 
 
+class Verdict(StrEnum):
+    """What a change means for the one who follows an issue through to its end."""
+
+    PROGRESS = "progress"
+    NEUTRAL = "neutral"
+    REGRESSION = "regression"
+
+
 class FileState(StrEnum):
     """What became of a file that a record names as evidence."""
 
@@ -266,6 +279,7 @@ _named(
     ("集中整改", "rectifying"),
     ("已办结", "finished"),
 )
+_named(Verdict, ("推进", "progress"), ("一般变动", "neutral"), ("倒退", "regression"))
 _named(Level, ("错误", "error"), ("警告", "warning"), ("提示", "info"))
 _named(
     FileState,

@@ -4,23 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Regression, Route
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
 
 
-def deadline_later(before: Issue, after: Issue) -> Iterator[Fault]:
-    """A later date is explained by an extension of the record to that very date, with reason and approver."""
-    explained = any(e.to == after.due and e.reason and e.approved_by for e in after.extensions[len(before.extensions) :])
-    later = before.due is not None and (after.due is None or after.due > before.due)
-    if later and not explained:
-        yield Fault(
+def deadline_later(c: Comparison) -> Iterator[Regression]:
+    """A later date is explained by an extension of the record to that very date, with reason and approver.
+
+    The date of a measure may move as long as it stays within the deadline of the item.
+    """
+    before, after = c.before.due, c.after.due
+    if before is not None and (after is None or after > before):
+        yield Regression(
             ("due",),
-            text("the due date went from {before} to {after} without an approved extension", before=before.due, after=after.due or "—"),
-            text("inspect extend {id} --to DATE --reason … --approved-by …", id=after.id),
+            text("the due date went from {before} to {after} without an approved extension", before=before, after=after or "—"),
+            text("inspect extend {id} --to DATE --reason … --approved-by …", id=c.after.id),
+            before=before,
+            after=after,
+            explained_by=_extended(c),
         )
+    old = {measure.id: measure for measure in c.before.measures}
+    for index, measure in enumerate(c.after.measures):
+        was = old[measure.id].due if measure.id in old else None
+        if was and (measure.due is None or measure.due > was) and after and (measure.due is None or measure.due > after):
+            yield Regression(
+                ("measures", index, "due"),
+                text("measure {measure} is due later than the item itself: {after}", measure=measure.id, after=measure.due or "—"),
+                text("inspect extend {id} --to DATE --reason … --approved-by …", id=c.after.id),
+                before=old[measure.id],
+                after=measure,
+                part=measure.id,
+            )
+
+
+def _extended(c: Comparison) -> Route | None:
+    """The new extension to the date that now stands."""
+    for index, extension in enumerate(c.after.extensions):
+        approved = extension.to == c.after.due and extension.reason and extension.approved_by
+        if approved and extension not in c.before.extensions:
+            return "extensions", index
+    return None
 
 
 RULE = Rule(

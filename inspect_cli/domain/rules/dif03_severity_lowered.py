@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, Level
 
 
-def severity_lowered(before: Issue, after: Issue) -> Iterator[Fault]:
+def severity_lowered(c: Comparison) -> Iterator[Regression]:
     """A lower severity is explained by a new `reclassify` entry."""
-    lower = before.severity is not None and (after.severity is None or after.severity.weight < before.severity.weight)
-    if lower and not after.did_since(before, Did.RECLASSIFY):
-        yield Fault(
+    before, after = c.before.severity, c.after.severity
+    if before is not None and (after is None or after.weight < before.weight):
+        yield Regression(
             ("severity",),
-            text("severity went from {before} to {after} without a reclassification", before=before.severity, after=after.severity or "—"),
-            text("inspect reclassify {id} --severity … --reason … --approved-by …", id=before.id),
+            text("severity went from {before} to {after} without a reclassification", before=before, after=after or "—"),
+            text("inspect reclassify {id} --severity … --reason … --approved-by …", id=c.after.id),
+            before=before,
+            after=after,
+            explained_by=c.entry(Did.RECLASSIFY),
         )
 
 

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspect_cli.domain.comparison import Comparison
 from inspect_cli.domain.fields import FIELDS
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, Level
 
 
-def owner_changed(before: Issue, after: Issue) -> Iterator[Fault]:
-    """Where somebody answered for it, somebody else does so only after a `hand-over` entry."""
-    if after.did_since(before, Did.HAND_OVER):
-        return
+def owner_changed(c: Comparison) -> Iterator[Regression]:
+    """Where somebody answered for it, somebody else does so only after a `hand-over` entry, or when the work starts."""
+    explained = c.entry(Did.HAND_OVER) or c.entry(Did.START)
     for field in ("leader", "department", "handler"):
-        old, new = getattr(before, field), getattr(after, field)
+        old, new = getattr(c.before, field), getattr(c.after, field)
         if old and new != old:
-            yield Fault(
+            yield Regression(
                 (field,),
                 text("{field} went from {old} to {new} without a hand-over", field=FIELDS[field], old=old, new=new or "—"),
-                text("inspect hand-over {id} --{field} … --note …", id=before.id, field=field),
+                text("inspect hand-over {id} --{field} … --note …", id=c.after.id, field=field),
+                before=old,
+                after=new,
+                explained_by=explained,
             )
-    if after.unit != before.unit:
-        yield Fault(
+    if c.after.unit != c.before.unit:
+        yield Regression(
             ("id",),
-            text("{field} went from {old} to {new} without a hand-over", field=FIELDS["unit"], old=before.unit, new=after.unit),
+            text("{field} went from {old} to {new} without a hand-over", field=FIELDS["unit"], old=c.before.unit, new=c.after.unit),
             text("put it back as it was"),
+            before=c.before.unit,
+            after=c.after.unit,
+            explained_by=explained,
+            kind="unit",
         )
 
 

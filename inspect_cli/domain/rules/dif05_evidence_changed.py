@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.issue import Evidence
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import OPEN_STATES, Did, Level
+from inspect_cli.domain.words import Did, FileState, Level
 
 
-def evidence_changed(before: Issue, after: Issue) -> Iterator[Fault]:
+def evidence_changed(c: Comparison) -> Iterator[Regression]:
     """What proved it is still there and the same, or an entry of the history says otherwise."""
-    now = {piece.id: piece for piece in after.evidence}
-    for old in before.evidence:
+    now = {piece.id: piece for piece in c.after.evidence}
+    for old in c.before.evidence:
         new = now.get(old.id)
-        same = new and (new.file, new.sha256, new.document) == (old.file, old.sha256, old.document)
-        if same or _explained(before, after, old.id):
+        if new and (new.file, new.sha256, new.document) == (old.file, old.sha256, old.document):
             continue
-        drop = text("inspect evidence drop {id} {piece} --reason …", id=before.id, piece=old.id)
-        fix = drop if before.is_open else text("put it back as it was")
-        if new is None:
-            yield Fault(("evidence",), text("evidence {piece} is gone", piece=old.id), fix, key=True)
-        else:
-            yield Fault(
-                ("evidence", after.evidence.index(new)), text("evidence {piece} became another file or document", piece=old.id), fix
+        drop = text("inspect evidence drop {id} {piece} --reason …", id=c.after.id, piece=old.id)
+        another, missing = text("evidence {piece} became another file or document"), text("evidence {piece} is gone")
+        yield Regression(
+            ("evidence", c.after.evidence.index(new)) if new else ("evidence",),
+            (another if new else missing).about(piece=old.id),
+            drop if c.before.is_open else text("put it back as it was"),
+            key=new is None,
+            before=old,
+            after=new,
+            part=old.id,
+            explained_by=c.entry_about(Did.EVIDENCE, old.id) or (c.entry(Did.RENUMBER) if new and _only_moved(old, new) else None),
+        )
+    yield from _swapped(c)
+
+
+def _only_moved(old: Evidence, new: Evidence) -> bool:
+    """The same content in the folder of another number."""
+    same = (new.sha256, new.document) == (old.sha256, old.document)
+    return same and new.file.rsplit("/", 1)[-1] == old.file.rsplit("/", 1)[-1]
+
+
+def _swapped(c: Comparison) -> Iterator[Regression]:
+    """The file behind a piece of evidence went, or became another one, while the record says what it always said."""
+    for index, piece in enumerate(c.after.evidence):
+        before, after = c.files.get(piece.file, (FileState.INTACT, FileState.INTACT))
+        if before is FileState.INTACT and after in (FileState.MISSING, FileState.DIFFERS):
+            yield Regression(
+                ("evidence", index),
+                text("the file of evidence {piece} is not the one on record: {state}", piece=piece.id, state=after),
+                text("put the file back; a new one is added with inspect evidence add {id}", id=c.after.id),
+                before=before,
+                after=after,
+                part=piece.id,
+                kind="evidence_file",
             )
-
-
-def _explained(before: Issue, after: Issue, part: str) -> bool:
-    """A new `evidence` entry names the part, made while the item was open: after done that takes a return first."""
-    is_open, named = before.is_open, re.compile(rf"\b{part}\b", re.ASCII)
-    for entry in after.history[len(before.history) :]:
-        is_open = entry.to in OPEN_STATES if entry.to else is_open
-        if is_open and entry.did is Did.EVIDENCE and named.search(entry.note):
-            return True
-    return False
 
 
 RULE = Rule(

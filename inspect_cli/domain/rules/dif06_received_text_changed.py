@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspect_cli.domain.comparison import Comparison
 from inspect_cli.domain.fields import FIELDS
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel, Level
 
 
-def received_text_changed(before: Issue, after: Issue) -> Iterator[Fault]:
+def received_text_changed(c: Comparison) -> Iterator[Regression]:
     """Of items handed over or fed back nobody rewords title, text or notice; a unit's own items it may."""
-    if before.channel is Channel.IMMEDIATE:
+    if c.before.channel is Channel.IMMEDIATE:
         return
     for field in ("title", "text", "notice", "found_on"):
-        if getattr(before, field) and getattr(before, field) != getattr(after, field):
-            yield Fault((field,), text("{field} is not what was received", field=FIELDS[field]), text("put it back as it was"))
+        old, new = getattr(c.before, field), getattr(c.after, field)
+        if old and old != new:
+            yield Regression(
+                (field,),
+                text("{field} is not what was received", field=FIELDS[field]),
+                text("put it back as it was"),
+                before=old,
+                after=new,
+            )
 
 
 RULE = Rule(

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.lifecycle import is_legal
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
+from inspect_cli.domain.words import Level, State
 
 
-def state_jumped(before: Issue, after: Issue) -> Iterator[Fault]:
-    """The new entries lead, move by legal move, from the old state to the new one."""
-    now = before.state
-    for entry in after.history[len(before.history) :]:
+def state_jumped(c: Comparison) -> Iterator[Regression]:
+    """The new entries lead, move by legal move, from the old state to the new one; a step back needs one that says so."""
+    before, after, now = c.before.state, c.after.state, c.before.state
+    last = None
+    for index in c.new_entries:
+        entry = c.after.history[index]
         if entry.to and entry.from_ is now and is_legal(entry.did, entry.from_, entry.to):
-            now = entry.to
-    if now is not after.state:
-        yield Fault(
+            now, last = entry.to, index
+    if now is not after:
+        yield Regression(
             ("state",),
-            text("{before} became {after} without a legal move", before=before.state, after=after.state),
-            text("inspect why {id}", id=before.id),
+            text("{before} became {after} without a legal move", before=before, after=after),
+            text("inspect why {id}", id=c.after.id),
+            before=before,
+            after=after,
+        )
+    elif last is not None and after is not State.VOID and after.rank < before.rank:
+        yield Regression(
+            ("state",),
+            text("{before} went back to {after}", before=before, after=after),
+            before=before,
+            after=after,
+            explained_by=("history", last),
         )
 
 

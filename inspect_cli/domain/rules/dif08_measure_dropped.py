@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.issue import Measure
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.text import text
-from inspect_cli.domain.words import OPEN_STATES, Did, Level
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Did, Level
 
 
-def measure_dropped(before: Issue, after: Issue) -> Iterator[Fault]:
-    """A measure stays as it was said, or an entry of the history says otherwise."""
-    now = {measure.id: measure for measure in after.measures}
-    for old in before.measures:
-        new = now.get(old.id)
-        kept = new and len(new.text) >= len(old.text)
-        if kept or _explained(before, after, old.id):
+def measure_dropped(c: Comparison) -> Iterator[Regression]:
+    """A measure stays as it was said and what was done stays done, or an entry of the history says otherwise."""
+    now = {measure.id: (index, measure) for index, measure in enumerate(c.after.measures)}
+    for old in c.before.measures:
+        index, new = now.get(old.id, (0, None))
+        said = _worse(old, new, c.before.is_open)
+        if said is None:
             continue
-        drop = text("inspect measure drop {id} {measure} --reason …", id=before.id, measure=old.id)
-        fix = drop if before.is_open else text("put it back as it was")
-        if new is None:
-            yield Fault(("measures",), text("measure {measure} is gone: {what}", measure=old.id, what=old.text), fix, key=True)
-        else:
-            yield Fault(("measures", after.measures.index(new), "text"), text("measure {measure} was shortened", measure=old.id), fix)
+        drop = text("inspect measure drop {id} {measure} --reason …", id=c.after.id, measure=old.id)
+        yield Regression(
+            ("measures", index, "text") if new else ("measures",),
+            said.about(measure=old.id, what=old.text),
+            drop if c.before.is_open else text("put it back as it was"),
+            key=new is None,
+            before=old,
+            after=new,
+            part=old.id,
+            explained_by=c.entry_about(Did.MEASURE, old.id),
+        )
 
 
-def _explained(before: Issue, after: Issue, part: str) -> bool:
-    """A new `measure` entry names the part, made while the item was open: after done that takes a return first."""
-    is_open, named = before.is_open, re.compile(rf"\b{part}\b", re.ASCII)
-    for entry in after.history[len(before.history) :]:
-        is_open = entry.to in OPEN_STATES if entry.to else is_open
-        if is_open and entry.did is Did.MEASURE and named.search(entry.note):
-            return True
-    return False
+def _worse(old: Measure, new: Measure | None, is_open: bool) -> Text | None:
+    """What is worse about it: gone, shorter, no longer done; after done every change of its words."""
+    if new is None:
+        return text("measure {measure} is gone: {what}")
+    if old.done_on and not new.done_on:
+        return text("measure {measure} is no longer done")
+    if len(new.text) < len(old.text):
+        return text("measure {measure} was shortened")
+    return text("measure {measure} was reworded after the item was done") if new.text != old.text and not is_open else None
 
 
 RULE = Rule(

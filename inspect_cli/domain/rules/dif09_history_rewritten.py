@@ -4,22 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Regression, Route
+from inspect_cli.domain.issue import Entry
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Did, Level
 
 
-def history_rewritten(before: Issue, after: Issue) -> Iterator[Fault]:
-    """The old entries are the first of the new ones, in the same order and words."""
-    for index, old in enumerate(before.history):
-        if index >= len(after.history):
-            yield Fault(("history",), text("{count} entries of the history are gone", count=len(before.history) - index), key=True)
-            return
-        if after.history[index] != old:
-            yield Fault(("history", index), text("this entry of the history was changed, removed or pushed in"))
-            return
+def history_rewritten(c: Comparison) -> Iterator[Regression]:
+    """The old entries are the first of the new ones, in the same order and words; a merge may weave in what its other parents have."""
+    old, now, new = c.before.history, c.after.history, set(c.new_entries)
+    lost = list(c.lost_entries)
+    for index, entry in enumerate(old):
+        if entry in lost and index in new:  # another one stands in its place
+            lost.remove(entry)
+            new.discard(index)
+            yield _rewritten(("history", index), text("this entry of the history was changed"), c, entry, now[index])
+    for entry in lost:
+        said = text("an entry of the history is gone: {did}, {by}, {at}", did=entry.did, by=entry.by, at=entry.at)
+        yield _rewritten(("history",), said, c, entry, None)
+    kept = [index for index in range(len(now)) if index not in c.new_entries]
+    for index in sorted(new):
+        if kept and index < kept[-1] and not c.held_elsewhere(lambda other, entry=now[index]: entry in other.history):  # type: ignore[misc]
+            yield _rewritten(("history", index), text("this entry was pushed into the past of the history"), c, None, now[index])
+    order = [old.index(now[index]) for index in kept]
+    for place in (at for at in range(1, len(order)) if order[at] < order[at - 1]):
+        index = kept[place]
+        yield _rewritten(("history", index), text("the entries of the history stand in another order"), c, now[index], now[index])
+        return
+
+
+def _rewritten(route: Route, said: Text, c: Comparison, before: Entry | None, after: Entry | None) -> Regression:
+    """Only where histories are merged may an entry be left out, and another one must say so."""
+    merged = c.entry(Did.MERGE) if c.others else None
+    fix = text("put the entries back as they were and add a new one at the end")
+    return Regression(route, said, fix, len(route) == 1, before=before, after=after, explained_by=merged)
 
 
 RULE = Rule(
@@ -28,6 +48,7 @@ RULE = Rule(
     title=text("history rewritten"),
     why=text("The history only grows: what was said and done cannot be unsaid."),
     fix=text("put the entries back as they were and add a new one at the end"),
+    waivable=False,
     pair=history_rewritten,
     good="""
         history:

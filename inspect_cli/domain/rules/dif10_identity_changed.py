@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
 
 
-def identity_changed(before: Issue, after: Issue) -> Iterator[Fault]:
+def identity_changed(c: Comparison) -> Iterator[Regression]:
     """Once set, both stay."""
-    if before.original_due and after.original_due != before.original_due:
-        yield Fault(
-            ("original_due",), text("the original due date was {before}", before=before.original_due), text("put it back as it was")
-        )
-    if after.uid != before.uid:
-        yield Fault(("uid",), text("the uid was {before}", before=before.uid), text("put it back as it was"))
+    put_back = text("put it back as it was")
+    for field, said in (("original_due", text("the original due date was {before}")), ("uid", text("the uid was {before}"))):
+        before, after = getattr(c.before, field), getattr(c.after, field)
+        if before and after != before:
+            yield Regression((field,), said.about(before=before), put_back, before=before, after=after)
 
 
 RULE = Rule(
@@ -27,6 +26,7 @@ RULE = Rule(
     title=text("original_due or uid changed"),
     why=text("The original due date never changes, and the uid tells the issue apart for ever."),
     fix=text("put the value back"),
+    waivable=False,
     pair=identity_changed,
     good="""
         original_due:

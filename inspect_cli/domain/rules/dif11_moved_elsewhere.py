@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, Level
 
 
-def moved_elsewhere(before: Issue, after: Issue) -> Iterator[Fault]:
-    """The channel stays for life; the id changes only with a `renumber` entry."""
+def moved_elsewhere(c: Comparison) -> Iterator[Regression]:
+    """The channel and the round stay for life; the id changes only with a `renumber` entry, and links follow it."""
+    before, after, put_back = c.before, c.after, text("put it back as it was")
     if after.channel is not before.channel:
-        yield Fault(("channel",), text("the channel was {before}", before=before.channel), text("inspect carry {id}", id=before.id))
-    if after.carried_to != before.carried_to and not after.did_since(before, Did.CARRY):
-        yield Fault(("carried_to",), text("carried_to was {before}, and no carry is on record", before=before.carried_to or "—"))
-    if after.carried_from != before.carried_from:
-        yield Fault(("carried_from",), text("carried_from was {before}", before=before.carried_from or "—"))
-    if after.id != before.id and not after.did_since(before, Did.RENUMBER):
-        yield Fault(("id",), text("the id was {before}", before=before.id), text("put it back as it was"))
+        said, carry = text("the channel was {before}", before=before.channel), text("inspect carry {id}", id=before.id)
+        yield Regression(("channel",), said, carry, before=before.channel, after=after.channel)
+    if c.after_round != c.before_round:
+        said = text("the round was {before}", before=c.before_round)
+        yield Regression(("id",), said, put_back, before=c.before_round, after=c.after_round, kind="round")
+    if after.id != before.id:
+        said = text("the id was {before}", before=before.id)
+        yield Regression(("id",), said, put_back, before=before.id, after=after.id, explained_by=c.entry(Did.RENUMBER))
+    for field, said in (("carried_to", text("carried_to was {before}")), ("carried_from", text("carried_from was {before}"))):
+        old, new = getattr(before, field), getattr(after, field)
+        carried = field == "carried_to" and not old and c.entry(Did.CARRY)
+        if old != new and not carried and c.renamed.get(old) != new:
+            yield Regression((field,), said.about(before=old or "—"), put_back, before=old, after=new)
 
 
 RULE = Rule(

@@ -1,0 +1,72 @@
+"""One record in two versions, as rules between versions see it: what is new, and which entry may explain a change."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from inspect_cli.domain.finding import Route
+from inspect_cli.domain.issue import Entry, Issue
+from inspect_cli.domain.words import OPEN_STATES, Did, FileState
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`before` and `after` are the same issue. Rounds are named where the versions may stand in different ones."""
+
+    before: Issue
+    after: Issue
+    before_round: str = ""
+    after_round: str = ""
+    others: tuple[Issue, ...] = ()
+    """Where the later version is the result of a merge: the record as the other parents have it."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Issues (`ROUND/ID`) that were given another number between the versions, and the number: links follow them."""
+    files: Mapping[str, tuple[FileState, FileState]] = field(default_factory=dict)
+    """Evidence files that changed between the versions: what each was worth before and after, to that version's record."""
+
+    @cached_property
+    def new_entries(self) -> tuple[int, ...]:
+        """The places, in the later history, of entries that the earlier one does not have."""
+        left = Counter(self.before.history)
+        found = []
+        for index, entry in enumerate(self.after.history):
+            if left[entry]:
+                left[entry] -= 1
+            else:
+                found.append(index)
+        return tuple(found)
+
+    @cached_property
+    def lost_entries(self) -> tuple[Entry, ...]:
+        """The entries of the earlier history that the later one does not have."""
+        left = Counter(self.before.history)
+        left.subtract(self.after.history)
+        return tuple(entry for entry, count in left.items() for _ in range(count))
+
+    def entry(self, did: Did) -> Route | None:
+        """The new entry of this kind, the last of them; None where there is none."""
+        return self._last(index for index in self.new_entries if self.after.history[index].did is did)
+
+    def entry_about(self, did: Did, part: str) -> Route | None:
+        """The new entry of this kind that names the part and was made while the item was open: after done that takes a return first."""
+        named = re.compile(rf"\b{re.escape(part)}\b", re.ASCII)
+        is_open = self.before.is_open
+        found: list[int] = []
+        for index in self.new_entries:
+            entry = self.after.history[index]
+            is_open = entry.to in OPEN_STATES if entry.to else is_open
+            if is_open and entry.did is did and named.search(entry.note):
+                found.append(index)
+        return self._last(found)
+
+    def _last(self, places: Iterable[int]) -> Route | None:
+        found = list(places)
+        return ("history", found[-1]) if found else None
+
+    def held_elsewhere(self, has: Callable[[Issue], bool]) -> bool:
+        """Another parent of the merge has it, so it is not new."""
+        return any(has(other) for other in self.others)
