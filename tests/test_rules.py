@@ -114,7 +114,7 @@ def found_in(rule, text: str) -> set[tuple[int, str]]:
     issues = [result for *_, result in read]
     if rule.subject == "pair":
         document, start, after = read[-1]
-        faults = rule.pair(Comparison(read[0][2], after)) if len(read) > 1 else rule.gone(after)
+        faults = rule.pair(Comparison(read[0][2], after)) if len(read) > 1 else rule.gone(after, "")
         return {(start + document.where(one.route, key=one.key).line, rule.code) for one in faults if one.explained_by is None}
     ledger = example.ledger(issues)
     if rule.subject == "round":

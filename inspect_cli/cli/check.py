@@ -7,17 +7,19 @@ from typing import Annotated
 
 from inspect_cli import __version__
 from inspect_cli.cli import complete
-from inspect_cli.cli.output import console, tell
+from inspect_cli.cli.output import console, print_github, tell
 from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
+from inspect_cli.cli.values import must_be_format
 from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.rules import all_rules
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Level
 from inspect_cli.render import findings as render
 from inspect_cli.render import json_v1
+from inspect_cli.render.language import say
 from inspect_cli.store.archive import Archive
 from inspect_cli.store.lookup import find_issue
 
@@ -39,24 +41,44 @@ def check(
     ] = None,
     strict: Annotated[bool, Option("--strict", help="warnings fail too")] = False,
     full: Annotated[bool, Option("--full", help="read and hash every file again, evidence too")] = False,
+    since: Annotated[
+        str | None,
+        Option("--since", metavar="REV", help="judge what every commit since then changed, and what is not committed"),
+    ] = None,
+    staged: Annotated[bool, Option("--staged", help="judge what is staged against HEAD: for a hook")] = False,
+    squash: Annotated[bool, Option("--squash", help="with --since: look at the two ends alone")] = False,
     form: Annotated[str, Option("--format", metavar="text|json|github|sarif", help="how findings are told")] = "text",
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
-    chosen = _format(form)
+    must_be_format(form, list(Format))
     rounds, files = _scope(session, names or [])
-    archive = Archive(session.workspace, indexed=False) if full else session.archive
-    found = [one for one in archive.findings(rounds, session.today) if not files or one.file in files]
-    _tell(session, found, Format.JSON if session.json else chosen)
+    unseen: list[Text] = []
+    if since or staged:
+        found, unseen = _over_time(session, since, staged, squash, rounds, files)
+    elif squash:
+        raise Misused(text("--squash goes with --since"), text("inspect check --since REV --squash"))
+    else:
+        archive = Archive(session.workspace, indexed=False) if full else session.archive
+        found = [one for one in archive.findings(rounds, session.today) if not files or one.file in files]
+    _tell(session, found, Format.JSON if session.json else Format(form), unseen)
     return worst_exit(found, strict)
 
 
-def _format(typed: str) -> Format:
-    if typed not in list(Format):
-        raise Misused(
-            text("{flag}: {typed} is not one of the known words", flag="--format", typed=typed),
-            text("one of {words}", words=[one.value for one in Format]),
-        )
-    return Format(typed)
+def _over_time(
+    session: Session, since: str | None, staged: bool, squash: bool, rounds: set[str], files: set[str]
+) -> tuple[list[Finding], list[Text]]:
+    """What was changed for the worse, and by which commit; and what could not be seen."""
+    from inspect_cli.store import since as walking
+    from inspect_cli.store.versions import Repository
+
+    judged = walking.since(Repository(session.workspace.root), since, staged, squash)
+    for unseen in judged.unseen:
+        tell(session, unseen)
+    if since and not session.json:
+        tell(session, text("{count} commits since {revision} were looked at", count=judged.commits, revision=since))
+    folders = tuple(f"rounds/{name}/" for name in rounds)
+    chosen = [one for one in judged.findings if (not folders or one.file.startswith(folders)) and (not files or one.file in files)]
+    return chosen, judged.unseen
 
 
 def _scope(session: Session, names: list[str]) -> tuple[set[str], set[str]]:
@@ -75,11 +97,13 @@ def _scope(session: Session, names: list[str]) -> tuple[set[str], set[str]]:
     return rounds, files
 
 
-def _tell(session: Session, found: list[Finding], form: Format) -> None:
+def _tell(session: Session, found: list[Finding], form: Format, unseen: list[Text]) -> None:
     if form is Format.JSON:
-        print(json_v1.document("check", {"as_of": str(session.today), "findings": json_v1.findings(found, session.language)}))
+        more = {"unseen": [say(one, session.language) for one in unseen]} if unseen else {}
+        findings = json_v1.findings(found, session.language)
+        print(json_v1.document("check", {"as_of": str(session.today), "findings": findings, **more}))
     elif form is Format.GITHUB:
-        print(render.github(found, session.language), end="")
+        print_github(session, found)
     elif form is Format.SARIF:
         titles = {code: rule.title for code, rule in all_rules().items()}
         print(render.sarif(found, titles, session.language, __version__))

@@ -65,6 +65,9 @@ VERBS: dict[str, Chapter] = {
         text("where things stand: counts, what is late, the countdown, and whether the written report can go out"),
         "status:VERB",
     ),
+    "diff": Chapter(
+        ANSWERS, text("what changed between two versions or two rounds, and what it means: progress, neutral, regression"), "diff:VERB"
+    ),
     "check": Chapter(TRUST, text("check all records, or one round or some issues, against every rule"), "check:VERB"),
     "explain": Chapter(
         TRUST,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from inspect_cli.cli.session import Session
-from inspect_cli.render import json_v1
+from inspect_cli.domain.finding import Finding
 from inspect_cli.render.language import harmless, say
 from inspect_cli.store.disk import Write
 from inspect_cli.views.page import Page
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def answer(session: Session, kind: str, page: Page | Callable[[], Page], data: Callable[[], object]) -> None:
     """Prints the page, or the data in the envelope of `kind`; what is not asked for is not made."""
     if session.json:
+        from inspect_cli.render import json_v1
+
         print(json_v1.document(kind, data()))
         return
     made = page() if callable(page) else page
@@ -33,6 +35,13 @@ def answer(session: Session, kind: str, page: Page | Callable[[], Page], data: C
         sys.stdout.write(plain(made, session.language))
 
 
+def print_github(session: Session, found: Sequence[Finding]) -> None:
+    """The findings as annotations on the lines of a pull request."""
+    from inspect_cli.render import findings as render
+
+    print(render.github(found, session.language), end="")
+
+
 def console() -> Console:
     """Rich's console on stdout; markup and highlighting are off, for users' text is data."""
     from rich.console import Console
@@ -42,7 +51,12 @@ def console() -> Console:
 
 def would_write(session: Session, shown: str) -> None:
     """What `--dry-run` found: the difference, or the new file, and nothing written."""
-    print(json_v1.document("dry-run", {"dry_run": True, "diff": shown}) if session.json else shown, end="" if not session.json else "\n")
+    if session.json:
+        from inspect_cli.render import json_v1
+
+        print(json_v1.document("dry-run", {"dry_run": True, "diff": shown}))
+    else:
+        print(shown, end="")
 
 
 def tell(session: Session, said: object) -> None:

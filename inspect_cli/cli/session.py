@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspect_cli.cli import start
 from inspect_cli.cli.progress import Progress
@@ -17,9 +18,11 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render.language import Language
 from inspect_cli.store import git
-from inspect_cli.store.archive import Archive
-from inspect_cli.store.loading import LoadedRound, load_round
 from inspect_cli.store.workspace import Workspace, find_root
+
+if TYPE_CHECKING:
+    from inspect_cli.store.archive import Archive
+    from inspect_cli.store.loading import LoadedRound
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Session:
     @cached_property
     def archive(self) -> Archive:
         """The rounds, for reading."""
+        from inspect_cli.store.archive import Archive  # with the index, which not every command asks
+
         return Archive(self.workspace, indexed=not self.no_index, told=Progress(self.language), glance=start.glance())
 
     @cached_property
@@ -64,6 +69,10 @@ class Session:
         if self.day is not None and last is not None and last > self.now and last.date() == self.day:
             return last
         return self.now
+
+    def as_json(self) -> Session:
+        """The same run, answering with one JSON document."""
+        return replace(self, json=True)
 
     @property
     def to_terminal(self) -> bool:
@@ -95,6 +104,7 @@ class Session:
 
     def chosen_round(self) -> LoadedRound:
         """The round named by --round, else the one whose team is on site today, else the newest; without its issues."""
+        from inspect_cli.store.loading import load_round
         from inspect_cli.store.lookup import current_round
 
         return load_round(self.workspace, self.round) if self.round else current_round(self.workspace, self.today)

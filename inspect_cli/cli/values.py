@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -61,6 +61,15 @@ def optional_choice(kind: type[Kind], typed: str | None, flag: str) -> Kind | No
 def choices(kind: type[StrEnum]) -> str:
     """The ids of a closed set for a metavar: `serious|moderate|minor`."""
     return "|".join(value.value for value in kind)
+
+
+def must_be_format(typed: str, known: Sequence[str]) -> None:
+    """One of the formats that a command knows. Raises Misused."""
+    if typed not in known:
+        raise Misused(
+            text("{flag}: {typed} is not one of the known words", flag="--format", typed=typed),
+            text("one of {words}", words=[str(one) for one in known]),
+        )
 
 
 def pair_value(typed: str, flag: str) -> tuple[str, str]:

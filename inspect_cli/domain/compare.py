@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from inspect_cli.domain.comparison import Comparison
 from inspect_cli.domain.finding import Fault, Regression, Route
 from inspect_cli.domain.issue import ANSWERS, Entry, Evidence, Extension, Issue, Measure, Waiver
+from inspect_cli.domain.round import Round
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.rules import all_rules
+from inspect_cli.domain.rules import family
 from inspect_cli.domain.text import NOTHING, Text
 from inspect_cli.domain.words import State, Verdict
 
@@ -48,20 +49,25 @@ class Difference:
     @property
     def identity(self) -> tuple[str, str | None, str, str, str]:
         """The same for the same change, wherever it was made."""
-        return self.uid, self.rule, self.kind, self.part, repr(self.after)
+        return self.uid, self.rule, self.kind, self.part, repr(self.before if self.after is None else self.after)
 
 
 def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
     """Every change for the worse, with the rule that names it; `explained_by` where an entry or a waiver of the record explains it."""
     waived = {waiver.rule: index for index, waiver in enumerate(c.after.waivers)}
-    for rule in all_rules().values():
+    for rule in family("DIF").values():
         for found in rule.pair(c) if rule.pair else ():
             by_waiver = found.explained_by is None and rule.waivable and rule.code in waived
             yield rule, replace(found, explained_by=("waivers", waived[rule.code])) if by_waiver else found
 
 
-def differences(c: Comparison, guess: int | None = None) -> list[Difference]:
-    """Everything that differs between the two versions of one issue: what is worse first, then field by field."""
+def differences(c: Comparison, guess: int | None = None, judged: bool = True) -> list[Difference]:
+    """Everything that differs between the two versions of one issue: what is worse first, then field by field.
+
+    `judged` is off where the two are not versions of one record but an issue and its successor: then no rule applies.
+    """
+    if not judged:
+        return list(_changed(c, guess))
     worse = [_regressed(rule, found, c, guess) for rule, found in regressions(c)]
     covered = {(one.kind, one.part, repr(one.before), repr(one.after)) for one in worse}
     return worse + [one for one in _changed(c, guess) if (one.kind, one.part, repr(one.before), repr(one.after)) not in covered]
@@ -72,13 +78,33 @@ def appeared(issue: Issue, round_id: str) -> Difference:
     return _difference(issue, round_id, "record", Verdict.NEUTRAL, after=issue.title)
 
 
-def gone(issue: Issue, round_id: str) -> list[Difference]:
-    """A record that only the earlier version has."""
+def gone(issue: Issue, round_id: str, later_round: str = "") -> list[Difference]:
+    """A record that only the earlier version has; or an unfinished one that the later round did not take over."""
     return [
         _difference(issue, round_id, found.kind, Verdict.REGRESSION, before=found.before, rule=rule, found=found)
-        for rule in all_rules().values()
+        for rule in family("DIF").values()
         if rule.gone
-        for found in rule.gone(issue)
+        for found in rule.gone(issue, later_round)
+    ]
+
+
+def gone_unread(ref: str) -> Difference:
+    """A record that only the earlier version has, and that could not be read there either."""
+    rule = family("DIF")["DIF01"]
+    return Difference(
+        ref=ref, uid="", title="", kind="record", verdict=Verdict.REGRESSION, rule=rule.code, message=rule.title, fix=rule.fix
+    )
+
+
+def round_differences(before: Round | None, after: Round | None, round_id: str) -> list[Difference]:
+    """What changed in a round's own file; a file that cannot be read says nothing."""
+    if before is None or after is None:
+        return []
+    fields = [(field.name, getattr(before, field.name), getattr(after, field.name)) for field in dataclasses.fields(Round)]
+    return [
+        Difference(ref=round_id, uid="", title=after.title, kind=name, verdict=Verdict.NEUTRAL, before=old, after=new)
+        for name, old, new in fields
+        if old != new
     ]
 
 

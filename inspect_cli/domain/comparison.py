@@ -29,8 +29,15 @@ class Comparison:
     """Evidence files that changed between the versions: what each was worth before and after, to that version's record."""
 
     @cached_property
+    def has_only_grown(self) -> bool:
+        """The earlier history is the beginning of the later one, as it nearly always is."""
+        return self.after.history[: len(self.before.history)] == self.before.history
+
+    @cached_property
     def new_entries(self) -> tuple[int, ...]:
         """The places, in the later history, of entries that the earlier one does not have."""
+        if self.has_only_grown:
+            return tuple(range(len(self.before.history), len(self.after.history)))
         left = Counter(self.before.history)
         found = []
         for index, entry in enumerate(self.after.history):
@@ -43,6 +50,8 @@ class Comparison:
     @cached_property
     def lost_entries(self) -> tuple[Entry, ...]:
         """The entries of the earlier history that the later one does not have."""
+        if self.has_only_grown:
+            return ()
         left = Counter(self.before.history)
         left.subtract(self.after.history)
         return tuple(entry for entry, count in left.items() for _ in range(count))

@@ -12,10 +12,11 @@ LIKE = 80
 
 
 class Held(NamedTuple):
-    """An issue, and the round in which it stands."""
+    """An issue, the round in which it stands, and the file that holds it, where that matters."""
 
     issue: Issue
     round_id: str
+    file: str = ""
 
     @property
     def ref(self) -> str:

@@ -24,7 +24,7 @@ IssueCheck = Callable[[Issue, Ledger], Iterator[Fault]]
 RoundCheck = Callable[[Ledger], Iterator[Fault]]
 LinkCheck = Callable[[Face, Links], Iterator[Fault]]
 PairCheck = Callable[[Comparison], Iterator[Regression]]
-GoneCheck = Callable[[Issue], Iterator[Regression]]
+GoneCheck = Callable[[Issue, str], Iterator[Regression]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class Rule:
     pair: PairCheck | None = None
     """Between two versions of one record; routes lead into the later one."""
     gone: GoneCheck | None = None
-    """Of a record that only the earlier version has."""
+    """Of a record that only the earlier version has; or of an unfinished one that the later round (named then) did not take over."""
 
     @property
     def subject(self) -> Literal["issue", "link", "round", "pair", "reading"]:

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from inspect_cli.domain.counts import Tally
 from inspect_cli.domain.finding import Finding
@@ -18,6 +19,10 @@ from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import COUNTED_STATES
 from inspect_cli.render.language import Language, say
 from inspect_cli.views.status import AllRounds, Report, Row, Status
+
+if TYPE_CHECKING:  # each answer loads only what it shows
+    from inspect_cli.domain.compare import Difference
+    from inspect_cli.views.diff import Diff
 
 SCHEMA_VERSION = 1
 Json = dict[str, object]
@@ -125,6 +130,34 @@ def _json(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def diff(view: Diff, language: Language) -> Json:
+    """`inspect diff --json`: values as a record holds them."""
+    return {
+        "from": view.before,
+        "to": view.after,
+        "changes": [_change(one, language) for one in view.changes],
+        "summary": view.summary,
+        "findings": findings(view.findings, language),
+    }
+
+
+def _change(one: Difference, language: Language) -> Json:
+    return {
+        "issue": one.ref if "/" in one.ref else None,
+        "round": one.ref.partition("/")[0],
+        "uid": one.uid or None,
+        "kind": one.kind,
+        "part": one.part or None,
+        "verdict": one.verdict,
+        "rule": one.rule,
+        "before": _json(one.before),
+        "after": _json(one.after),
+        "explained_by": _json(one.explained_by),
+        "message": say(one.message, language) or None,
+        "guess": one.guess,
+    }
 
 
 def findings(found: Sequence[Finding], language: Language) -> list[Json]:

@@ -14,6 +14,7 @@ from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
+from inspect_cli.store.complaint import found_at
 from inspect_cli.store.loading import LoadedRound, ledger_of
 from inspect_cli.store.places import Places
 from inspect_cli.store.workspace import Workspace
@@ -29,7 +30,7 @@ def findings(loaded: LoadedRound, workspace: Workspace, today: date) -> list[Fin
         for rule in rules:
             for fault in rule.issue(record.issue, ledger) if rule.issue else ():
                 finding = _placed(rule, fault, places, record.file, ledger.ref(record.issue))
-                found.append(_waived(finding, record.issue.waivers) if rule.waivable else finding)
+                found.append(waived(finding, record.issue.waivers))
     return found
 
 
@@ -42,7 +43,7 @@ def link_findings(linked: Sequence[Linked], workspace: Workspace, unread: Collec
         for rule in rules:
             for fault in rule.link(one.face, links) if rule.link else ():
                 finding = _placed(rule, fault, Places(workspace.root / one.file), one.file, one.face.ref)
-                found.append(_waived(finding, one.waivers) if rule.waivable else finding)
+                found.append(waived(finding, one.waivers))
     return found
 
 
@@ -57,22 +58,13 @@ def _round_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -
 
 def _placed(rule: Rule, fault: Fault, places: Places, file: str, ref: str) -> Finding:
     place = places.where(fault.route, key=fault.key)
-    return Finding(
-        rule=rule.code,
-        level=rule.level,
-        file=file,
-        line=place.line,
-        column=place.column,
-        length=place.length,
-        source=place.source,
-        issue=ref,
-        message=fault.message,
-        fix=fault.fix,
-    )
+    return found_at(place, rule.code, file, ref, fault.message, fault.fix, rule.level)
 
 
-def _waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
-    """A waiver in the record turns a finding into information; it does not hide it."""
+def waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
+    """A waiver in the record turns a finding into information, where its rule allows it; it does not hide it."""
+    if not all_rules()[finding.rule].waivable:
+        return finding
     waiver = next((waiver for waiver in waivers if waiver.rule == finding.rule), None)
     if waiver is None:
         return finding

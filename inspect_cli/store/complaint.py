@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import NOTHING, Text
+from inspect_cli.domain.words import Level
 
 
 class Place(NamedTuple):
@@ -27,3 +29,27 @@ class Complaint(NamedTuple):
     message: Text
     place: Place
     fix: Text = NOTHING
+
+
+def found_at(
+    place: Place, rule: str, file: str, issue: str, message: Text, fix: Text = NOTHING, level: Level = Level.ERROR, unread: bool = False
+) -> Finding:
+    """A finding at this place of a file (its path from the root); `issue` is `ROUND/ID`, or "" where it is about no single one."""
+    return Finding(
+        rule=rule,
+        level=level,
+        file=file,
+        line=place.line,
+        column=place.column,
+        length=place.length,
+        source=place.source,
+        issue=issue,
+        message=message,
+        fix=fix,
+        unread=unread,
+    )
+
+
+def finding_of(file: str, complaint: Complaint, ref: str, level: Level = Level.ERROR) -> Finding:
+    """The complaint about a file as a finding; as an error it says that the file cannot be taken as a record."""
+    return found_at(complaint.place, complaint.rule, file, ref, complaint.message, complaint.fix, level, unread=level is Level.ERROR)

@@ -17,7 +17,7 @@ from inspect_cli.domain.round import Round, Unit
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState, Level, RoundKind
 from inspect_cli.store import evidence
-from inspect_cli.store.complaint import NOWHERE, Complaint
+from inspect_cli.store.complaint import NOWHERE, Complaint, finding_of, found_at
 from inspect_cli.store.places import Places
 from inspect_cli.store.reading import Read, read_issue, read_round
 from inspect_cli.store.survey import Survey, record_bytes, survey
@@ -96,7 +96,7 @@ def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
     path = folder / "round.yaml"
     round_, findings = _round_in(workspace, seen.round, path)
     if seen.trouble:
-        findings.append(_finding(f"rounds/{seen.round_id}/issues", seen.trouble, ""))
+        findings.append(finding_of(f"rounds/{seen.round_id}/issues", seen.trouble, ""))
     findings += [_odd_name(f"rounds/{seen.round_id}/issues/{name}") for name in seen.odd_names]
     records: list[Record] = []
     for file in seen.paths:
@@ -122,7 +122,7 @@ def open_issue(workspace: Workspace, path: Path, round_id: str) -> tuple[Opened 
     file = workspace.relative(path)
     raw = record_bytes(str(workspace.root), file)
     if isinstance(raw, Complaint):
-        return None, [_finding(file, raw, f"{round_id}/{path.stem}")]
+        return None, [finding_of(file, raw, f"{round_id}/{path.stem}")]
     return issue_from_bytes(workspace, raw, path, round_id)
 
 
@@ -143,7 +143,7 @@ def _issue_in(
 ) -> tuple[Record | None, list[Finding]]:
     found, name = read.record, file.rsplit("/", 1)[-1].removesuffix(".yaml")
     if found is None:
-        return None, [_finding(file, complaint, f"{round_id}/{name}") for complaint in read.complaints]
+        return None, [finding_of(file, complaint, f"{round_id}/{name}") for complaint in read.complaints]
     if found.id == name:
         return Record(found, file), []
     return Record(found, file), [_misnamed(Places(workspace.root / file, raw), file, found.id, name, f"{round_id}/{found.id}")]
@@ -152,7 +152,7 @@ def _issue_in(
 def _round_in(workspace: Workspace, read: Read[Round], path: Path, raw: bytes | None = None) -> tuple[Round | None, list[Finding]]:
     found, file, folder = read.record, workspace.relative(path), path.parent.name
     if found is None:
-        return None, [_finding(file, complaint, "") for complaint in read.complaints]
+        return None, [finding_of(file, complaint, "") for complaint in read.complaints]
     return found, [] if found.id == folder else [_misnamed(Places(path, raw), file, found.id, folder, "")]
 
 
@@ -169,39 +169,17 @@ def _odd_name(file: str) -> Finding:
         NOWHERE,
         text("rename it to its id with the ending .yaml, or move it elsewhere"),
     )
-    return _finding(file, complaint, "", Level.WARNING)
-
-
-def _finding(file: str, complaint: Complaint, ref: str, level: Level = Level.ERROR) -> Finding:
-    place = complaint.place
-    return Finding(
-        rule=complaint.rule,
-        level=level,
-        file=file,
-        line=place.line,
-        column=place.column,
-        length=place.length,
-        source=place.source,
-        issue=ref,
-        message=complaint.message,
-        fix=complaint.fix,
-        unread=level is Level.ERROR,
-    )
+    return finding_of(file, complaint, "", Level.WARNING)
 
 
 def _misnamed(places: Places, file: str, stated: str, expected: str, ref: str) -> Finding:
-    place = places.where(("id",))
-    return Finding(
-        rule="SCH10",
-        level=Level.ERROR,
-        file=file,
-        line=place.line,
-        column=place.column,
-        length=place.length,
-        source=place.source,
-        issue=ref,
-        message=text("the id is {id}, but the name says {name}", id=stated, name=expected),
-        fix=text("the name is the id and nothing else: change one of them"),
+    return found_at(
+        places.where(("id",)),
+        "SCH10",
+        file,
+        ref,
+        text("the id is {id}, but the name says {name}", id=stated, name=expected),
+        text("the name is the id and nothing else: change one of them"),
     )
 
 

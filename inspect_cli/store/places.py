@@ -39,15 +39,15 @@ class Places:
 
 
 def _plain_value(raw: bytes, key: str | int) -> Place | None:
-    """The place of a plain value on the line of a key at the top of an ordinary record; None where a document must tell."""
+    """The place of a value that stands alone on the line of a key at the top of an ordinary record; None where a document must tell."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return None
     if "\r" in text or ordinary(text) is None:
         return None
-    found = re.search(rf"^{key}: ([0-9A-Za-z][0-9A-Za-z_-]*)$", text, re.MULTILINE)
+    found = re.search(rf"^{key}: ([^\s#|>&*!-][^#\n]*?) *$(?!\n[ -])", text, re.MULTILINE)
     if found is None:
         return None
     line = text.count("\n", 0, found.start()) + 1
-    return Place(line, len(str(key)) + 3, len(found[1]), found[0])
+    return Place(line, len(str(key)) + 3, len(found[1]), found[0].rstrip(" "))

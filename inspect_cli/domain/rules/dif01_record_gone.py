@@ -12,15 +12,15 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, Level, State
 
 
-def record_gone(before: Issue) -> Iterator[Regression]:
-    """Absence is not closure: nothing in an archive can explain a record that is not in it."""
-    yield Regression(
-        ("id",),
-        text("the record is gone: {title} ({state})", title=before.title, state=before.state),
-        text("bring the file back (git checkout REVISION -- FILE); what was recorded by mistake: inspect void {id} …", id=before.id),
-        before=before.title,
-        kind="record",
-    )
+def record_gone(before: Issue, later_round: str = "") -> Iterator[Regression]:
+    """Absence is not closure: nothing can explain a record that is not there, or an unfinished item that no later round took over."""
+    if later_round:
+        said = text("{state}, and no issue of {round} is linked to it: {title}", state=before.state, round=later_round, title=before.title)
+        fix = text("record it there with its link: inspect add --round {round} --recurs …", round=later_round)
+    else:
+        said = text("the record is gone: {title} ({state})", title=before.title, state=before.state)
+        fix = text("bring the file back (git checkout REVISION -- FILE); what was recorded by mistake: inspect void {id} …", id=before.id)
+    yield Regression(("id",), said, fix, before=before.title, kind="record")
 
 
 def record_dropped(c: Comparison) -> Iterator[Regression]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.comparison import Comparison
 from inspect_cli.domain.finding import Regression
-from inspect_cli.domain.lifecycle import is_legal
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level, State
@@ -15,6 +14,10 @@ from inspect_cli.domain.words import Level, State
 def state_jumped(c: Comparison) -> Iterator[Regression]:
     """The new entries lead, move by legal move, from the old state to the new one; a step back needs one that says so."""
     before, after, now = c.before.state, c.after.state, c.before.state
+    if before is after and not any(c.after.history[index].to for index in c.new_entries):
+        return
+    from inspect_cli.domain.lifecycle import is_legal  # the table, only where something moved
+
     last = None
     for index in c.new_entries:
         entry = c.after.history[index]

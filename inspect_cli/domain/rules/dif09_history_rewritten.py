@@ -14,6 +14,8 @@ from inspect_cli.domain.words import Did, Level
 
 def history_rewritten(c: Comparison) -> Iterator[Regression]:
     """The old entries are the first of the new ones, in the same order and words; a merge may weave in what its other parents have."""
+    if c.has_only_grown:
+        return
     old, now, new = c.before.history, c.after.history, set(c.new_entries)
     lost = list(c.lost_entries)
     for index, entry in enumerate(old):

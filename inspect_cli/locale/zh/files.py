@@ -142,4 +142,13 @@ SENTENCES: dict[str, str] = {
     "the index says what the files say: {count} records compared": "索引与文件一致：已核对 {count} 条记录",
     "the counts of all rounds": "各轮次的统计",
     "what check finds": "检查结果",
+    "in the earlier version: {message}": "在较早的版本里：{message}",
+    "this command needs git, and {root} is not under git": "这条命令需要 git，而 {root} 不在 git 管理之下",
+    "this is a shallow clone: git fetch --unshallow brings the rest": "这是浅克隆：用 git fetch --unshallow 取回其余历史",
+    "git log --oneline shows what there is": "用 git log --oneline 看有哪些提交",
+    "git knows no commit {name}": "git 没有 {name} 这个提交",
+    "commit {commit} of {day} by {author}": "{author} 于 {day} 的提交 {commit}",
+    "staged": "已暂存",
+    "not committed": "尚未提交",
+    "{commit} is the edge of a shallow clone: what it changed cannot be seen (git fetch --unshallow)": "{commit} 处在浅克隆的边缘，看不到它改了什么（git fetch --unshallow）",
 }

@@ -243,4 +243,6 @@ SENTENCES: dict[str, str] = {
     "bring the file back (git checkout REVISION -- FILE); what was recorded by mistake: inspect void {id} …": "把文件找回来（git checkout 版本 -- 文件）；误登记的：inspect void {id} …",
     "the item was made void": "该问题已作废",
     "{before} went back to {after}": "由 {before} 退回到 {after}",
+    "{state}, and no issue of {round} is linked to it: {title}": "{state}，而 {round} 没有问题与它关联：{title}",
+    "record it there with its link: inspect add --round {round} --recurs …": "在那一轮登记并写明关联：inspect add --round {round} --recurs …",
 }

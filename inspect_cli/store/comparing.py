@@ -1,0 +1,274 @@
+"""Two versions of the records -> what changed, each change with its place. Reads only what differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from inspect_cli.domain.compare import Difference, appeared, differences, gone, gone_unread, round_differences
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.matching import Held, matched
+from inspect_cli.domain.round import Round
+from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.domain.words import Did, FileState, Level
+from inspect_cli.store.complaint import NOWHERE, Complaint, Place, finding_of, found_at
+from inspect_cli.store.evidence import compared
+from inspect_cli.store.places import Places
+from inspect_cli.store.reading import Read, read_issue, read_round
+from inspect_cli.store.versions import INDEX, ON_DISK, WORKTREE, Repository, Touched, is_round_file, issue_place, on_disk
+
+
+class Step(NamedTuple):
+    """From one version to the next. `others`: where the later one is a merge, its other parents."""
+
+    before: str
+    after: str
+    touched: Sequence[Touched]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """A change with the file in which it stands."""
+
+    difference: Difference
+    file: str
+    path: Path
+    raw: bytes = field(repr=False)
+
+    @cached_property
+    def place(self) -> Place:
+        """Where a regression stands: in the later version, or in the earlier one where the record is gone."""
+        fault = self.difference.fault
+        return Places(self.path, self.raw).where(fault.route, key=fault.key) if fault and self.raw else NOWHERE
+
+    def finding(self, where: Text = NOTHING) -> Finding:
+        """A regression as a finding; `where` says in which step it was seen."""
+        one = self.difference
+        said = text("{where}: {message}", where=where, message=one.message) if where.english else one.message
+        return found_at(self.place, str(one.rule), self.file, one.ref, said, one.fix)
+
+
+class Compared(NamedTuple):
+    """What one step changed, and what could not be read."""
+
+    spotted: list[Spotted]
+    findings: list[Finding]
+    after: list[Held]
+    """The records of the later version that the step touched."""
+
+
+class _Version(NamedTuple):
+    """One side of a step: the issues that can be read, and their files."""
+
+    held: list[Held]
+    raws: dict[str, bytes]
+    """The bytes of their files."""
+    unread: dict[str, Sequence[Complaint]]
+
+
+class Comparer:
+    """Compares versions of one repository; what bytes read as is remembered for as long as it lives."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self._raw: dict[str, bytes | Complaint] = {}
+        self._read: dict[str, Read[Issue]] = {}
+        self._stand_ins: dict[str, str] = {}
+        """By the blob of an unreadable record: the last readable one before it, so that what is broken and mended hides nothing."""
+
+    def fetch(self, steps: Iterable[Step]) -> None:
+        """Reads the records of many steps in one go."""
+        wanted = {blob for step in steps for one in step.touched if _is_record(one.path) for blob in (one.before, one.after)}
+        self._raw.update(self.repository.blobs(wanted - self._raw.keys() - {"", ON_DISK}))
+
+    def compared(self, step: Step) -> Compared:
+        """Everything that the step changed."""
+        self.fetch([step])
+        issues = [one for one in step.touched if issue_place(one.path)]
+        issues += self._with_touched_evidence(step, {one.path for one in issues})
+        before, after = self._version(issues, earlier=True), self._version(issues, earlier=False)
+        files = self._files_behind(step, before, after)
+        renamed = _renamed(before.held, after.held)
+        found: list[Spotted] = []
+        for pair in matched(before.held, after.held):
+            if pair.before is None and pair.after:
+                found.append(self._spotted(appeared(pair.after.issue, pair.after.round_id), after, pair.after))
+            elif pair.after is None and pair.before:
+                if pair.before.ref not in after.unread:
+                    found += [self._spotted(one, before, pair.before) for one in gone(pair.before.issue, pair.before.round_id)]
+            elif pair.before and pair.after:
+                if pair.guess is not None:
+                    lost = gone(pair.before.issue, pair.before.round_id)
+                    guessed = [replace(one, guess=pair.guess, after=pair.after.ref) for one in lost]
+                    found += [self._spotted(one, before, pair.before) for one in guessed]
+                comparison = Comparison(
+                    pair.before.issue,
+                    pair.after.issue,
+                    pair.before.round_id,
+                    pair.after.round_id,
+                    self._elsewhere(step.others, pair.before, pair.after),
+                    renamed,
+                    files.get(pair.after.file, {}),
+                )
+                found += [self._spotted(one, after, pair.after) for one in differences(comparison, pair.guess)]
+        found += self._lost_unread(issues, before)
+        found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
+        return Compared(found, [*self._unread(before, after), *self._unread_rounds(step)], after.held)
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def _bytes(self, path: str, blob: str) -> bytes | Complaint:
+        if blob == ON_DISK:
+            return on_disk(self.repository.root, path)
+        if blob not in self._raw:
+            self._raw.update(self.repository.blobs([blob]))
+        return self._raw.get(blob, b"")
+
+    def issue_at(self, path: str, blob: str) -> Read[Issue]:
+        """What a file reads as in the version in which its blob is this one."""
+        if blob in self._read:
+            return self._read[blob]
+        raw = self._bytes(path, blob)
+        read: Read[Issue] = Read(None, [raw]) if isinstance(raw, Complaint) else read_issue(raw)
+        if blob != ON_DISK:
+            self._read[blob] = read
+        return read
+
+    def _version(self, touched: Sequence[Touched], earlier: bool) -> _Version:
+        version = _Version([], {}, {})
+        for one in touched:
+            blob, place = (one.before if earlier else one.after), issue_place(one.path)
+            if not blob or place is None:
+                continue
+            read = self.issue_at(one.path, blob)
+            if read.record is None and earlier and blob in self._stand_ins:
+                blob = self._stand_ins[blob]
+                read = self.issue_at(one.path, blob)
+            if read.record is None:
+                version.unread[f"{place[0]}/{place[1]}"] = read.complaints
+                if one.before and not earlier:
+                    self._stand_ins.setdefault(blob, self._stand_ins.get(one.before, one.before))
+                continue
+            raw = self._bytes(one.path, blob)
+            version.held.append(Held(read.record, place[0], one.path))
+            version.raws[one.path] = raw if isinstance(raw, bytes) else b""
+        return version
+
+    def _elsewhere(self, others: Sequence[str], before: Held, after: Held) -> tuple[Issue, ...]:
+        """The record as the other parents of a merge have it."""
+        found = []
+        for other in others:
+            for path, blob in self.repository.listed(other, *dict.fromkeys((before.file, after.file))).items():
+                record = self.issue_at(path, blob).record
+                if record and record.uid == after.issue.uid:
+                    found.append(record)
+        return tuple(found)
+
+    # -- evidence ------------------------------------------------------------------------------------------------------
+
+    def _with_touched_evidence(self, step: Step, seen: set[str]) -> list[Touched]:
+        """The records that are as they were, and name a file of evidence that is not."""
+        changed = [one for one in step.touched if one.before and _evidence_place(one.path)]
+        found = []
+        for round_id in {str(_evidence_place(one.path)) for one in changed}:
+            names = [
+                one.path.rsplit("/", 1)[-1].encode("utf-8", "surrogatepass") for one in changed if _evidence_place(one.path) == round_id
+            ]
+            listed = self.repository.listed(step.after, f"rounds/{round_id}/issues")
+            self._raw.update(self.repository.blobs(set(listed.values()) - self._raw.keys() - {ON_DISK}))
+            for path, blob in listed.items():
+                raw = self._bytes(path, blob)
+                if path not in seen and issue_place(path) and isinstance(raw, bytes) and any(name in raw for name in names):
+                    found.append(Touched(path, blob, blob))
+        return found
+
+    def _files_behind(self, step: Step, before: _Version, after: _Version) -> dict[str, dict[str, tuple[FileState, FileState]]]:
+        """By the file of the later record: what became of the files behind its evidence that the step touched."""
+        changed = {one.path: one for one in step.touched if one.before and _evidence_place(one.path)}
+        if not changed:
+            return {}
+        earlier = {held.issue.uid: held for held in before.held}
+        found: dict[str, dict[str, tuple[FileState, FileState]]] = {}
+        for held in after.held:
+            old = earlier.get(held.issue.uid)
+            pieces = {piece.file: piece for piece in old.issue.evidence} if old else {}
+            for piece in held.issue.evidence:
+                one = changed.get(f"rounds/{held.round_id}/{piece.file}") if piece.file else None
+                if one and piece.file in pieces:
+                    was = compared(pieces[piece.file], self.repository.sha256(one.path, one.before))
+                    now = compared(piece, self.repository.sha256(one.path, one.after)) if one.after else FileState.MISSING
+                    found.setdefault(held.file, {})[piece.file] = (was, now)
+        return found
+
+    # -- what else is told ---------------------------------------------------------------------------------------------
+
+    def _spotted(self, difference: Difference, version: _Version, held: Held) -> Spotted:
+        return Spotted(difference, held.file, self.repository.root / held.file, version.raws[held.file])
+
+    def _lost_unread(self, touched: Sequence[Touched], before: _Version) -> list[Spotted]:
+        """Records that nobody could read before they went."""
+        known = {held.file for held in before.held}
+        lost = [one for one in touched if one.before and not one.after and one.path not in known]
+        return [Spotted(gone_unread("/".join(issue_place(one.path) or ())), one.path, self.repository.root / one.path, b"") for one in lost]
+
+    def _round_changes(self, one: Touched) -> list[Spotted]:
+        before, after = (self._round_at(one.path, blob) for blob in (one.before, one.after))
+        round_id = one.path.split("/")[1]
+        return [Spotted(found, one.path, self.repository.root / one.path, b"") for found in round_differences(before, after, round_id)]
+
+    def _round_at(self, path: str, blob: str) -> Round | None:
+        raw = self._bytes(path, blob) if blob else b""
+        return read_round(raw).record if isinstance(raw, bytes) and raw else None
+
+    def _unread_rounds(self, step: Step) -> Iterable[Finding]:
+        for one in step.touched:
+            raw = self._bytes(one.path, one.after) if one.after and is_round_file(one.path) else None
+            complaints = [raw] if isinstance(raw, Complaint) else read_round(raw).complaints if raw is not None else ()
+            yield from (finding_of(one.path, complaint, "") for complaint in complaints)
+
+    def _unread(self, before: _Version, after: _Version) -> Iterable[Finding]:
+        """What cannot be read: now, which is a finding; or only before, so that nothing can be said of what changed."""
+        for ref, complaints in after.unread.items():
+            yield from (finding_of(_file(ref), complaint, ref) for complaint in complaints)
+        for ref, complaints in before.unread.items():
+            if ref not in after.unread:
+                for complaint in complaints[:1]:
+                    said = complaint._replace(message=text("in the earlier version: {message}", message=complaint.message))
+                    yield finding_of(_file(ref), said, ref, Level.WARNING)
+
+
+def _file(ref: str) -> str:
+    round_id, _, name = ref.partition("/")
+    return f"rounds/{round_id}/issues/{name}.yaml"
+
+
+def _is_record(path: str) -> bool:
+    return issue_place(path) is not None or is_round_file(path)
+
+
+def _evidence_place(path: str) -> str | None:
+    """The round of a file that may be evidence."""
+    parts = path.split("/")
+    return parts[1] if len(parts) >= 4 and parts[0] == "rounds" and parts[2] != "issues" else None
+
+
+def _renamed(before: Sequence[Held], after: Sequence[Held]) -> dict[str, str]:
+    """Where an entry says that the number changed: the old name, and the new one."""
+    old = {held.issue.uid: held.ref for held in before}
+    return {
+        old[held.issue.uid]: held.ref
+        for held in after
+        if old.get(held.issue.uid, held.ref) != held.ref and any(entry.did is Did.RENUMBER for entry in held.issue.history)
+    }
+
+
+def between(repository: Repository, before: str, after: str) -> Compared:
+    """Everything that differs between a commit and a later version."""
+    touched = repository.touched_here(before, after) if after in (INDEX, WORKTREE) else repository.touched([(before, after)])[0]
+    return Comparer(repository).compared(Step(before, after, touched))

@@ -1,0 +1,117 @@
+"""What a line of commits did to the records, step by step: a deadline pushed and put back, a proof swapped and swapped back, are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from inspect_cli.domain.compare import Difference
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.issue import Waiver
+from inspect_cli.domain.text import Text, text
+from inspect_cli.store.checking import waived
+from inspect_cli.store.comparing import Compared, Comparer, Spotted, Step
+from inspect_cli.store.versions import INDEX, WORKTREE, Commit, Repository
+
+
+class Judged(NamedTuple):
+    """What was found, over how many commits, and what could not be seen."""
+
+    findings: list[Finding]
+    commits: int
+    unseen: list[Text]
+
+
+def since(repository: Repository, revision: str | None, staged: bool, squash: bool) -> Judged:
+    """Every change for the worse that nothing explains, from a revision (None: from HEAD) to what is staged or lies in the work tree.
+
+    Each commit is compared with each of its parents. Of a merge only that is new which no parent brought.
+    `squash`: the two ends alone.
+    """
+    head, last = repository.head(), INDEX if staged else WORKTREE
+    start = repository.commit_named(revision) if revision else head
+    commits = repository.commits(f"{start}..{head}") if start != head and not squash else []
+    ends = repository.fork_point(start, head) or start if squash else head
+    walk = _Walk(repository)
+    walk.through([*_steps(repository, commits), *_last_steps(repository, ends, last)])
+    return Judged(walk.findings(), len(commits), list(_unseen(repository, commits)))
+
+
+def _steps(repository: Repository, commits: Sequence[Commit]) -> Iterator[tuple[Commit | None, Step]]:
+    """From every parent of every commit."""
+    pairs = [(commit, parent) for commit in commits for parent in commit.parents]
+    touched = repository.touched([(parent, commit.id) for commit, parent in pairs])
+    for (commit, parent), changed in zip(pairs, touched, strict=True):
+        yield commit, Step(parent, commit.id, changed, tuple(other for other in commit.parents if other != parent))
+
+
+def _last_steps(repository: Repository, start: str, last: str) -> Iterator[tuple[Commit | None, Step]]:
+    """To what is not committed yet; while a merge is being made, from each of the commits that it joins."""
+    parents = (start, *repository.merging())
+    for parent in parents:
+        others = tuple(other for other in parents if other != parent)
+        yield None, Step(parent, last, repository.touched_here(parent, last), others)
+
+
+def _unseen(repository: Repository, commits: Sequence[Commit]) -> Iterator[Text]:
+    """A shallow clone ends somewhere; what lies behind cannot be compared."""
+    for commit in commits:
+        if commit.id in repository.shallow:
+            yield text(
+                "{commit} is the edge of a shallow clone: what it changed cannot be seen (git fetch --unshallow)", commit=commit.short
+            )
+
+
+class _Walk:
+    """Goes through steps, parents first, and keeps what it found."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._comparer = Comparer(repository)
+        self._worse: list[tuple[Commit | None, str, Spotted]] = []
+        self._unread: dict[str, list[Finding]] = {}
+        self._waivers: dict[str, tuple[Waiver, ...]] = {}
+        self._lines: dict[tuple[str, str], Compared] = {}
+
+    def through(self, steps: Sequence[tuple[Commit | None, Step]]) -> None:
+        """Looks at every step."""
+        self._comparer.fetch(step for _, step in steps)
+        for commit, step in steps:
+            self._look(commit, step)
+
+    def _look(self, commit: Commit | None, step: Step) -> None:
+        compared = self._comparer.compared(step)
+        for one in step.touched:
+            self._unread.pop(one.path, None)
+        for finding in compared.findings:
+            self._unread.setdefault(finding.file, []).append(finding)
+        self._waivers.update({held.issue.uid: held.issue.waivers for held in compared.after})
+        for spotted in compared.spotted:
+            if spotted.difference.is_unexplained and not self._is_brought(spotted.difference, step):
+                self._worse.append((commit, step.after, spotted))
+
+    def _is_brought(self, difference: Difference, step: Step) -> bool:
+        """Another parent of the merge had done it on its own line of history, where it is judged."""
+        for other in step.others:
+            fork = self._repository.fork_point(step.before, other)
+            if fork is None:
+                continue
+            if (fork, other) not in self._lines:
+                self._lines[fork, other] = self._comparer.compared(Step(fork, other, self._repository.touched([(fork, other)])[0]))
+            if any(one.difference.identity == difference.identity for one in self._lines[fork, other].spotted):
+                return True
+        return False
+
+    def findings(self) -> list[Finding]:
+        """In the order of the commits; the same change of one merge is told once."""
+        told: dict[object, Finding] = {}
+        for commit, version, spotted in self._worse:
+            finding = waived(spotted.finding(_prefix(commit, version)), self._waivers.get(spotted.difference.uid, ()))
+            told.setdefault((version, spotted.difference.identity), finding)
+        return [*told.values(), *(finding for found in self._unread.values() for finding in found)]
+
+
+def _prefix(commit: Commit | None, version: str) -> Text:
+    if commit is None:
+        return text("staged") if version == INDEX else text("not committed")
+    return text("commit {commit} of {day} by {author}", commit=commit.short, day=commit.at.date(), author=commit.author)

@@ -1,0 +1,194 @@
+"""What changed between two versions, and what it means: record by record, the unexplained first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inspect_cli.domain.compare import Difference
+from inspect_cli.domain.fields import FIELDS
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.issue import Entry, Evidence, Extension, LongTerm, Measure, Outcomes, Waiver, Withheld
+from inspect_cli.domain.round import Deadlines, Limit, OnSite, Person, Unit
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Verdict, Word
+from inspect_cli.views.page import Block, Cell, Column, Lines, Page, Table, Tone, cells, line
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """`before` and `after` name the versions as git does (or INDEX, WORKTREE), or two rounds; `findings` say what cannot be read."""
+
+    before: str
+    after: str
+    changes: Sequence[Difference]
+    findings: Sequence[Finding] = ()
+
+    @property
+    def unexplained(self) -> int:
+        """How many changes for the worse nothing explains."""
+        return sum(one.is_unexplained for one in self.changes)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many of each verdict, how many of the regressions are explained, and how many issues changed."""
+        counts = Counter(one.verdict for one in self.changes)
+        return {
+            **{verdict.value: counts[verdict] for verdict in Verdict},
+            "explained": counts[Verdict.REGRESSION] - self.unexplained,
+            "unexplained": self.unexplained,
+            "issues": len({one.ref for one in self.changes if "/" in one.ref}),
+        }
+
+
+_KINDS: dict[str, Word] = {
+    **FIELDS,
+    "record": Word("记录", "record"),
+    "suggestion": Word("相似（仅供参考）", "alike (a guess)"),
+    "evidence_file": Word("佐证文件", "evidence file"),
+}
+
+
+def page(diff: Diff) -> Page:
+    """A table of the changes and a line that sums up."""
+    blocks: list[Block] = []
+    if diff.changes:
+        columns = [
+            Column(FIELDS["id"]),
+            Column(text("verdict"), whole=True),
+            Column(text("field"), whole=True),
+            Column(text("before → after"), weight=3),
+            Column(text("rule, explanation"), weight=2),
+        ]
+        blocks.append(Table(columns, [_row(one) for one in _by_record(diff.changes)], grouped=True, wrap=True))
+    blocks.append(Lines([line(_sum(diff), Tone.BAD if diff.unexplained else Tone.PLAIN)]))
+    fixes = {repr(one.fix): one.fix for one in diff.changes if one.is_unexplained and one.fix.english}
+    if fixes:
+        blocks.append(Lines([line(fix) for fix in fixes.values()], Cell(text("How to mend it"), Tone.STRONG)))
+    if diff.findings:
+        unread = [line(text("{file}: {message}", file=one.file, message=one.message), Tone.BAD, one.fix) for one in diff.findings]
+        blocks.append(Lines(unread, Cell(text("Cannot be read"), Tone.BAD)))
+    return tuple(blocks)
+
+
+_HERE = {"INDEX": text("what is staged"), "WORKTREE": text("working tree")}
+
+
+def _sum(diff: Diff) -> Text:
+    ends = {"before": diff.before, "after": _HERE.get(diff.after, diff.after)}
+    if not diff.changes:
+        return text("{before} → {after}: nothing changed", **ends)
+    return text(
+        "{before} → {after}: {issues} issues; {progress} progress, {neutral} neutral, {regression} regressions ({unexplained} unexplained)",
+        **ends,
+        **diff.summary,
+    )
+
+
+def _by_record(changes: Sequence[Difference]) -> list[Difference]:
+    """Records with something unexplained first; within a record what is worse first."""
+    weight = {Verdict.REGRESSION: 1, Verdict.PROGRESS: 2, Verdict.NEUTRAL: 3}
+    worst: dict[str, int] = {}
+    for one in changes:
+        worst[one.ref] = min(worst.get(one.ref, 9), 0 if one.is_unexplained else weight[one.verdict])
+    return sorted(changes, key=lambda one: (worst[one.ref], one.ref, 0 if one.is_unexplained else weight[one.verdict]))
+
+
+def _row(one: Difference) -> tuple[Cell, ...]:
+    tone = Tone.BAD if one.is_unexplained else {Verdict.PROGRESS: Tone.GOOD, Verdict.REGRESSION: Tone.WARN}.get(one.verdict, Tone.DIM)
+    head = text("{ref}  {title}", ref=one.ref, title=one.title) if one.title else one.ref
+    field = text("{field} {part}", field=_KINDS.get(one.kind, one.kind), part=one.part) if one.part else _KINDS.get(one.kind, one.kind)
+    return cells(head, Cell(one.verdict, tone), field, _change(one), Cell(_meaning(one), tone))
+
+
+def _change(one: Difference) -> object:
+    if one.kind == "record":
+        return text("gone") if one.before is not None else text("new: {title}", title=one.after)
+    before, after = one.before, one.after
+    if isinstance(before, str) and isinstance(after, str) and before and after:
+        before, after = excerpts(before, after)
+    if before is None:
+        return text("+ {after}", after=told(after))
+    if after is None:
+        return text("− {before}", before=told(before))
+    return text("{before} → {after}", before=told(before), after=told(after))
+
+
+def _meaning(one: Difference) -> object:
+    if one.guess is not None:
+        alike = text("{percent} % alike: a guess", percent=one.guess)
+        return text("{rule}  {message}; {alike}", rule=one.rule, message=one.message, alike=alike) if one.rule else alike
+    if one.rule is None:
+        return ""
+    if one.explained_by is None:
+        return text("{rule}  {message}", rule=one.rule, message=one.message)
+    return text("{rule}  explained: {entry}", rule=one.rule, entry=told(one.explained_by))
+
+
+CONTEXT = 8
+"""Characters shown around what changed in a long text."""
+
+
+def excerpts(before: str, after: str) -> tuple[str, str]:
+    """The parts of two texts that differ, with a few characters around them; short texts whole."""
+    if max(len(before), len(after)) <= 4 * CONTEXT:
+        return before, after
+    shorter = min(len(before), len(after))
+    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    end = next((at for at in range(shorter - start) if before[-1 - at] != after[-1 - at]), shorter - start)
+    return _around(before, start, end), _around(after, start, end)
+
+
+def _around(string: str, start: int, end: int) -> str:
+    first, last = max(0, start - CONTEXT), min(len(string), len(string) - end + CONTEXT)
+    return ("…" if first else "") + string[first:last] + ("…" if last < len(string) else "")
+
+
+def told(value: object) -> object:
+    """A value of a record in a few words."""
+    if isinstance(value, Entry):
+        moved = text("{before} → {after}", before=value.from_ or "—", after=value.to) if value.to else ""
+        said = [part for part in (value.did, moved, value.note, _approved(value.approved_by)) if part]
+        return text("{at} {by} {said}", at=value.at.strftime("%Y-%m-%d %H:%M"), by=value.by, said=said)
+    if isinstance(value, Extension):
+        return text("to {to}: {reason} {approved}", to=value.to, reason=value.reason, approved=_approved(value.approved_by))
+    if isinstance(value, Waiver):
+        return text("waived by {by} on {on}: {reason}", by=value.by, on=value.on, reason=value.reason)
+    if isinstance(value, Measure):
+        days = [text("due {day}", day=value.due) if value.due else "", text("done {day}", day=value.done_on) if value.done_on else ""]
+        return [part for part in (value.text, *days) if part]
+    if isinstance(value, Evidence):
+        return [part for part in (value.file or value.document, value.note, value.sha256[:12]) if part]
+    return _other(value)
+
+
+def _approved(name: str) -> object:
+    return text("(approved by {who})", who=name) if name else ""
+
+
+def _other(value: object) -> object:
+    if isinstance(value, LongTerm):
+        return [value.reason, value.goal, value.review_on or "—"]
+    if isinstance(value, Outcomes):
+        return [f"{label} {count}" for label, count in (("rules_made", value.rules_made), ("money_recovered", value.money_recovered))] + [
+            f"{kind} {count}" for kind, count in value.people.items()
+        ]
+    if isinstance(value, Withheld):
+        return [value.reason, value.approved_by]
+    if isinstance(value, OnSite):
+        return text("{starts} to {ends}", starts=value.starts, ends=value.ends or "—")
+    if isinstance(value, Deadlines):
+        return told(value.feedback_report)
+    if isinstance(value, Limit):
+        return [f"{n} {unit}" for n, unit in ((value.months, "months"), (value.days, "days")) if n is not None] + [value.basis]
+    if isinstance(value, Unit):
+        return f"{value.code} {value.name}"
+    if isinstance(value, Person):
+        return [value.name, value.role, value.unit]
+    if isinstance(value, (tuple, list)):
+        return [told(item) for item in value] or "—"
+    if value is None or value == "":
+        return "—"
+    return value if isinstance(value, (str, int, date)) or hasattr(value, "value") else str(value)
