@@ -10,7 +10,7 @@ from inspect_cli.cli import complete
 from inspect_cli.cli.output import console, print_github, tell
 from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import must_be_format
+from inspect_cli.cli.values import must_be_one_of
 from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.rules import all_rules
@@ -50,7 +50,7 @@ def check(
     form: Annotated[str, Option("--format", metavar="text|json|github|sarif", help="how findings are told")] = "text",
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
-    must_be_format(form, list(Format))
+    must_be_one_of(form, list(Format), "--format")
     rounds, files = _scope(session, names or [])
     unseen: list[Text] = []
     if since or staged:

@@ -68,6 +68,10 @@ VERBS: dict[str, Chapter] = {
     "diff": Chapter(
         ANSWERS, text("what changed between two versions or two rounds, and what it means: progress, neutral, regression"), "diff:VERB"
     ),
+    "history": Chapter(
+        ANSWERS, text("one issue's history, woven with git's: who really committed each entry, when, and what came late"), "history:VERB"
+    ),
+    "trend": Chapter(ANSWERS, text("how many were open, done, closed and overdue, day by day, from git's history"), "trend:VERB"),
     "check": Chapter(TRUST, text("check all records, or one round or some issues, against every rule"), "check:VERB"),
     "explain": Chapter(
         TRUST,

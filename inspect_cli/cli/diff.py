@@ -9,7 +9,7 @@ from inspect_cli.cli import complete
 from inspect_cli.cli.output import answer, print_github
 from inspect_cli.cli.parameter import Argument, Option
 from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import must_be_format
+from inspect_cli.cli.values import must_be_one_of
 from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
@@ -35,7 +35,7 @@ def diff(
     form: Annotated[str, Option("--format", metavar="|".join(FORMATS), help="how the changes are told")] = "text",
 ) -> int:
     """Exit 0: nothing for the worse without an explanation; 1: a regression that nothing explains; 3: a record cannot be read."""
-    must_be_format(form, FORMATS)
+    must_be_one_of(form, FORMATS, "--format")
     given = names or []
     if rounds:
         if len(given) != 2:

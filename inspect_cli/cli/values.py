@@ -63,11 +63,11 @@ def choices(kind: type[StrEnum]) -> str:
     return "|".join(value.value for value in kind)
 
 
-def must_be_format(typed: str, known: Sequence[str]) -> None:
-    """One of the formats that a command knows. Raises Misused."""
+def must_be_one_of(typed: str, known: Sequence[str], flag: str) -> None:
+    """One of the words that an option knows. Raises Misused."""
     if typed not in known:
         raise Misused(
-            text("{flag}: {typed} is not one of the known words", flag="--format", typed=typed),
+            text("{flag}: {typed} is not one of the known words", flag=flag, typed=typed),
             text("one of {words}", words=[str(one) for one in known]),
         )
 

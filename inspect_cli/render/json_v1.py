@@ -23,6 +23,7 @@ from inspect_cli.views.status import AllRounds, Report, Row, Status
 if TYPE_CHECKING:  # each answer loads only what it shows
     from inspect_cli.domain.compare import Difference
     from inspect_cli.views.diff import Diff
+    from inspect_cli.views.history import History, Mark
 
 SCHEMA_VERSION = 1
 Json = dict[str, object]
@@ -112,7 +113,11 @@ def _report(report: Report, language: Language) -> Json:
 
 def record(issue: Issue) -> Json:
     """One issue with the keys of its file; empty ones are left out, dates and amounts are strings, counts and flags are not."""
-    made = _json(issue)
+    return _as_json(issue)
+
+
+def _as_json(value: object) -> Json:
+    made = _json(value)
     assert isinstance(made, dict)
     return made
 
@@ -158,6 +163,40 @@ def _change(one: Difference, language: Language) -> Json:
         "message": say(one.message, language) or None,
         "guess": one.guess,
     }
+
+
+def history(view: History) -> Json:
+    """`inspect history --json`: the entries in the record's order, and the commits that changed it without one."""
+    return {
+        "issue": view.names[0],
+        "uid": view.uid,
+        "names": list(view.names),
+        "days": view.days,
+        "entries": [
+            {
+                **_as_json(one.entry),
+                "commit": _mark(one.commit),
+                "days": one.days if one.commit else None,
+                "backfilled": one.is_late,
+                "by_another": one.by_another,
+            }
+            for one in view.lines
+            if one.entry
+        ],
+        "silent": [
+            {
+                "commit": _mark(one.commit),
+                "kinds": [change.kind for change in one.changes],
+                "rules": [c.rule for c in one.changes if c.rule],
+            }
+            for one in view.lines
+            if not one.entry
+        ],
+    }
+
+
+def _mark(commit: Mark | None) -> Json | None:
+    return {**_as_json(commit)} if commit else None
 
 
 def findings(found: Sequence[Finding], language: Language) -> list[Json]:

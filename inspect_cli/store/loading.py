@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -92,22 +92,35 @@ def load(workspace: Workspace, round_id: str) -> LoadedRound:
 
 def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
     """What a survey says, as records and findings."""
-    folder = workspace.root / "rounds" / seen.round_id
+    named = f"rounds/{seen.round_id}/issues"
+    findings = [finding_of(named, seen.trouble, "")] if seen.trouble else []
+    findings += [_odd_name(f"{named}/{name}") for name in seen.odd_names]
+    loaded = assembled(workspace, seen.round_id, seen.round, ((file, seen.read(file), None) for file in seen.paths), findings)
+    files = {(one.issue.id, piece.file): _state(seen, piece) for one in loaded.records for piece in one.issue.evidence if piece.file}
+    return replace(loaded, files=files)
+
+
+def assembled(
+    workspace: Workspace,
+    round_id: str,
+    read: Read[Round],
+    issues: Iterable[tuple[str, Read[Issue], bytes | None]],
+    more: Sequence[Finding] = (),
+) -> LoadedRound:
+    """A round of what its files read as; the bytes are given where they are not those in the work tree."""
+    folder = workspace.root / "rounds" / round_id
     path = folder / "round.yaml"
-    round_, findings = _round_in(workspace, seen.round, path)
-    if seen.trouble:
-        findings.append(finding_of(f"rounds/{seen.round_id}/issues", seen.trouble, ""))
-    findings += [_odd_name(f"rounds/{seen.round_id}/issues/{name}") for name in seen.odd_names]
+    round_, findings = _round_in(workspace, read, path)
+    findings += more
     records: list[Record] = []
-    for file in seen.paths:
-        record, complained = _issue_in(workspace, seen.read(file), file, seen.round_id)
+    for file, found, raw in issues:
+        record, complained = _issue_in(workspace, found, file, round_id, raw)
         findings += complained
         if record:
             records.append(record)
     records.sort(key=lambda record: id_order(record.issue.id))
-    shown = round_ or _stand_in(seen.round_id, sorted({record.issue.unit for record in records}))
-    files = {(record.issue.id, piece.file): _state(seen, piece) for record in records for piece in record.issue.evidence if piece.file}
-    return LoadedRound(shown, folder, workspace.relative(path), tuple(records), tuple(findings), files)
+    shown = round_ or _stand_in(round_id, sorted({record.issue.unit for record in records}))
+    return LoadedRound(shown, folder, workspace.relative(path), tuple(records), tuple(findings))
 
 
 def load_issue(workspace: Workspace, path: Path, round_id: str) -> tuple[Record | None, list[Finding]]:

@@ -99,11 +99,17 @@ def _by_record(changes: Sequence[Difference]) -> list[Difference]:
 def _row(one: Difference) -> tuple[Cell, ...]:
     tone = Tone.BAD if one.is_unexplained else {Verdict.PROGRESS: Tone.GOOD, Verdict.REGRESSION: Tone.WARN}.get(one.verdict, Tone.DIM)
     head = text("{ref}  {title}", ref=one.ref, title=one.title) if one.title else one.ref
-    field = text("{field} {part}", field=_KINDS.get(one.kind, one.kind), part=one.part) if one.part else _KINDS.get(one.kind, one.kind)
-    return cells(head, Cell(one.verdict, tone), field, _change(one), Cell(_meaning(one), tone))
+    return cells(head, Cell(one.verdict, tone), kind_word(one), change_of(one), Cell(_meaning(one), tone))
 
 
-def _change(one: Difference) -> object:
+def kind_word(one: Difference) -> object:
+    """What changed, in the words of the field."""
+    kind = _KINDS.get(one.kind, one.kind)
+    return text("{field} {part}", field=kind, part=one.part) if one.part else kind
+
+
+def change_of(one: Difference) -> object:
+    """What was, and what is."""
     if one.kind == "record":
         return text("gone") if one.before is not None else text("new: {title}", title=one.after)
     before, after = one.before, one.after
@@ -146,12 +152,13 @@ def _around(string: str, start: int, end: int) -> str:
     return ("…" if first else "") + string[first:last] + ("…" if last < len(string) else "")
 
 
-def told(value: object) -> object:
+def told(value: object, with_time: bool = True) -> object:
     """A value of a record in a few words."""
     if isinstance(value, Entry):
         moved = text("{before} → {after}", before=value.from_ or "—", after=value.to) if value.to else ""
         said = [part for part in (value.did, moved, value.note, _approved(value.approved_by)) if part]
-        return text("{at} {by} {said}", at=value.at.strftime("%Y-%m-%d %H:%M"), by=value.by, said=said)
+        at = value.at.strftime("%Y-%m-%d %H:%M ") if with_time else ""
+        return text("{at}{by} {said}", at=at, by=value.by, said=said)
     if isinstance(value, Extension):
         return text("to {to}: {reason} {approved}", to=value.to, reason=value.reason, approved=_approved(value.approved_by))
     if isinstance(value, Waiver):

@@ -261,4 +261,8 @@ SENTENCES: dict[str, str] = {
     "up to what is staged, instead of the working tree": "比较到暂存区，而不是工作目录",
     "how the changes are told": "输出格式",
     "two rounds are needed": "需要两个轮次",
+    "one issue's history, woven with git's: who really committed each entry, when, and what came late": "一个问题的办理经过与 git 历史对照：每条由谁、何时提交，哪些是补录",
+    "how many were open, done, closed and overdue, day by day, from git's history": "从 git 历史看逐日的未完成、已完成、已销号和超期数",
+    "an entry committed more than N days after its time is back-filled": "晚于所记时间 N 天以上才提交的算补录",
+    "a point for each day on which something changed, or a commit": "有变化的日子一行，或每个提交一行",
 }

@@ -1,0 +1,47 @@
+"""`inspect trend`: how the counts of a round went, read from git's history."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+from inspect_cli.cli import complete
+from inspect_cli.cli.output import answer
+from inspect_cli.cli.parameter import Argument, Option
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.values import must_be_one_of
+from inspect_cli.cli.verb import READ, verb
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trend import by_commit, by_day
+from inspect_cli.store.loading import load_round
+from inspect_cli.store.past import moments
+from inspect_cli.store.versions import Repository
+from inspect_cli.views.trend import page
+
+
+@verb("trend", READ)
+def trend(
+    session: Session,
+    name: Annotated[
+        str, Argument(metavar="ROUND", help="the round; else the one open today, else the newest", offers=complete.rounds)
+    ] = "",
+    per: Annotated[str, Option("--per", metavar="day|commit", help="a point for each day on which something changed, or a commit")] = "day",
+) -> int:
+    """Prints the chart."""
+    must_be_one_of(per, ("day", "commit"), "--per")
+    repository = Repository(session.workspace.root)
+    chosen = load_round(session.workspace, name) if name else session.chosen_round()
+    round_id = chosen.folder.name
+    past = list(moments(repository, round_id))
+    points = by_commit(past) if per == "commit" else by_day(past, session.today)
+    title = text("{round}  {title}", round=round_id, title=chosen.round.title)
+    answer(
+        session,
+        "trend",
+        lambda: page(title, points),
+        lambda: {"round": round_id, "per": per, "points": [asdict(one) for one in points]},
+    )
+    return 0
+
+
+VERB = trend

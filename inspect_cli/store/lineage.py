@@ -1,0 +1,113 @@
+"""The history of one record, woven with git's: which commit brought each entry, and which changed the record without one.
+
+The record is followed by its uid, also through a change of its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from inspect_cli.domain.compare import Difference, differences
+from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.issue import Entry, Issue
+from inspect_cli.store.reading import read_issue
+from inspect_cli.store.versions import Commit, Repository, issue_place
+
+
+class Brought(NamedTuple):
+    """An entry of the record's history and the commit that first had it; None while it is not committed."""
+
+    entry: Entry
+    commit: Commit | None
+
+
+class Silent(NamedTuple):
+    """A commit that changed the record and said nothing in its history; `commit` None: the work tree."""
+
+    commit: Commit | None
+    changes: list[Difference]
+
+
+class Lineage(NamedTuple):
+    """Everything that git knows of one record. `names` are its names (`ROUND/ID`), the newest first."""
+
+    names: list[str]
+    entries: list[Brought]
+    silent: list[Silent]
+
+
+class _Version(NamedTuple):
+    """The record after one commit, and as its parents had it."""
+
+    commit: Commit
+    issue: Issue
+    before: tuple[Issue, ...]
+
+
+def lineage(repository: Repository, path: str, issue: Issue) -> Lineage:
+    """The lineage of the issue that lies at this path in the work tree."""
+    paths: list[str] = []
+    versions = _versions(repository, path, issue.uid, paths)
+    brought: dict[Entry, Commit] = {}
+    silent: list[Silent] = []
+    for version in versions:
+        known = {entry for parent in version.before for entry in parent.history}
+        new = [entry for entry in version.issue.history if entry not in known]
+        for entry in new:
+            brought.setdefault(entry, version.commit)
+        changes = _unsaid(version.before, version.issue, paths[0]) if not new else []
+        if changes:
+            silent.append(Silent(version.commit, changes))
+    last = versions[-1].issue if versions else None
+    if last and last.history == issue.history and last != issue:
+        silent.append(Silent(None, _unsaid((last,), issue, path)))
+    names = ["/".join(issue_place(one) or ()) for one in paths]
+    return Lineage(names, [Brought(entry, brought.get(entry)) for entry in issue.history], silent)
+
+
+def _unsaid(before: Sequence[Issue], after: Issue, path: str) -> list[Difference]:
+    """What no parent had. Where a merge only joins what its parents did, nothing."""
+    round_id = (issue_place(path) or ("",))[0]
+    found = [differences(Comparison(one, after, round_id, round_id)) for one in before]
+    if not found:
+        return []
+    everywhere = set.intersection(*({one.identity for one in changes} for changes in found))
+    return [one for one in found[0] if one.identity in everywhere]
+
+
+def _versions(repository: Repository, path: str, uid: str, paths: list[str]) -> list[_Version]:
+    """Every version of the record, parents first; `paths` hears where it lay, the newest place first."""
+    paths.append(path)
+    commits = repository.commits("HEAD", "--full-history", paths=[path])
+    pairs = [(parent, commit.id) for commit in commits for parent in commit.parents]
+    touched = dict(zip(pairs, repository.touched(pairs, path), strict=True))
+    blobs = {blob for changes in touched.values() for one in changes for blob in (one.before, one.after) if blob}
+    blobs |= {blob for commit in commits if not commit.parents for blob in repository.listed(commit.id, path).values()}
+    read = {blob: read_issue(raw).record for blob, raw in repository.blobs(blobs).items()}
+    found: list[_Version] = []
+    for commit in commits:
+        changes = [one for parent in commit.parents for one in touched[parent, commit.id]]
+        if commit.parents and len(changes) < len(commit.parents):
+            continue  # one of the parents has it just so
+        after = read.get(changes[0].after if changes else repository.listed(commit.id, path).get(path, ""))
+        if after is None or after.uid != uid:
+            continue
+        before = tuple(record for one in changes if (record := read.get(one.before)) and record.uid == uid)
+        earlier = None if before else next(_came_from(repository, commit, path, uid), None)
+        if earlier and earlier not in paths:
+            found = [*_versions(repository, earlier, uid, paths), *found]
+            before = (found[-1].issue,) if found else ()
+        found.append(_Version(commit, after, before))
+    return found
+
+
+def _came_from(repository: Repository, commit: Commit, path: str, uid: str) -> Iterator[str]:
+    """The file that held the record before the commit put it here."""
+    for changes in repository.touched([(parent, commit.id) for parent in commit.parents]):
+        gone = [one for one in changes if one.before and one.path != path and issue_place(one.path)]
+        raws = repository.blobs(one.before for one in gone)
+        for one in gone:
+            record = read_issue(raws[one.before]).record
+            if record and record.uid == uid:
+                yield one.path
