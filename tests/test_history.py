@@ -132,3 +132,26 @@ def test_without_git_one_line_says_that_git_is_needed(tmp_path, monkeypatch, des
     add_issue(here)
     said = here.inspect(*words, code=7)
     assert said.out == "" and "needs git" in said.err
+
+
+def test_status_at_a_revision_is_what_it_was_then_also_for_evidence(told, monkeypatch, tmp_path):
+    photo = tmp_path / "after.jpg"
+    photo.write_bytes(b"after")
+    told.inspect("finish", "CG-D001", "--measures-done", "--evidence", photo, "--note", "每日两清", "--today", "2020-11-25")
+    commit_on(told, monkeypatch, "2020-11-25")
+    told.git("tag", "then")
+    before = told.inspect("status", "--json", "--today", "2020-12-01").data
+    (told.root / "rounds/2020-r2/evidence/CG-D001/after.jpg").write_bytes(b"another")
+    told.issue("CG-D001").unlink()
+    assert told.inspect("status", "--json", "--at", "then", "--today", "2020-12-01").data == before
+    assert told.inspect("status", "--at=then", "--all", "--json", "--today", "2020-12-01").data["totals"]["done"] == 1
+    early = told.inspect("status", "--json", "--at", "then~2", "--today", "2020-12-01").data["totals"]
+    assert (early["registered"], early["done"]) == (1, 0)
+    assert told.inspect("status", "2099-r1", "--at", "then", code=5).err.startswith("there is no round")
+
+
+def test_an_answer_about_a_branch_is_never_taken_from_memory():
+    from inspect_cli.cli.again import question
+
+    for words in (("check", "--since", "main"), ("check", "--since=main"), ("check", "--staged"), ("status", "--at=HEAD")):
+        assert question(words) is None, words

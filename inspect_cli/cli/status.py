@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from inspect_cli.cli import complete, options
 from inspect_cli.cli.output import answer
@@ -12,8 +12,11 @@ from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.render import json_v1
-from inspect_cli.store.loading import LoadedRound, ledger_of, load_round
+from inspect_cli.store.loading import LoadedRound, ledger_of
 from inspect_cli.views import status as views
+
+if TYPE_CHECKING:
+    from inspect_cli.store.past import Past
 
 
 @verb("status", READ)
@@ -25,20 +28,29 @@ def status(
     unit: options.UnitOption = None,
     every: Annotated[bool, Option("--all", help="all rounds, one row each")] = False,
     published: Annotated[bool, Option("--published", help="the counts in the words that the round publishes")] = False,
+    at: Annotated[str | None, Option("--at", metavar="REV", help="as the records were at a git revision; --today sets the day")] = None,
     gate: Annotated[bool, Option("--gate", help="exit with 1 while the report's gate is closed")] = False,
 ) -> int:
     """Prints the status; exit 3 where a record cannot be read."""
+    past = _past(session, at) if at else None
     if every:
-        overview = views.all_rounds(session.today, session.archive.standings(session.today))
+        overview = views.all_rounds(session.today, past.standings(session.today) if past else session.archive.standings(session.today))
         answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.status_all(overview, session.language))
         shown = [(one.ready, one.findings) for one in overview.rounds]
     else:
-        chosen = load_round(session.workspace, name) if name else session.chosen_round()
-        one = _status(session, session.archive.round(chosen.folder.name), unit)
+        round_id = name or session.chosen_round().folder.name
+        one = _status(session, past.round(round_id) if past else session.archive.round(round_id), unit)
         answer(session, "status", lambda: views.page(one, published), lambda: json_v1.status(one, session.language))
         shown = [(one.report.ready, one.findings)]
     invalid = worst_exit(finding for _, findings in shown for finding in findings if finding.unread)
     return invalid or int(gate and not all(ready for ready, _ in shown))
+
+
+def _past(session: Session, revision: str) -> Past:
+    from inspect_cli.store.past import Past
+    from inspect_cli.store.versions import Repository
+
+    return Past(Repository(session.workspace.root), session.workspace, revision)
 
 
 def _status(session: Session, loaded: LoadedRound, unit: str | None) -> views.Status:

@@ -5,7 +5,7 @@ The days on which the calendar alone changes it are few, so an answer that was w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,6 +53,11 @@ def standing(ledger: Ledger, findings: Sequence[Finding]) -> Standing:
 def _by_due(ledger: Ledger, wanted: Callable[[Issue], bool]) -> tuple[str, ...]:
     found = [(ledger.due(issue) or date.max, ledger.ref(issue)) for issue in ledger.issues if wanted(issue)]
     return tuple(ref for _, ref in sorted(found))
+
+
+def newest_first(standings: Iterable[Standing]) -> list[Standing]:
+    """By the first day on site, the latest first."""
+    return sorted(standings, key=lambda one: (one.round.starts or date.min, one.round.id), reverse=True)
 
 
 def holds(ledger: Ledger) -> tuple[date, date]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.links import Linked, face_of
-from inspect_cli.domain.standing import Standing, holds, standing
+from inspect_cli.domain.standing import Standing, holds, newest_first, standing
 from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.index import Index, Product
@@ -72,8 +72,7 @@ class Archive:
             found = {loaded.folder.name: made(loaded)[0] for loaded in self.rounds()}
         else:
             found = {name: unpacked(plain) for name, plain in self._index.gather("standing", today, product).items()}
-        named = sorted(found.items(), key=lambda one: (one[1].round.starts or date.min, one[0]), reverse=True)
-        return [one for _, one in named]
+        return newest_first(found.values())
 
     def findings(self, chosen: Collection[str], today: date) -> list[Finding]:
         """What is wrong in the chosen rounds (none named: in all), in the order of files and lines."""

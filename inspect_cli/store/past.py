@@ -4,35 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.round import Round
+from inspect_cli.domain.standing import Standing, newest_first, standing
 from inspect_cli.domain.trend import Moment
 from inspect_cli.domain.words import FileState
 from inspect_cli.store.evidence import compared
-from inspect_cli.store.loading import LoadedRound, assembled
+from inspect_cli.store.loading import LoadedRound, assembled, ledger_of
 from inspect_cli.store.reading import Read, read_issue, read_round
 from inspect_cli.store.versions import Repository, issue_place
 from inspect_cli.store.workspace import NoSuchRound, Workspace
 
 
-def round_at(repository: Repository, workspace: Workspace, commit: str, round_id: str) -> LoadedRound:
-    """The round with every issue and the state of its evidence, as the commit has them. Raises NoSuchRound."""
-    listed = repository.listed(commit, f"rounds/{round_id}")
-    issues = {path: blob for path, blob in listed.items() if issue_place(path)}
-    own = f"rounds/{round_id}/round.yaml"
-    if own not in listed and not issues:
-        raise NoSuchRound(round_id, round_ids_at(repository, commit))
-    raws = repository.blobs([*issues.values(), *([listed[own]] if own in listed else [])])
-    read: Read[Round] = read_round(raws[listed[own]]) if own in listed else Read(None)
-    found = ((path, read_issue(raws[blob]), raws[blob]) for path, blob in issues.items())
-    loaded = assembled(workspace, round_id, read, found)
-    return replace(loaded, files=_states(repository, loaded, listed))
+class Past:
+    """The rounds as they were at a commit. Raises NoSuchRevision."""
 
+    def __init__(self, repository: Repository, workspace: Workspace, revision: str) -> None:
+        self._repository = repository
+        self._workspace = workspace
+        self._commit = repository.commit_named(revision)
 
-def round_ids_at(repository: Repository, commit: str) -> list[str]:
-    """The rounds that the commit has."""
-    return sorted({path.split("/")[1] for path in repository.listed(commit, "rounds") if path.count("/") >= 2})
+    def round_ids(self) -> list[str]:
+        """The rounds that there were."""
+        return sorted({path.split("/")[1] for path in self._repository.listed(self._commit, "rounds") if path.count("/") >= 2})
+
+    def round(self, round_id: str) -> LoadedRound:
+        """The round with every issue and the state of its evidence. Raises NoSuchRound."""
+        listed = self._repository.listed(self._commit, f"rounds/{round_id}")
+        issues = {path: blob for path, blob in listed.items() if issue_place(path)}
+        own = f"rounds/{round_id}/round.yaml"
+        if own not in listed and not issues:
+            raise NoSuchRound(round_id, self.round_ids())
+        raws = self._repository.blobs([*issues.values(), *([listed[own]] if own in listed else [])])
+        read: Read[Round] = read_round(raws[listed[own]]) if own in listed else Read(None)
+        found = ((path, read_issue(raws[blob]), raws[blob]) for path, blob in issues.items())
+        loaded = assembled(self._workspace, round_id, read, found)
+        return replace(loaded, files=_states(self._repository, loaded, listed))
+
+    def standings(self, today: date) -> list[Standing]:
+        """One line a round, the newest first."""
+        loaded = [self.round(name) for name in self.round_ids()]
+        return newest_first(standing(ledger_of(one, today), one.findings) for one in loaded)
 
 
 def _states(repository: Repository, loaded: LoadedRound, listed: dict[str, str]) -> dict[tuple[str, str], FileState]:

@@ -265,4 +265,5 @@ SENTENCES: dict[str, str] = {
     "how many were open, done, closed and overdue, day by day, from git's history": "从 git 历史看逐日的未完成、已完成、已销号和超期数",
     "an entry committed more than N days after its time is back-filled": "晚于所记时间 N 天以上才提交的算补录",
     "a point for each day on which something changed, or a commit": "有变化的日子一行，或每个提交一行",
+    "as the records were at a git revision; --today sets the day": "按某个 git 版本里的记录统计；日期由 --today 指定",
 }
