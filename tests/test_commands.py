@@ -384,6 +384,8 @@ def test_the_lock_lies_in_gits_common_directory_also_from_a_worktree(started, tm
 
 
 def test_a_reading_command_never_writes_a_record_or_anything_beside_it(started):
+    started.inspect("git-setup")
+    started.commit()
     before = {path: path.stat().st_mtime_ns for path in started.root.rglob("*") if ".git/" not in path.as_posix()}
     for words in (
         ["status"],
@@ -395,6 +397,10 @@ def test_a_reading_command_never_writes_a_record_or_anything_beside_it(started):
         ["rounds"],
         ["explain"],
         ["doctor"],
+        ["diff"],
+        ["history", "CG-D001"],
+        ["trend"],
+        ["check", "--since", "HEAD"],
     ):
         started.inspect(*words, "--json")
     after = {path: path.stat().st_mtime_ns for path in started.root.rglob("*") if ".git/" not in path.as_posix()}
@@ -402,6 +408,8 @@ def test_a_reading_command_never_writes_a_record_or_anything_beside_it(started):
 
 
 def test_the_doctor_finds_nothing_wrong_at_a_fresh_desk_and_names_what_is(started):
+    assert "inspect git-setup" in started.inspect("doctor", code=1).out
+    started.inspect("git-setup")
     started.inspect("doctor", code=0)
     (started.root / ".gitattributes").unlink()
     assert "inspect init" in started.inspect("doctor", code=1).out

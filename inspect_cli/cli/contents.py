@@ -79,6 +79,9 @@ VERBS: dict[str, Chapter] = {
         "explain:VERB",
     ),
     "schema": Chapter(TRUST, text("print the JSON Schema of an issue or a round file, or write both into schemas/"), "schema:VERB"),
+    "git-setup": Chapter(
+        TRUST, text("tell git how to merge and show the records, and to have them judged before a commit"), "git_setup:VERB"
+    ),
     "doctor": Chapter(TRUST, text("look whether this machine and this folder are set up well"), "doctor:VERB"),
 }
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.cli.output import answer
 from inspect_cli.cli.parameter import Option
 from inspect_cli.cli.session import Session
+from inspect_cli.cli.signs import show_signs
 from inspect_cli.cli.verb import verb
-from inspect_cli.domain.text import text
-from inspect_cli.render.language import say
 from inspect_cli.store import health, verifying
-from inspect_cli.views.page import Lines, Tone, line
 
 
 @verb("doctor", ("json", "plain", "lang", "root"))
@@ -25,17 +22,7 @@ def doctor(
     signs = health.signs(session.workspace, {name: schema_text(name) for name in FILES})
     if verify_index:
         signs.append(verifying.compared(session.workspace, session.today))
-    lines = [
-        line(text("{mark} {what}", mark="✓" if sign.well else "✗", what=sign.what), Tone.GOOD if sign.well else Tone.BAD, sign.fix)
-        for sign in signs
-    ]
-    answer(
-        session,
-        "doctor",
-        (Lines(lines),),
-        lambda: {"signs": [{"well": s.well, "what": say(s.what, session.language), "fix": say(s.fix, session.language)} for s in signs]},
-    )
-    return int(not all(sign.well for sign in signs))
+    return show_signs(session, "doctor", signs)
 
 
 VERB = doctor

@@ -12,10 +12,8 @@ from inspect_cli.cli.verb import TALK, verb
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
 from inspect_cli.store import disk
+from inspect_cli.store.gitsetup import LINE_ENDS, attributes_write
 from inspect_cli.store.workspace import Workspace
-
-ATTRIBUTES = "rounds/** -text"
-"""Tells git to leave line ends in the records alone, so that hashes of evidence hold in every checkout."""
 
 
 @verb("init", TALK)
@@ -26,7 +24,7 @@ def init(session: Session) -> int:
     workspace = Workspace(root)
     if not any((root / "rounds").iterdir()):
         disk.write_all([disk.Write(root / "rounds" / ".gitkeep", None, b"")], workspace.journal)
-    added = attributes_write(root)
+    added = attributes_write(root, LINE_ENDS)
     if added:
         disk.write_all([added], workspace.journal)
     write_schemas(workspace)
@@ -35,17 +33,6 @@ def init(session: Session) -> int:
     tell(session, text("ready: {root}", root=str(root)))
     tell(session, text("next: inspect new-round"))
     return 0
-
-
-def attributes_write(root: Path) -> disk.Write | None:
-    """The write that adds our line to .gitattributes, or None where it stands already."""
-    path = root / ".gitattributes"
-    before = disk.read_bytes(path) if path.exists() else None
-    content = before or b""
-    if ATTRIBUTES.encode() in content.splitlines():
-        return None
-    gap = b"\n" if content and not content.endswith(b"\n") else b""
-    return disk.Write(path, before, content + gap + ATTRIBUTES.encode() + b"\n")
 
 
 VERB = init

@@ -7,23 +7,14 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from inspect_cli.domain.text import NOTHING, Text, text
-from inspect_cli.store import drafts, git, gitdir
+from inspect_cli.domain.text import NOTHING, text
+from inspect_cli.store import drafts, git, gitdir, gitsetup
 from inspect_cli.store.disk import TEMPORARY
+from inspect_cli.store.sign import Sign
 from inspect_cli.store.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One thing looked at: well or not, what was seen, and how to mend it."""
-
-    well: bool
-    what: Text
-    fix: Text = NOTHING
 
 
 def signs(workspace: Workspace, schemas: Mapping[str, str]) -> list[Sign]:
@@ -31,7 +22,7 @@ def signs(workspace: Workspace, schemas: Mapping[str, str]) -> list[Sign]:
     return [
         Sign(True, text("Python {version} on {system}", version=platform.python_version(), system=platform.system())),
         *_git(workspace),
-        *_attributes(workspace),
+        *_told_to_git(workspace),
         *_schemas(workspace, schemas),
         *_lock(workspace),
         *_leftovers(workspace),
@@ -51,13 +42,9 @@ def _git(workspace: Workspace) -> Iterator[Sign]:
         yield Sign(bool(name), text("git's user is {name}", name=name or "—"), NOTHING if name else text("git config user.name NAME"))
 
 
-def _attributes(workspace: Workspace) -> Iterator[Sign]:
-    path = workspace.root / ".gitattributes"
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
-    well = "rounds/** -text" in lines
-    yield Sign(
-        well, text(".gitattributes keeps git from changing line ends in rounds/"), NOTHING if well else text("inspect init adds the line")
-    )
+def _told_to_git(workspace: Workspace) -> Iterator[Sign]:
+    if gitdir.own_dir(str(workspace.root)) is not None:
+        yield from gitsetup.state(workspace)
 
 
 def _schemas(workspace: Workspace, schemas: Mapping[str, str]) -> Iterator[Sign]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.store.archive import Archive
-from inspect_cli.store.health import Sign
+from inspect_cli.store.sign import Sign
 from inspect_cli.store.workspace import Workspace
 
 

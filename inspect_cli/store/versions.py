@@ -78,12 +78,14 @@ class Repository:
             return self._ask("hash-object", "-t", "tree", "--stdin").decode().strip()
 
     def merging(self) -> tuple[str, ...]:
-        """The commits that a merge in progress will have as parents beside HEAD."""
+        """The commits that a merge in progress will have as parents beside HEAD.
+
+        Git notes them in MERGE_HEAD when the merge stops; before that it tells its hook through the environment (GITHEAD_…).
+        """
         try:
-            lines = (Path(gitdir.own_dir(str(self.root)) or "") / "MERGE_HEAD").read_text(encoding="ascii").split()
+            return tuple((Path(gitdir.own_dir(str(self.root)) or "") / "MERGE_HEAD").read_text(encoding="ascii").split())
         except OSError:
-            return ()
-        return tuple(lines)
+            return tuple(name.removeprefix("GITHEAD_") for name in sorted(os.environ) if name.startswith("GITHEAD_"))
 
     def fork_point(self, one: str, other: str) -> str | None:
         """The commit where two lines of history parted; None where they have nothing in common."""

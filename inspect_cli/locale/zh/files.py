@@ -151,4 +151,10 @@ SENTENCES: dict[str, str] = {
     "staged": "已暂存",
     "not committed": "尚未提交",
     "{commit} is the edge of a shallow clone: what it changed cannot be seen (git fetch --unshallow)": "{commit} 处在浅克隆的边缘，看不到它改了什么（git fetch --unshallow）",
+    ".gitattributes names the merge driver for issues": ".gitattributes 为问题记录指定了合并程序",
+    "this clone knows the merge driver, the mergetool and the readable diff": "本仓库已登记合并程序、合并工具和易读的差异",
+    "the hook {name} judges what is committed": "钩子 {name} 在提交前检查",
+    "the hook {name} is your own and calls inspect check --staged": "钩子 {name} 是你自己的，并已调用 inspect check --staged",
+    "add this line to {path}: {line}": "在 {path} 里加上这一行：{line}",
+    "inspect git-setup": "inspect git-setup",
 }

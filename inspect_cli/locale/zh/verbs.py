@@ -266,4 +266,8 @@ SENTENCES: dict[str, str] = {
     "an entry committed more than N days after its time is back-filled": "晚于所记时间 N 天以上才提交的算补录",
     "a point for each day on which something changed, or a commit": "有变化的日子一行，或每个提交一行",
     "as the records were at a git revision; --today sets the day": "按某个 git 版本里的记录统计；日期由 --today 指定",
+    "tell git how to merge and show the records, and to have them judged before a commit": "告诉 git 怎样合并和显示记录，并在提交前检查",
+    "git is told nothing about the records any more, but for their line ends": "已撤销对 git 的设置，只保留换行符的规定",
+    "next: git add .gitattributes, git commit": "下一步：git add .gitattributes，git commit",
+    "take it all back": "全部撤销",
 }
