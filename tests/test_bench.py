@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent / "bench"))
 
 import compare
 import corpus
+import revisions
 
 from inspect_cli.cli.app import main
 
@@ -48,3 +50,19 @@ def test_the_ratios_that_are_promised_hold_with_a_margin(tmp_path, monkeypatch):
     }
     ratios = {name: took[name] / took[compare.RATIOS[name]] for name in promised}
     assert {name: ratio for name, ratio in ratios.items() if ratio > promised[name] * 1.4} == {}
+
+
+@pytest.mark.long
+def test_the_ratios_of_questions_about_versions_hold_with_a_margin(tmp_path):
+    took = revisions.Line(tmp_path / "archive", 10_000).measured(5)
+    ratios = {name: took[name] / took[revisions.RATIOS[name]] for name in revisions.PROMISED}
+    assert {name: ratio for name, ratio in ratios.items() if ratio > revisions.PROMISED[name] * 1.4} == {}
+
+
+def test_the_line_of_commits_is_one_per_cent_and_a_hundred_of_ten(tmp_path, monkeypatch):
+    monkeypatch.setattr(revisions, "COMMITS", 3)
+    line = revisions.Line(tmp_path, 400)
+    said = subprocess.run(
+        ["git", "log", "--format=", "--name-only", "HEAD~3..HEAD"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert len(line.records) == 400 and len(said.stdout.split()) == 30

@@ -315,10 +315,15 @@ def main() -> None:
     made = f"{machine}\n\n{table(results, memory)}\n"
     print(made)
     if "--readme" in words:
-        text = README.read_text(encoding="utf-8")
-        head, _, rest = text.partition("<!-- benchmark -->\n")
-        _, _, tail = rest.partition("<!-- end of benchmark -->\n")
-        README.write_text(f"{head}<!-- benchmark -->\n{made}<!-- end of benchmark -->\n{tail}", encoding="utf-8")
+        into_readme("benchmark", made)
+
+
+def into_readme(name: str, made: str) -> None:
+    """Puts what was made between its marks."""
+    head, begins, rest = README.read_text(encoding="utf-8").partition(f"<!-- {name} -->\n")
+    _, ends, tail = rest.partition(f"<!-- end of {name} -->\n")
+    assert begins and ends, name
+    README.write_text(head + begins + made + ends + tail, encoding="utf-8")
 
 
 if __name__ == "__main__":
