@@ -118,7 +118,7 @@ def _judged_issue(session: Session, round_id: str, path: Path, before: bytes, af
     if objections:
         raise Refused(path.stem, Did.EDIT, objections, f"{round_id}/{path.stem}")
     entry = Append(("history",), Entry(at=session.moment_after(new.issue.history[-1].at), by=actor, did=Did.EDIT, note=note))
-    return writing.edited(new, [entry], applied(new.issue, [entry])).after
+    return writing.edited_bytes(new, [entry], applied(new.issue, [entry]))
 
 
 def _ledger_of(loaded: LoadedRound, one: Opened, today: date) -> Ledger:

@@ -16,9 +16,14 @@ from pathlib import Path
 
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble
+from inspect_cli.store import moving
+from inspect_cli.store.moving import Move
 
 TEMPORARY = ".inspect-tmp"
 """The ending of temporary files; nothing that ends so is ever read as a record."""
+
+ODD = ".odd"
+"""The ending of a journal that was not understood and is set aside."""
 
 
 class FileChanged(DiskTrouble):
@@ -59,11 +64,14 @@ class CannotRead(DiskTrouble):
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One file to write: `before` is what was read (None: it must not be there yet), `after` what it will hold."""
+    """One file to write: `before` is what was read (None: it must not be there yet), `after` what it will hold (None: it goes)."""
 
     path: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
+
+
+Step = Write | Move
 
 
 def read_bytes(path: Path) -> bytes:
@@ -74,60 +82,78 @@ def read_bytes(path: Path) -> bytes:
         raise CannotRead(path, error) from error
 
 
-def write_all(writes: Sequence[Write], journal: Path) -> None:
-    """All of the writes, or none; after a crash the journal says what is left to do.
+def write_all(steps: Sequence[Step], journal: Path) -> None:
+    """All of the steps, or none; after a crash the journal says what is left to do. What moves, moves first: see `finish_interrupted`.
 
     Raises: FileChanged when a file no longer holds `before`; CannotWrite when the system refuses.
     """
-    staged: list[tuple[Write, Path]] = []
+    staged: list[tuple[Step, Path | None]] = []
     try:
-        for write in writes:
-            staged.append((write, _stage(write)))
-        for write in writes:
-            _still_the_same(write)
+        for step in sorted(steps, key=lambda one: isinstance(one, Write)):
+            staged.append((step, _prepared(step)))
+        for step in steps:
+            _still_the_same(step)
         if len(staged) > 1:
             _note(journal, staged)
     except BaseException:  # whatever happened, also Ctrl-C: no litter, and it goes on its way
         if len(staged) > 1:
             journal.unlink(missing_ok=True)  # noted, but perhaps not for good: nothing of it was begun
-        for _, temporary in staged:
-            temporary.unlink(missing_ok=True)
+        for step, temporary in staged:
+            _swept(step, temporary)
         raise
     _put_all(staged, journal)
 
 
-def _put_all(staged: Sequence[tuple[Write, Path]], journal: Path) -> None:
+def _prepared(step: Step) -> Path | None:
+    """What is needed before anything is put into place: the temporary file, or the folder that a file moves to."""
+    if isinstance(step, Write):
+        return _stage(step)
+    make_folder(step.target.parent)
+    return None
+
+
+def _swept(step: Step, temporary: Path | None) -> None:
+    """Nothing is left of what was prepared."""
+    if temporary:
+        temporary.unlink(missing_ok=True)
+    if isinstance(step, Move):
+        moving.drop_empty(step.target.parent)
+
+
+def _put_all(staged: Sequence[tuple[Step, Path | None]], journal: Path) -> None:
     """Everything into place; where one refuses, what was already put is taken back, so that nothing has changed.
 
     When even that is refused, the journal stays, and the next write finishes what this one began.
     """
     try:
-        for write, temporary in staged:
-            _put(write, temporary)
+        for step, temporary in staged:
+            _put(step, temporary)
     except BaseException:  # also Ctrl-C: what was put is taken back first
-        back = [_taken_back(write) for write, _ in staged]
+        back = [_taken_back(step) for step, _ in staged]
         if all(back):
             journal.unlink(missing_ok=True)
-            for _, temporary in staged:
-                temporary.unlink(missing_ok=True)
+            for step, temporary in staged:
+                _swept(step, temporary)
         raise
     if len(staged) > 1:
         with suppress(OSError):  # everything is in place: a note that stays is found done by the next write
             journal.unlink(missing_ok=True)
 
 
-def _taken_back(write: Write) -> bool:
-    """The file holds again what it held before, or it could not be done.
+def _taken_back(step: Step) -> bool:
+    """The file is again what it was before, or it could not be done.
 
     What it holds says whether it was put: a flush can fail when the file is in place already; other bytes are somebody else's.
     """
     try:
-        if _content(write.path) != write.after:
+        if isinstance(step, Move):
+            moving.taken_back(step)
+        elif _content(step.path) != step.after:
             return True
-        if write.before is None:
-            write.path.unlink()
+        elif step.before is None:
+            step.path.unlink()
         else:
-            os.replace(_stage(Write(write.path, write.after, write.before)), write.path)
+            os.replace(_stage(Write(step.path, step.after, step.before)), step.path)
     except (OSError, CannotWrite):
         return False
     return True
@@ -136,28 +162,37 @@ def _taken_back(write: Write) -> bool:
 def finish_interrupted(journal: Path) -> list[Path]:
     """Finishes what a crash left half done, and names the files. Call with the lock held.
 
-    Only files whose content is still what the interrupted command had read are replaced.
+    Only files whose content is still what the interrupted command had read are replaced. Where no temporary file is left, all was
+    done and only the note stayed: then nothing is moved or deleted that somebody may have put back since.
     """
     try:
         import json
 
-        noted = json.loads(journal.read_text(encoding="utf-8"))
-        notes = [(Path(n["path"]), Path(n["temporary"]), None if n["before"] is None else bytes.fromhex(n["before"])) for n in noted]
+        left = [_as_noted(note) for note in json.loads(journal.read_text(encoding="utf-8"))]
     except OSError:
         return []
     except (ValueError, TypeError, KeyError):  # not one of ours: set aside for somebody to look at
-        os.replace(journal, journal.with_suffix(".odd"))
+        os.replace(journal, journal.with_suffix(ODD))
         return []
-    done: list[Path] = []
-    for path, temporary, before in notes:
-        if temporary.is_file():
-            if _content(path) == before:
-                _put(Write(path, before, temporary.read_bytes()), temporary)
-                done.append(path)
-            elif _content(path) == temporary.read_bytes():
-                temporary.unlink(missing_ok=True)
+    begun = any(temporary and temporary.is_file() for _, temporary in left)
+    done = [path for step, temporary in left if begun for path in _finished(step, temporary)]
     journal.unlink(missing_ok=True)
     return done
+
+
+def _finished(step: Step, temporary: Path | None) -> list[Path]:
+    if isinstance(step, Move):
+        return [step.target] if moving.finished(step) else []
+    if temporary is None or not temporary.is_file():
+        return []
+    goes, now = step.after is None, _content(step.path)
+    after = None if goes else temporary.read_bytes()
+    if now == step.before:
+        _put(Write(step.path, step.before, after), temporary)
+        return [step.path]
+    if now == after or goes:  # done already, or somebody else's now
+        temporary.unlink(missing_ok=True)
+    return []
 
 
 def make_folder(path: Path) -> None:
@@ -175,6 +210,7 @@ def must_lie_inside(root: Path, path: Path) -> None:
 
 
 def _stage(write: Write) -> Path:
+    """The temporary file with the new bytes; empty for a file that goes, to say that this is still to be done."""
     path = write.path
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY}")
     try:
@@ -182,7 +218,7 @@ def _stage(write: Write) -> Path:
         mode = stat.S_IMODE(path.stat().st_mode) if write.before is not None else 0o666
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         try:
-            _write_fully(handle, write.after)
+            _write_fully(handle, write.after or b"")
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -206,40 +242,38 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
-def _still_the_same(write: Write) -> None:
+def _still_the_same(step: Step) -> None:
+    if isinstance(step, Move):
+        if not os.path.lexists(step.source) or os.path.lexists(step.target):
+            raise FileChanged(step.source)
+        return
     try:
-        now = _content(write.path)
+        now = _content(step.path)
     except OSError as error:
-        raise CannotWrite(write.path, error) from error
-    if now != write.before:
-        raise FileChanged(write.path)
+        raise CannotWrite(step.path, error) from error
+    if now != step.before:
+        raise FileChanged(step.path)
 
 
-def _put(write: Write, temporary: Path) -> None:
+def _put(step: Step, temporary: Path | None) -> None:
+    path = step.target if isinstance(step, Move) else step.path
     try:
-        if write.before is None:
-            _put_new(write.path, temporary)
-        else:
-            os.replace(temporary, write.path)
-        _flush_folder(write.path.parent)
-    except OSError as error:
-        raise CannotWrite(write.path, error) from error
-
-
-def _put_new(path: Path, temporary: Path) -> None:
-    """Into place without ever covering a file that came to be there: a link fails where a rename would not."""
-    try:
-        os.link(temporary, path)
+        if isinstance(step, Move):
+            moving.done(step)
+        elif temporary and step.after is None:
+            os.unlink(path)
+            os.unlink(temporary)
+        elif temporary and step.before is None:
+            moving.without_covering(temporary, path)
+        elif temporary:
+            os.replace(temporary, path)
+        _flush_folder(path.parent)
+        if isinstance(step, Move) and step.source.parent.exists():
+            _flush_folder(step.source.parent)
     except FileExistsError:
         raise FileChanged(path) from None
     except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EACCES):
-            raise
-        if path.exists():
-            raise FileChanged(path) from None
-        os.replace(temporary, path)  # a file system without links
-        return
-    os.unlink(temporary)
+        raise CannotWrite(path, error) from error
 
 
 def _flush_folder(folder: Path) -> None:
@@ -252,17 +286,28 @@ def _flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _note(journal: Path, staged: Sequence[tuple[Write, Path]]) -> None:
-    notes = [
-        {
-            "path": str(write.path.absolute()),
-            "temporary": str(temporary.absolute()),
-            "before": None if write.before is None else write.before.hex(),
-        }
-        for write, temporary in staged
-    ]
+def _note(journal: Path, staged: Sequence[tuple[Step, Path | None]]) -> None:
     import json
 
-    content = json.dumps(notes).encode()
+    content = json.dumps([_noted(step, temporary) for step, temporary in staged]).encode()
     os.replace(_stage(Write(journal, None, content)), journal)
     _flush_folder(journal.parent)
+
+
+def _noted(step: Step, temporary: Path | None) -> dict[str, str | bool | None]:
+    if isinstance(step, Move):
+        return {"source": str(step.source.absolute()), "target": str(step.target.absolute())}
+    return {
+        "path": str(step.path.absolute()),
+        "temporary": str(temporary.absolute()) if temporary else None,
+        "before": None if step.before is None else step.before.hex(),
+        "goes": step.after is None,
+    }
+
+
+def _as_noted(note: dict[str, str]) -> tuple[Step, Path | None]:
+    """A step of the journal; what a write will leave stands in its temporary file."""
+    if "source" in note:
+        return Move(Path(note["source"]), Path(note["target"])), None
+    before = None if note["before"] is None else bytes.fromhex(note["before"])
+    return Write(Path(note["path"]), before, None if note.get("goes") else b""), Path(note["temporary"])

@@ -86,14 +86,19 @@ ROUND_LAYOUT = Layout(
 
 
 def edited(record: Opened, changes: Sequence[Change], expected: Issue) -> Write:
-    """The write that makes the changes and touches no other line. Raises CannotEdit.
+    """The write that makes the changes and touches no other line. Raises CannotEdit."""
+    return Write(record.path, record.document.raw, edited_bytes(record, changes, expected))
+
+
+def edited_bytes(record: Opened, changes: Sequence[Change], expected: Issue) -> bytes:
+    """What the file will hold after the changes. Raises CannotEdit.
 
     The new text is read back and must be exactly `expected`, through the same door as any other file.
     """
     document = _spliced(record.document, changes, LAYOUT, record.file)
     if read_issue(document.raw).record != expected:
         raise CannotEdit(record.file, CannotSplice((), ""))
-    return Write(record.path, record.document.raw, document.raw)
+    return document.raw
 
 
 def edited_round(document: Document, file: str, changes: Sequence[Change]) -> Document:
