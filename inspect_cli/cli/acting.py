@@ -24,7 +24,7 @@ from inspect_cli.store.disk import Write
 from inspect_cli.store.evidence import Attachment
 from inspect_cli.store.loading import LoadedRound, Opened, load_round, open_issue
 from inspect_cli.store.lookup import current_round, find_issue
-from inspect_cli.store.numbering import new_uid, next_id
+from inspect_cli.store.numbering import Numbers, new_uid
 
 
 @dataclass
@@ -84,10 +84,10 @@ def decided(session: Session, names: Sequence[str], brought: Brought) -> list[tu
     """What the act makes of every issue named; nothing is written. Raises AllRefused."""
     found: list[tuple[Target, Decision]] = []
     refused: list[Refused] = []
-    twins: list[str] = []
+    numbers = Numbers(session.workspace)
     for target in _targets(session, names):
         try:
-            found.append((target, _decide(session, target, brought, twins)))
+            found.append((target, _decide(session, target, brought, numbers)))
         except Refused as one:
             refused.append(one)
     if refused:
@@ -95,12 +95,11 @@ def decided(session: Session, names: Sequence[str], brought: Brought) -> list[tu
     return found
 
 
-def _decide(session: Session, target: Target, brought: Brought, twins: list[str]) -> Decision:
+def _decide(session: Session, target: Target, brought: Brought, numbers: Numbers) -> Decision:
     issue, loaded = target.record.issue, target.loaded
     act = replace(brought.act, by=session.actor(loaded.round.people), at=session.moment_after(issue.history[-1].at))
     if act.verb is Did.CARRY and not issue.carried_to:
-        twin = next_id(session.workspace, loaded.round.id, issue.unit, Channel.FEEDBACK, tuple(twins))
-        twins.append(twin)
+        twin = numbers.next_id(loaded.round.id, issue.unit, Channel.FEEDBACK)
         act = replace(act, twin_id=f"{loaded.round.id}/{twin}", twin_uid=new_uid())
     target.attachments = _attachments(target, brought)
     files = tuple(

@@ -6,6 +6,7 @@ in Chinese or in English. So nothing below the shell ever knows which language t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,11 @@ class Text:
 def text(english: str, /, **values: object) -> Text:
     """The sentence `english` with its values; every such call is looked up in the catalogues by a test."""
     return Text(english, values)
+
+
+def pasted(word: str) -> str:
+    """A word of a command to paste, in quotes where a shell would make several of it."""
+    return word if re.fullmatch(r"[\w./:+-]+", word) else f'"{word}"'
 
 
 NOTHING = Text("")

@@ -53,6 +53,39 @@ def author(folder: Path) -> tuple[str, str]:
     return pairs.get("user.name", ""), pairs.get("user.email", "")
 
 
+_EVERYTHING = ("log.showRoot=true", "log.follow=false", "log.diffMerges=separate", "log.showSignature=false")
+"""What somebody may have set to see less of a log, set back: a first commit and every side of a merge are looked at."""
+
+
+def paths_ever_added(folder: Path, *below: str) -> list[str]:
+    """Every file that a commit ever brought into the folders `below` (their names are taken as they are, relative to `folder`).
+
+    All branches, remote-tracking branches, tags, the stash and the heads of all worktrees are looked at, with their whole past;
+    merges against each parent, for a file may be born in one. Raises GitFailed.
+    """
+    settings = [word for setting in _EVERYTHING for word in ("-c", setting)]
+    which = ("--all", "--full-history", "-m", "--no-renames", "--diff-filter=A")
+    shown = ("--format=", "--name-only", "--relative", "-z")
+    said = ask(folder, "--literal-pathspecs", *settings, "log", *which, *shown, "--", *below)
+    return [path for path in said.split("\0") if path]
+
+
+def worktrees(folder: Path) -> list[Path]:
+    """The folders of all worktrees, this one among them, whether or not they are there at this moment. Raises GitFailed."""
+    try:
+        lines = answer(folder, "worktree", "list", "--porcelain", "-z").split(b"\0")
+    except GitFailed:  # a git before 2.36 knows no -z here; whatever else was wrong, it says again
+        lines = answer(folder, "worktree", "list", "--porcelain").split(b"\n")
+    return [Path(os.fsdecode(line[9:])) for line in lines if line.startswith(b"worktree ")]
+
+
+def is_installed() -> bool:
+    """There is a git to be asked."""
+    import shutil
+
+    return shutil.which("git") is not None
+
+
 def ask(folder: Path, *words: str, check: bool = True) -> str:
     """What git prints for `words` in the folder. Raises GitFailed, unless `check` is off: then a failure is ""."""
     try:
@@ -76,12 +109,13 @@ def answer(folder: Path, *words: str, given: bytes = b"") -> bytes:
     return done.stdout
 
 
-_REDIRECTS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX"}
-
-
 def environment() -> dict[str, str]:
-    """Our environment without what would point git at another repository. The index that a hook is asked about is kept."""
-    kept = {key: value for key, value in os.environ.items() if key not in _REDIRECTS}
-    if kept.get("GIT_INDEX_FILE"):
-        kept["GIT_INDEX_FILE"] = os.path.abspath(kept["GIT_INDEX_FILE"])
-    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    """Our environment without what a hook or an alias left behind to point git at another repository.
+
+    Where settings come from stays, and the index that a hook is asked about.
+    """
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith("GIT_CONFIG")}
+    if os.environ.get("GIT_INDEX_FILE"):
+        kept["GIT_INDEX_FILE"] = os.path.abspath(os.environ["GIT_INDEX_FILE"])
+    # the records may be a mounted folder: git shall find the repository where `gitdir` finds it
+    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_DISCOVERY_ACROSS_FILESYSTEM": "1", "LC_ALL": "C"}

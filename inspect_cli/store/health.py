@@ -12,7 +12,7 @@ from pathlib import Path
 
 from inspect_cli.domain.text import NOTHING, text
 from inspect_cli.store import drafts, git, gitdir, gitsetup
-from inspect_cli.store.disk import TEMPORARY
+from inspect_cli.store.disk import ODD, TEMPORARY
 from inspect_cli.store.sign import Sign
 from inspect_cli.store.workspace import Workspace
 
@@ -72,6 +72,11 @@ def _leftovers(workspace: Workspace) -> Iterator[Sign]:
         text("no write was broken off") if not journal else text("a write of several files was broken off"),
         text("the next command that writes finishes it") if journal else NOTHING,
     )
+    odd = workspace.journal.with_suffix(ODD)
+    if odd.exists():
+        yield Sign(
+            False, text("a note of an unfinished write was not understood: {file}", file=str(odd)), text("look into it, then delete it")
+        )
     strays = sorted(path for path in (workspace.root / "rounds").rglob(f".*{TEMPORARY}"))
     for stray in strays:
         yield Sign(False, text("left over from a crash: {file}", file=workspace.relative(stray)), text("look into it, then delete it"))

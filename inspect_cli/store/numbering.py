@@ -1,4 +1,7 @@
-"""Numbers and uids for new issues. A number is never given out twice, also when its file is void or gone but its evidence is not."""
+"""Numbers and uids for new issues. A number is never given out twice: neither void nor deletion nor another branch sets it free.
+
+What is looked at: the files here and in every other worktree, committed or not, and whatever any commit of any branch ever held.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,85 @@ import os
 import re
 import secrets
 import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
+from inspect_cli.domain.act import Objection
+from inspect_cli.domain.text import pasted, text
 from inspect_cli.domain.words import Channel
+from inspect_cli.store import git, gitdir
+from inspect_cli.store.disk import TEMPORARY, CannotRead, read_bytes
 from inspect_cli.store.workspace import Workspace
 
+_OWN_ID = rb"^[\"']?id[\"']?[ \t]*:[ \t]*[\"']?(%s[0-9]{1,9})\b"
+_FORMER_ID = "(%s[0-9]{1,9}) →".encode()
 
-def next_id(workspace: Workspace, round_id: str, unit: str, channel: Channel, also_taken: tuple[str, ...] = ()) -> str:
-    """The next free id for a unit and channel, such as CG-D004. Call with the lock held."""
-    shape = re.compile(rf"{re.escape(unit)}-{channel.letter}([0-9]{{1,9}})")
-    names = [*workspace.issue_names(round_id), *_evidence_folders(workspace, round_id), *also_taken]
-    taken = [int(found[1]) for name in names if (found := shape.fullmatch(name.split("/")[-1]))]
-    return f"{unit}-{channel.letter}{max(taken, default=0) + 1:03d}"
+
+class Use(NamedTuple):
+    """A number that is taken, and where that shows."""
+
+    number: int
+    shown: Objection
+
+
+class Numbers:
+    """What gives out numbers. Made for one command with the lock held: what a round ever used is looked up once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._uses: dict[tuple[str, str], list[Use]] = {}
+        self._past: dict[str, list[str]] = {}
+
+    def next_id(self, round_id: str, unit: str, channel: Channel) -> str:
+        """The next free id of a unit and channel, such as CG-D004; it is taken from now on. Raises GitFailed, CannotRead."""
+        start = f"{unit}-{channel.letter}"
+        uses = self._of(round_id, start)
+        given = f"{start}{max((use.number for use in uses), default=0) + 1:03d}"
+        uses.append(Use(int(given[len(start) :]), Objection(text("{id} was given out just now", id=given))))
+        return given
+
+    def uses_of(self, round_id: str, issue_id: str) -> list[Objection]:
+        """Where it shows that the id is taken; an empty list means that it never was. Raises GitFailed, CannotRead."""
+        start, number = re.fullmatch(r"(.*-[IDF])([0-9]+)", issue_id).groups()  # type: ignore[union-attr]
+        return [use.shown for use in self._of(round_id, start) if use.number == int(number)]
+
+    def _of(self, round_id: str, start: str) -> list[Use]:
+        if (round_id, start) not in self._uses:
+            self._uses[round_id, start] = [*self._in_trees(round_id, start), *self._in_the_past(round_id, start)]
+        return self._uses[round_id, start]
+
+    def _in_trees(self, round_id: str, start: str) -> Iterator[Use]:
+        """What lies here and in the other worktrees, also what no commit holds yet."""
+        root = self._workspace.root
+        yield from _in_tree(root, "", round_id, start)
+        tree = gitdir.work_tree(str(root))
+        if tree is None or not git.is_installed():
+            return
+        for other in git.worktrees(root):
+            if os.path.realpath(other) != os.path.realpath(tree):
+                yield from _in_tree(other / root.relative_to(tree), str(other), round_id, start)
+
+    def _in_the_past(self, round_id: str, start: str) -> Iterator[Use]:
+        """What any commit ever brought in, of whatever branch, whether or not it is still there."""
+        root = self._workspace.root
+        if gitdir.work_tree(str(root)) is None or not git.is_installed():
+            return
+        if round_id not in self._past:
+            folders = [f"rounds/{round_id}/{name}" for name in ("issues", "evidence")]
+            self._past[round_id] = git.paths_ever_added(root, *folders)
+        for path in self._past[round_id]:
+            _, _, folder, name, *_ = path.split("/")
+            found = _number(start, name.split(".")[0] if folder == "issues" else name)
+            if found is not None:
+                yield Use(
+                    found, Objection(text("a commit brought in {file}", file=path), text("git log --all -- {file}", file=pasted(path)))
+                )
+
+
+def next_id(workspace: Workspace, round_id: str, unit: str, channel: Channel) -> str:
+    """The next free id of a unit and channel, for a command that needs one. Call with the lock held. Raises GitFailed, CannotRead."""
+    return Numbers(workspace).next_id(round_id, unit, channel)
 
 
 def new_uid() -> str:
@@ -25,8 +96,59 @@ def new_uid() -> str:
     return secrets.choice(string.ascii_lowercase) + "".join(secrets.choice(rest) for _ in range(9))
 
 
-def _evidence_folders(workspace: Workspace, round_id: str) -> list[str]:
+def _number(start: str, name: str) -> int | None:
+    found = re.fullmatch(rf"{re.escape(start)}([0-9]{{1,9}})", name, re.IGNORECASE)
+    return int(found[1]) if found else None
+
+
+# -- what lies in one worktree -----------------------------------------------------------------------------------------
+
+
+def _in_tree(root: Path, shown_as: str, round_id: str, start: str) -> Iterator[Use]:
+    """The numbers in use below `root`; `shown_as` names the worktree where it is another one."""
+    folder = root / "rounds" / round_id
+    for name in _listed(folder / "issues"):
+        path, stem = folder / "issues" / name, name.split(".")[0]
+        yield from _shown(path, shown_as, _number(start, stem))
+        if name.endswith(".yaml") and (stem.upper().startswith(start) or not re.fullmatch(r".*-[IDF][0-9]+", stem)):
+            for number in _claimed(path, start):
+                yield from _shown(path, shown_as, number)
+    for name in _listed(folder / "evidence"):
+        found = _number(start, name)
+        if found is not None and _holds_a_file(folder / "evidence" / name):
+            yield from _shown(folder / "evidence" / name, shown_as, found)
+
+
+def _shown(path: Path, shown_as: str, number: int | None) -> Iterator[Use]:
+    if number is None:
+        return
+    if shown_as:
+        yield Use(number, Objection(text("the worktree {folder} has it: {file}", folder=shown_as, file=path.name)))
+    else:
+        yield Use(number, Objection(text("it is, or was, the number of {file}", file=f"{path.parent.name}/{path.name}")))
+
+
+def _claimed(path: Path, start: str) -> set[int]:
+    """The numbers that the record itself says it has or had: its name may be another one, and it may have been renumbered."""
+    if not path.is_file():
+        return set()
+    raw, prefix = read_bytes(path), re.escape(start).encode()
+    found = re.findall(_OWN_ID % prefix, raw, re.MULTILINE)
+    if b"renumber" in raw:
+        found += re.findall(_FORMER_ID % prefix, raw)
+    return {int(name[len(start) :]) for name in found}
+
+
+def _holds_a_file(folder: Path) -> bool:
+    """An empty folder proves nothing (git keeps none), and a crash may have left temporary files."""
+    return not folder.is_dir() or any(not name.endswith(TEMPORARY) for *_, names in os.walk(folder) for name in names)
+
+
+def _listed(folder: Path) -> list[str]:
+    """The names in a folder; none where it is not there. What cannot be looked into raises CannotRead: it may hold the next number."""
     try:
-        return os.listdir(workspace.root / "rounds" / round_id / "evidence")
-    except OSError:
+        return sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise CannotRead(folder, error) from error

@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "the command inspect is this program ({path})": "命令 inspect 就是本程序（{path}）",
     "the package inspect-ai is installed too and brings a command of the same name": "还装了软件包 inspect-ai，它带一个同名命令",
     "use inspect-cli, or python -m inspect_cli": "请用 inspect-cli，或 python -m inspect_cli",
+    "a note of an unfinished write was not understood: {file}": "有一份未完成写入的记录无法识别：{file}",
     # loading
     "{file} is not read: an issue's file is named ID.yaml": "{file} 没有被读取：问题文件要命名为“编号.yaml”",
     "this is not a plain file": "这不是普通文件",
@@ -53,6 +54,12 @@ SENTENCES: dict[str, str] = {
     "there is no issue {name}": "没有问题 {name}",
     "{name} may mean several issues: {found}": "{name} 可能指几个问题：{found}",
     "name the round too: ROUND/ID": "请连轮次一起写：轮次/编号",
+    # numbering
+    "{id} was given out just now": "{id} 刚刚已经给出",
+    "a commit brought in {file}": "曾有提交加入过 {file}",
+    "git log --all -- {file}": "git log --all -- {file}",
+    "the worktree {folder} has it: {file}": "另一工作区 {folder} 里有：{file}",
+    "it is, or was, the number of {file}": "它现在或曾经是 {file} 的编号",
     # reading
     "the file is not UTF-8 text": "文件不是 UTF-8 文本",
     "save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)": "另存为 UTF-8（记事本：另存为，编码选 UTF-8）",
