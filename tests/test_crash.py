@@ -16,7 +16,7 @@ from inspect_cli.store.judging import issue_from
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process")
 
-STEPS = ("open", "write", "fsync", "replace", "link", "unlink", "mkdir", "close", "rename")
+STEPS = ("open", "write", "fsync", "replace", "link", "unlink", "mkdir", "rmdir", "close", "rename")
 """What the program does to the disk; each is a place to die at, before and after."""
 
 
@@ -111,6 +111,22 @@ def ready(desk):  # noqa: F811
         desk.inspect("start", name, *plan, "--today", "2020-10-30")
     (desk.root.parent / "proof.txt").write_text("真", encoding="utf-8")
     return desk
+
+
+RENUMBER = ["renumber", "CG-D001", "--today", "2020-11-02"]
+
+
+@pytest.fixture
+def tangled(ready: Desk) -> Desk:
+    """CG-D001 has evidence in its folder, one piece that is named and one that is not, and CG-D002 names it."""
+    (ready.root.parent / "旁证.txt").write_text("旁", encoding="utf-8")
+    ready.inspect("evidence", "add", "CG-D001", "../旁证.txt", "--today", "2020-11-01")
+    inner = ready.root / "rounds/2020-r2/evidence/CG-D001/原件"
+    inner.mkdir()
+    (inner / "草稿.txt").write_text("x", encoding="utf-8")
+    path = ready.issue("CG-D002")
+    path.write_text(path.read_text(encoding="utf-8").replace("state:", "similar: [CG-D001]\nstate:"), encoding="utf-8")
+    return ready
 
 
 def records(folder: Path) -> dict[str, bytes]:
@@ -228,9 +244,9 @@ def everything(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted((root / "rounds").rglob("*")) if path.is_file()}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_an_error_at_any_step_leaves_everything_old_or_everything_new(ready: Desk, tmp_path, command):
-    words = COMMANDS[command]
+@pytest.mark.parametrize("command", [*COMMANDS, "renumber"])
+def test_an_error_at_any_step_leaves_everything_old_or_everything_new(tangled: Desk, tmp_path, command):
+    words, ready = COMMANDS.get(command, RENUMBER), tangled
     pristine = tmp_path / "pristine"
     shutil.copytree(ready.root, pristine)
     steps = counted(words, tmp_path / "steps")
@@ -258,6 +274,101 @@ def test_an_error_at_any_step_leaves_everything_old_or_everything_new(ready: Des
         after = everything(ready.root)
         assert all(after[name] == now.get(name) for name in after if not name.endswith("CG-D002.yaml")), f"step {step}: changed later"
     assert refused >= 4, "opening, writing, flushing and placing can all be refused"
+
+
+class Renumbering:
+    """A renumbering that is killed, and what the next command that writes makes of what is left."""
+
+    def __init__(self, desk: Desk, tmp_path: Path) -> None:  # noqa: F811
+        self._desk, self._aside = desk, tmp_path
+        shutil.copytree(desk.root, tmp_path / "pristine")
+        self.old = everything(desk.root)
+        self.steps = counted(RENUMBER, tmp_path / "steps")
+        self.new = everything(desk.root)
+        self.journal = desk.root / ".git/inspect/journal.json"
+
+    def back_to(self, folder: str) -> None:
+        os.chdir(self._aside)
+        shutil.rmtree(self._desk.root)
+        shutil.copytree(self._aside / folder, self._desk.root)
+        os.chdir(self._desk.root)
+
+    def set_aside(self, folder: str) -> None:
+        shutil.rmtree(self._aside / folder, ignore_errors=True)
+        shutil.copytree(self._desk.root, self._aside / folder)
+
+    def killed_at(self, step: int, words: list[str] = RENUMBER, after: bool = False) -> bool:
+        def run() -> int:
+            Tripwire(step, after).lay()
+            return main(words)
+
+        return in_a_child(run) == 137
+
+    def is_done(self) -> bool:
+        """All of it is done, or none; anything between is an error. Temporary files of what was never begun may lie about."""
+        found = {name: raw for name, raw in everything(self._desk.root).items() if not name.endswith((disk.TEMPORARY, "round.yaml"))}
+        old, new = ({name: raw for name, raw in one.items() if not name.endswith("round.yaml")} for one in (self.old, self.new))
+        assert not self.journal.exists()
+        if set(found) == set(old):
+            assert found == old
+            return False
+        assert set(found) == set(new) and all(same_but_for_chance(found[name], new[name]) for name in new)
+        return True
+
+
+NEXT = ["feedback", "2020-r2", "--on", "2021-01-05", "--today", "2021-01-05"]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before each step", "after each step"])
+def test_a_renumbering_killed_at_any_step_is_finished_or_undone_by_the_next_command(tangled: Desk, tmp_path, after):
+    way = Renumbering(tangled, tmp_path)
+    seen = []
+    for step in range(1, way.steps + 1):
+        way.back_to("pristine")
+        assert way.killed_at(step, after=after)
+        tangled.inspect(*NEXT)
+        seen.append(way.is_done())
+    assert seen == sorted(seen) and set(seen) == {False, True}, "dying early leaves the old, dying late the new"
+
+
+@pytest.mark.long
+def test_a_renumbering_killed_again_while_the_next_command_finishes_it_is_finished_by_the_one_after(tangled: Desk, tmp_path):
+    way = Renumbering(tangled, tmp_path)
+    torn = 0
+    for step in range(1, way.steps + 1):
+        way.back_to("pristine")
+        assert way.killed_at(step)
+        if not way.journal.exists():
+            continue
+        torn += 1
+        way.set_aside("torn")
+        second = 1
+        while way.killed_at(second, NEXT):
+            tangled.inspect(*NEXT)
+            assert way.is_done(), f"killed at {step}, then at {second}"
+            way.back_to("torn")
+            second += 1
+    assert torn > 10
+
+
+def test_a_note_that_outlived_its_work_takes_nothing_away_that_was_put_back(tangled: Desk, monkeypatch):
+    honest, before = Path.unlink, everything(tangled.root)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", lambda path, **more: None if path.name == "journal.json" else honest(path, **more))
+        tangled.inspect(*RENUMBER)
+    assert (tangled.root / ".git/inspect/journal.json").exists()
+    for name, raw in before.items():
+        (tangled.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (tangled.root / name).write_bytes(raw)
+    tangled.inspect(*NEXT)
+    assert all((tangled.root / name).read_bytes() == raw for name, raw in before.items() if not name.endswith("round.yaml"))
+
+
+def test_the_doctor_names_a_note_that_was_not_understood(ready: Desk):
+    journal = ready.root / ".git/inspect/journal.json"
+    journal.write_text('[{"path": 1}]', encoding="utf-8")
+    ready.inspect(*COMMANDS["progress"])
+    assert str(journal.with_suffix(".odd")) in ready.inspect("doctor", code=1).out
 
 
 @pytest.mark.parametrize("step", ["write", "fsync", "replace"])

@@ -94,7 +94,7 @@ def test_words_at_random_are_read_the_same_or_left_to_typer(seed):
     dice = random.Random(seed)
     odd = ["--", "-m", "-mx", "--no", "--plain=1", "--note", "--json", "-x", "--tod", "--help", "--round", "--root=."]
     understood = 0
-    for _ in range(25):
+    for _ in range(40):
         name = dice.choice(list(EVERY))
         flags = [flag for one in EVERY[name].parameters() if isinstance(one.declared, Option) for flag in one.declared.names]
         words = [dice.choice([*SAID, *flags, *odd, *SAID]) for _ in range(dice.randrange(6))]

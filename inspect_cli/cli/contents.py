@@ -51,6 +51,9 @@ VERBS: dict[str, Chapter] = {
         text("edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost"),
         "edit:VERB",
     ),
+    "renumber": Chapter(
+        ISSUES, text("give an issue another number: its file, its evidence and every link to it move together"), "renumber:VERB"
+    ),
     "why": Chapter(ISSUES, text("what can be done with an issue now, by whom, and what each step still needs"), "why:VERB"),
     **{verb.value: Chapter(LIFECYCLE, verb, f"move:VERBS.{verb.value}") for verb in _STATE_VERBS},
     "measure": Chapter(LIFECYCLE, text("add, complete or drop a measure"), "measure:GROUP"),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inspect_cli.cli.session import Session
 from inspect_cli.domain.finding import Finding
 from inspect_cli.render.language import harmless, say
-from inspect_cli.store.disk import Write
+from inspect_cli.store.disk import Step, Write
+from inspect_cli.store.moving import Move
+from inspect_cli.store.workspace import Workspace
 from inspect_cli.views.page import Page
 
 if TYPE_CHECKING:
@@ -65,8 +68,20 @@ def tell(session: Session, said: object) -> None:
     print(harmless(say(said, session.language), keep_lines=True), file=sys.stderr)
 
 
-def difference(file: str, write: Write) -> str:
-    """The write as a unified diff."""
+def renaming(workspace: Workspace, steps: Sequence[Step]) -> Iterator[str]:
+    """A write of several files in which one takes another's place and some move, as a unified diff, and as git tells of moves."""
+    goes = next((step for step in steps if isinstance(step, Write) and step.after is None), None)
+    for step in steps:
+        if isinstance(step, Move):
+            yield f"rename from {workspace.relative(step.source)}\nrename to {workspace.relative(step.target)}\n"
+        elif goes and step.before is None:
+            yield difference(workspace.relative(step.path), replace(step, before=goes.before), workspace.relative(goes.path))
+        elif step is not goes:
+            yield difference(workspace.relative(step.path), step)
+
+
+def difference(file: str, write: Write, earlier: str = "") -> str:
+    """The write as a unified diff; `earlier` is the file's name before, where that was another."""
     before, after = ((content or b"").decode("utf-8", "replace").splitlines(keepends=True) for content in (write.before, write.after))
-    lines = difflib.unified_diff(before, after, f"a/{file}" if write.before is not None else "/dev/null", f"b/{file}", n=1)
+    lines = difflib.unified_diff(before, after, f"a/{earlier or file}" if write.before is not None else "/dev/null", f"b/{file}", n=1)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -267,7 +267,8 @@ def _apply(issue: Issue, change: Change) -> Issue:
         return _with(issue, str(field), change.value if isinstance(change, Set) else None)
     if isinstance(change, Remove):
         return _with(issue, str(field), (*old[:at], *old[at + 1 :]))
-    return _with(issue, str(field), (*old[:at], _with(old[at], str(rest[1]), change.value), *old[at + 1 :]))
+    new = _with(old[at], str(rest[1]), change.value) if len(rest) > 1 else change.value
+    return _with(issue, str(field), (*old[:at], new, *old[at + 1 :]))
 
 
 Part = TypeVar("Part", Issue, Measure, Evidence)

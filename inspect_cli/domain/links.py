@@ -22,6 +22,8 @@ class Face(NamedTuple):
     recurs: tuple[str, ...] = ()
     carried_to: str = ""
     carried_from: str = ""
+    name: str = ""
+    """The name of its file, which is its id unless something is wrong."""
 
     @property
     def ref(self) -> str:
@@ -33,8 +35,8 @@ class Face(NamedTuple):
         return name if "/" in name else f"{self.round_id}/{name}"
 
 
-def face_of(issue: Issue, round_id: str) -> Face:
-    """The face of an issue of this round."""
+def face_of(issue: Issue, round_id: str, name: str = "") -> Face:
+    """The face of an issue of this round, and of the file of this name."""
     return Face(
         round_id,
         issue.id,
@@ -45,6 +47,7 @@ def face_of(issue: Issue, round_id: str) -> Face:
         issue.recurs,
         issue.carried_to,
         issue.carried_from,
+        name or issue.id,
     )
 
 

@@ -15,13 +15,18 @@ from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.index import Index, Product
 from inspect_cli.store.index.packing import packed, unpacked
 from inspect_cli.store.index.shelf import Shelf, index_folder
-from inspect_cli.store.loading import LoadedRound, ledger_of, load, loaded_from
+from inspect_cli.store.loading import LoadedRound, Record, ledger_of, load, loaded_from
 from inspect_cli.store.survey import Survey
 from inspect_cli.store.workspace import Workspace
 
 
 def _silent(done: int, of: int) -> None:
     """Nobody listens."""
+
+
+def _linked(record: Record, round_id: str) -> Linked:
+    name = record.file.rsplit("/", 1)[-1].removesuffix(".yaml")
+    return Linked(face_of(record.issue, round_id, name), record.file, record.issue.waivers)
 
 
 class Archive:
@@ -79,7 +84,7 @@ class Archive:
         from inspect_cli.store import checking  # with all the rules, which nobody else needs
 
         def made(loaded: LoadedRound) -> tuple[list[Finding], list[Linked], list[str]]:
-            linked = [Linked(face_of(record.issue, loaded.round.id), record.file, record.issue.waivers) for record in loaded.records]
+            linked = [_linked(record, loaded.round.id) for record in loaded.records]
             return checking.findings(loaded, self.workspace, today), linked, sorted(loaded.unread)
 
         def product(seen: Survey) -> Product:

@@ -14,7 +14,7 @@ from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.issue import Evidence, Issue
 from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.round import Round, Unit
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import FileState, Level, RoundKind
 from inspect_cli.store import evidence
 from inspect_cli.store.complaint import NOWHERE, Complaint, finding_of, found_at
@@ -159,14 +159,16 @@ def _issue_in(
         return None, [finding_of(file, complaint, f"{round_id}/{name}") for complaint in read.complaints]
     if found.id == name:
         return Record(found, file), []
-    return Record(found, file), [_misnamed(Places(workspace.root / file, raw), file, found.id, name, f"{round_id}/{found.id}")]
+    other = workspace.issue_path(round_id, found.id)
+    fix = text("inspect renumber {name}", name=pasted(name)) if other.exists() else _MISNAMED
+    return Record(found, file), [_misnamed(Places(workspace.root / file, raw), file, found.id, name, f"{round_id}/{found.id}", fix)]
 
 
 def _round_in(workspace: Workspace, read: Read[Round], path: Path, raw: bytes | None = None) -> tuple[Round | None, list[Finding]]:
     found, file, folder = read.record, workspace.relative(path), path.parent.name
     if found is None:
         return None, [finding_of(file, complaint, "") for complaint in read.complaints]
-    return found, [] if found.id == folder else [_misnamed(Places(path, raw), file, found.id, folder, "")]
+    return found, [] if found.id == folder else [_misnamed(Places(path, raw), file, found.id, folder, "", _MISNAMED)]
 
 
 def _state(seen: Survey, piece: Evidence) -> FileState:
@@ -185,14 +187,12 @@ def _odd_name(file: str) -> Finding:
     return finding_of(file, complaint, "", Level.WARNING)
 
 
-def _misnamed(places: Places, file: str, stated: str, expected: str, ref: str) -> Finding:
+_MISNAMED = text("the name is the id and nothing else: change one of them")
+
+
+def _misnamed(places: Places, file: str, stated: str, expected: str, ref: str, fix: Text) -> Finding:
     return found_at(
-        places.where(("id",)),
-        "SCH10",
-        file,
-        ref,
-        text("the id is {id}, but the name says {name}", id=stated, name=expected),
-        text("the name is the id and nothing else: change one of them"),
+        places.where(("id",)), "SCH10", file, ref, text("the id is {id}, but the name says {name}", id=stated, name=expected), fix
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.links import Face, Links
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Level
 
 
@@ -16,8 +16,18 @@ def counted_twice(face: Face, links: Links) -> Iterator[Fault]:
     twins = [other.ref for other in links.by_uid.get(face.uid, ()) if other.ref != face.ref]
     if twins:
         yield Fault(("uid",), text("{others} has the same uid", others=twins))
-    if len(links.by_ref.get(face.ref, ())) > 1:
-        yield Fault(("id",), text("another file of the round claims {id} too", id=face.id))
+    claimants = links.by_ref.get(face.ref, ())
+    if len(claimants) > 1:
+        rivals = [other for other in claimants if other != face]
+        yield Fault(("id",), text("another file of the round claims {id} too", id=face.id), _way_out(face, rivals))
+
+
+def _way_out(face: Face, rivals: Sequence[Face]) -> Text:
+    """A copy goes; else whoever's file has another name gets another number, for links mean the one that is named as they say."""
+    if any(other.uid == face.uid for other in rivals):
+        return text("they have one uid: where they are the same issue, keep one of the files and delete the other")
+    misnamed = next((one.name for one in (face, *rivals) if one.name != one.id), face.name)
+    return text("inspect renumber {name}", name=pasted(misnamed))
 
 
 RULE = Rule(
@@ -25,7 +35,7 @@ RULE = Rule(
     level=Level.ERROR,
     title=text("the same uid or id twice"),
     why=text("One issue in two files is counted twice; two issues under one id are taken for one."),
-    fix=text("give the copy a uid of its own, or delete it; each id stands once in a round"),
+    fix=text("delete the copy; where they are two issues: another uid, and inspect renumber NAME for another number"),
     waivable=False,
     link=counted_twice,
     good="""

@@ -112,4 +112,9 @@ SENTENCES: dict[str, str] = {
     "cannot be done yet: stays open, with a reason, a stage goal and the next review date": "持续整改：暂时不能完成，写明原因、阶段目标和下次复查日期",
     "it was carried to {twin}, which is void or not there": "已转入 {twin}，但它已作废或不存在",
     "an edit moves no state and speaks for nobody else: {did}, {who}": "编辑不能改变状态，也不能代他人办理：{did}，{who}",
+    # renumbering
+    "unit and channel stay: the new number is one of {series}": "单位和整改方式不变：新编号须以 {series} 开头",
+    "{id} is its number already": "它的编号本来就是 {id}",
+    "{id} is taken, and no number is given out twice": "{id} 已被用过；一个编号不给两次",
+    "without --to it gets the next free one": "不写 --to，就用下一个空号",
 }

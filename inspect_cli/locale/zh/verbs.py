@@ -210,6 +210,22 @@ SENTENCES: dict[str, str] = {
     "inspect itself made a mistake; your records are as they were before, or as the last message said": "inspect 自身出错；记录保持原样，或如上一条信息所述",
     "send this line to whoever maintains inspect: {report}": "请把这一行发给维护 inspect 的人：{report}",
     "interrupted; nothing more was written": "已中断；此后没有写入任何内容",
+    # renumber
+    "give an issue another number: its file, its evidence and every link to it move together": "给问题改号：文件、佐证材料和所有指向它的链接一起改",
+    "the new number, never used before; else the next free one": "新编号，须从未用过；不写则用下一个空号",
+    "--to: {id} is of another round": "--to：{id} 属于另一轮",
+    "a record stays in its round: {round}": "记录留在本轮：{round}",
+    "--to: {id} is no issue's id": "--to：{id} 不是问题编号",
+    "unit, channel letter and number, such as CG-D007": "单位代码、方式字母加数字，如 CG-D007",
+    "{old} is now {new}: {file}": "{old} 已改为 {new}：{file}",
+    "  {source} → {target}": "  {source} → {target}",
+    "  {name} names it anew in {field}": "  {name} 的 {field} 已跟着改",
+    "  {file} stays: another record names it, or goes by the old number too": "  {file} 留在原处：另有记录指向它，或也用这个旧号",
+    "  {name} still says {id} in {field}, for two records go by it: look which one is meant, then inspect edit {name}": (
+        "  {name} 的 {field} 仍写 {id}，因为有两条记录用这个号：看清指的是哪一条，再 inspect edit {name}"
+    ),
+    "  {file} cannot be read and may name {id}: mend it, then inspect check": "  {file} 无法读取，里面可能写有 {id}：修好后再 inspect check",
+    "  {file} has the same uid: where it is the same issue, delete one of the two": "  {file} 的唯一标识相同：如果是同一个问题，删除其中一个",
     # rounds
     "the rounds there are, the newest first": "列出各轮次，新的在前",
     # schema
