@@ -209,6 +209,23 @@ def test_a_number_is_taken_wherever_it_was_ever_used(three, tmp_path, place, set
     assert added(three) == "CG-D008"
 
 
+def test_what_was_a_file_where_folders_are_now_takes_no_number(three):
+    folder = three.root / "rounds/2020-r2/evidence"
+    folder.write_text("x", encoding="utf-8")
+    three.commit()
+    folder.unlink()
+    three.commit()
+    assert added(three) == "CG-D004"
+
+
+def test_the_doctor_says_that_a_shallow_clone_cannot_see_every_number(three, tmp_path, monkeypatch):
+    added(three)
+    three.commit()
+    three.git("clone", "-q", "--depth", "1", f"file://{three.root}", str(tmp_path / "shallow"))
+    monkeypatch.chdir(tmp_path / "shallow")
+    assert "git fetch --unshallow" in three.inspect("doctor", code=1).out
+
+
 def test_a_number_of_another_round_or_series_takes_none_here(three):
     a_copy(three, "TY-D009")
     a_copy(three, "CG-F009")

@@ -30,12 +30,12 @@ for number in range(15):
 """
 
 
-def together(program: str, folder: Path) -> None:
-    """Runs the program twice at the same time, as A and as B."""
+def together(program: str, folder: Path, other: Path | None = None) -> None:
+    """Runs the program twice at the same time, as A and as B, who may sit in another folder."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "INSPECT_LANG": "en"}
     running = [
-        subprocess.Popen([sys.executable, "-c", program, name], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for name in "AB"
+        subprocess.Popen([sys.executable, "-c", program, name], cwd=place, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for name, place in (("A", folder), ("B", other or folder))
     ]
     for process in running:
         _, said = process.communicate(timeout=240)
@@ -59,6 +59,15 @@ def test_two_processes_that_add_never_take_the_same_number(desk):  # noqa: F811
     open_round(desk)
     together(ADDER, desk.root)
     assert sorted(path.stem for path in (desk.root / "rounds/2020-r2/issues").iterdir()) == [f"CG-F{number:03d}" for number in range(1, 31)]
+
+
+def test_two_processes_in_two_worktrees_never_take_the_same_number(desk, tmp_path):  # noqa: F811
+    open_round(desk)
+    desk.commit()
+    desk.git("worktree", "add", "-q", str(tmp_path / "tree"), "-b", "other")
+    together(ADDER, desk.root, tmp_path / "tree")
+    taken = [path.stem for root in (desk.root, tmp_path / "tree") for path in (root / "rounds/2020-r2/issues").glob("*.yaml")]
+    assert sorted(taken) == [f"CG-F{number:03d}" for number in range(1, 31)]
 
 
 def test_a_lock_that_is_held_is_said_and_nothing_is_written(desk, monkeypatch):  # noqa: F811

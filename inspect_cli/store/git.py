@@ -79,6 +79,11 @@ def worktrees(folder: Path) -> list[Path]:
     return [Path(os.fsdecode(line[9:])) for line in lines if line.startswith(b"worktree ")]
 
 
+def is_shallow(folder: Path) -> bool:
+    """The past was cut off when it was cloned."""
+    return ask(folder, "rev-parse", "--is-shallow-repository", check=False).strip() == "true"
+
+
 def is_installed() -> bool:
     """There is a git to be asked."""
     import shutil

@@ -40,6 +40,10 @@ def _git(workspace: Workspace) -> Iterator[Sign]:
         yield Sign(True, text("{version}", version=version))
         name, _ = git.author(workspace.root)
         yield Sign(bool(name), text("git's user is {name}", name=name or "—"), NOTHING if name else text("git config user.name NAME"))
+        if git.is_shallow(workspace.root):
+            yield Sign(
+                False, text("this clone has no past: a number that was deleted may be given out again"), text("git fetch --unshallow")
+            )
 
 
 def _told_to_git(workspace: Workspace) -> Iterator[Sign]:

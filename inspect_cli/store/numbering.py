@@ -77,7 +77,7 @@ class Numbers:
             folders = [f"rounds/{round_id}/{name}" for name in ("issues", "evidence")]
             self._past[round_id] = git.paths_ever_added(root, *folders)
         for path in self._past[round_id]:
-            _, _, folder, name, *_ = path.split("/")
+            folder, name = [*path.split("/"), ""][2:4]
             found = _number(start, name.split(".")[0] if folder == "issues" else name)
             if found is not None:
                 yield Use(
