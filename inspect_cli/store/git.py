@@ -53,7 +53,7 @@ def author(folder: Path) -> tuple[str, str]:
     return pairs.get("user.name", ""), pairs.get("user.email", "")
 
 
-_EVERYTHING = ("log.showRoot=true", "log.follow=false", "log.diffMerges=separate", "log.showSignature=false")
+_EVERYTHING = ("log.showRoot=true", "log.diffMerges=separate", "log.showSignature=false")
 """What somebody may have set to see less of a log, set back: a first commit and every side of a merge are looked at."""
 
 

@@ -67,19 +67,19 @@ def renumbered(workspace: Workspace, round_id: str, record: Opened, new_id: str,
     others, unread = _mentions(workspace, record)
     here = [one for one in others if one.round_id == round_id]
     rivals = [one for one in here if record.issue.id in (one.opened.issue.id, one.opened.path.stem)]
-    claimants = [own.face, *(one.face for one in rivals if one.opened.issue.id == record.issue.id)]
+    hidden = workspace.relative(workspace.issue_path(round_id, record.issue.id)) in unread
+    claimants = [] if hidden else [own.face, *(one.face for one in rivals if one.opened.issue.id == record.issue.id)]
     follows, unclear = _links(own, [own, *others], claimants)
     moved, kept = _evidence(workspace.root / "rounds" / round_id, record, here, unread, new_id)
     changes = [*relinked(follows.pop(own.name, []), new_id), *own_changes(record.issue, new_id, moved, act)]
     content = writing.edited_bytes(record, changes, applied(record.issue, changes))
     path = workspace.place_for(round_id, new_id)
-    written = Write(path, record.raw if path == record.path else None, content)
+    written = Write(path, None, content)
     links = [_relinked(one, follows[one.name], new_id) for one in others if one.name in follows]
     moves = [Move(_in(workspace, round_id, old), _in(workspace, round_id, new)) for old, new in moved.items()]
-    goes = [Write(record.path, record.raw, None)] if path != record.path else []
     return Renumbered(
         record=written,
-        steps=(written, *links, *moves, *goes),
+        steps=(written, *links, *moves, Write(record.path, record.raw, None)),
         moved=moved,
         kept=tuple(kept),
         linked=tuple((name, str(link[0])) for name, found in follows.items() for link, _ in found),
@@ -157,7 +157,8 @@ def _evidence(
     moved: dict[str, str] = {}
     kept: list[str] = []
     for old in dict.fromkeys((record.issue.id, record.path.stem)):
-        contested = any(old in (one.opened.issue.id, one.opened.path.stem) for one in others)
+        readable = any(old in (one.opened.issue.id, one.opened.path.stem) for one in others)
+        contested = readable or f"rounds/{folder.name}/issues/{old}.yaml" in unread
         must_lie_inside(folder, folder / "evidence" / old)
         for inner in _files_below(folder / "evidence" / old):
             path, target = f"evidence/{old}/{inner}", f"evidence/{new_id}/{inner}"
