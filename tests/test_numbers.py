@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from desk import Desk, add_issue, desk, open_round  # noqa: F401
 
+from inspect_cli.domain.links import Face
+from inspect_cli.domain.renumbering import meant_by
+from inspect_cli.domain.words import Channel, State
 from inspect_cli.store import git
 
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
@@ -623,3 +626,23 @@ def test_evidence_is_not_moved_through_a_link_that_leads_out_of_the_round(linked
     folder.symlink_to(tmp_path / "outside")
     renumbered(linked, "CG-D003", code=6)
     assert (tmp_path / "outside/after.jpg").exists() and linked.issue("CG-D003").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "meant"),
+    [
+        ("carried_from", {"carried_to": "2020-r2/CG-F001"}, {"similar": ("CG-F001",)}, "one"),
+        ("similar", {"carried_to": "2020-r2/CG-F001"}, {"similar": ("CG-F001",)}, "other"),
+        ("similar", {"similar": ("CG-F001",)}, {"similar": ("2020-r2/CG-F001",)}, None),
+        ("similar", {}, {}, None),
+        ("recurs", {"recurs": ("2020-r2/CG-F001",)}, {}, None),
+    ],
+)
+def test_a_link_means_the_record_that_answers_it_in_kind(field, one, other, meant):
+    claimants = [
+        Face("2020-r2", "CG-D003", "u", Channel.DURING, State.REGISTERED, name=name)._replace(**links)
+        for name, links in (("one", one), ("other", other))
+    ]
+    asking = Face("2020-r2", "CG-F001", "v", Channel.FEEDBACK, State.REGISTERED)
+    found = meant_by(asking, (field,), claimants)
+    assert (found.name if found else None) == meant
