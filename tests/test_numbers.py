@@ -336,6 +336,7 @@ def test_where_git_fails_no_number_is_given_out_and_nothing_is_written(three, wo
     }[words[0]]
     said = three.inspect(*words, *more, "--today", "2020-11-02", code=7)
     assert "git failed" in said.err and "torn" in said.err and said.out == ""
+    assert "torn" in three.inspect("doctor", code=1).out
     assert three.git("status", "--porcelain") == ""
 
 
@@ -583,10 +584,10 @@ def test_evidence_that_both_name_stays_and_so_does_what_nobody_names(linked):
     assert [piece["file"] for piece in record["evidence"]] == ["evidence/CG-D004/only.jpg", "evidence/CG-D003/after.jpg"]
 
 
-def test_where_the_other_record_of_the_number_cannot_be_read_its_links_and_evidence_stay(linked):
+@pytest.mark.parametrize("left", ["<<<<<<< HEAD\nid: CG-D003\n", ""])
+def test_where_the_other_record_of_the_number_cannot_be_read_its_links_and_evidence_stay(linked, left):
     copied(linked, "CG-D003", "CG-D003b")
-    path = linked.issue("CG-D003")
-    path.write_text("<<<<<<< HEAD\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    linked.issue("CG-D003").write_text(left, encoding="utf-8")
     data = renumbered(linked, "CG-D003b", "--json").data
     assert data["links"] == [] and len(data["links_unclear"]) == 3 and data["unread"] == [f"{ISSUES}/CG-D003.yaml"]
     assert data["evidence"] == [] and len(data["evidence_kept"]) == 3

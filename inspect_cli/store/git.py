@@ -17,6 +17,7 @@ class GitFailed(Trouble):
 
     def __init__(self, why: str) -> None:
         super().__init__(text("git failed: {why}", why=why), text("look at git status; inspect doctor says what it finds"))
+        self.why = why
 
 
 class NeedsGit(GitFailed):
@@ -77,6 +78,15 @@ def worktrees(folder: Path) -> list[Path]:
     except GitFailed:  # a git before 2.36 knows no -z here; whatever else was wrong, it says again
         lines = answer(folder, "worktree", "list", "--porcelain").split(b"\n")
     return [Path(os.fsdecode(line[9:])) for line in lines if line.startswith(b"worktree ")]
+
+
+def trouble(folder: Path) -> str:
+    """Why git cannot look at all branches here; "" where it can."""
+    try:
+        ask(folder, "rev-list", "--all", "--max-count=1")
+    except GitFailed as failed:
+        return failed.why
+    return ""
 
 
 def is_shallow(folder: Path) -> bool:

@@ -40,6 +40,9 @@ def _git(workspace: Workspace) -> Iterator[Sign]:
         yield Sign(True, text("{version}", version=version))
         name, _ = git.author(workspace.root)
         yield Sign(bool(name), text("git's user is {name}", name=name or "—"), NOTHING if name else text("git config user.name NAME"))
+        why = git.trouble(workspace.root)
+        if why:
+            yield Sign(False, text("git failed: {why}", why=why), text("no number is given out until it works again"))
         if git.is_shallow(workspace.root):
             yield Sign(
                 False, text("this clone has no past: a number that was deleted may be given out again"), text("git fetch --unshallow")

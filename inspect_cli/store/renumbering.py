@@ -109,7 +109,7 @@ def _mentions(workspace: Workspace, record: Opened) -> tuple[list[_Mention], dic
             if path == record.path:
                 continue
             file, raw = workspace.relative(path), read_bytes(path) if _is_ours(workspace, path) else None
-            if raw is not None and not any(name in raw for name in sought):
+            if raw is not None and path.stem != record.issue.id and not any(name in raw for name in sought):
                 continue
             issue = None if raw is None else read_issue(raw).record
             if issue is None or raw is None:
@@ -157,13 +157,13 @@ def _evidence(
     moved: dict[str, str] = {}
     kept: list[str] = []
     for old in dict.fromkeys((record.issue.id, record.path.stem)):
-        readable = any(old in (one.opened.issue.id, one.opened.path.stem) for one in others)
-        contested = readable or f"rounds/{folder.name}/issues/{old}.yaml" in unread
+        contested = any(old in (one.opened.issue.id, one.opened.path.stem) for one in others)
+        hidden = f"rounds/{folder.name}/issues/{old}.yaml" in unread  # whoever has that name may name any of them
         must_lie_inside(folder, folder / "evidence" / old)
         for inner in _files_below(folder / "evidence" / old):
             path, target = f"evidence/{old}/{inner}", f"evidence/{new_id}/{inner}"
             named = path in theirs or any(os.fsencode(path) in raw for raw in unread.values())
-            if named or target in moved.values() or (contested and path not in mine):
+            if named or hidden or target in moved.values() or (contested and path not in mine):
                 kept.append(path)
             else:
                 moved[path] = target

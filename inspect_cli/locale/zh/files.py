@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "{root} is not under git": "{root} 不在 git 管理之下",
     "git init, git add ., git commit": "git init、git add .、git commit",
     "git's user is {name}": "git 用户是 {name}",
+    "no number is given out until it works again": "git 恢复正常之前，不会给出新编号",
     "this clone has no past: a number that was deleted may be given out again": "这个克隆没有完整历史：已删除的编号可能被再次给出",
     "git fetch --unshallow": "git fetch --unshallow",
     "git config user.name NAME": "git config user.name 姓名或岗位",
