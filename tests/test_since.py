@@ -120,6 +120,8 @@ def test_a_clean_story_reports_nothing(base, tmp_path):
         ("reopen", "CG-D001", "--reason", "反弹", "--by", TEAM, "--today", "2020-11-09"),
         ("long-term", "CG-D007", "--reason", "涉及规划", "--goal", "年内立项", "--review-on", "2021-06-01", "--today", "2020-11-09"),
         ("carry", "CG-D008", "--today", "2020-12-18"),
+        ("renumber", "CG-D009", "--today", "2020-12-18"),
+        ("renumber", "CG-F001", "--today", "2020-12-18"),
         ("feedback", "2020-r2", "--on", "2021-01-15", "--today", "2021-01-15"),
     ]
     for step in steps:
