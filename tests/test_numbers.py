@@ -351,14 +351,14 @@ def test_another_repository_that_the_environment_points_at_is_not_asked(three, t
 
 def test_a_git_that_lists_worktrees_only_by_lines_is_understood(three, tmp_path, monkeypatch):
     uncommitted_in_a_worktree(three, tmp_path)
-    honest = git._answer
+    honest = git.answer
 
     def older(folder, *words):
         if words[0] == "worktree" and "-z" in words:
             raise git.GitFailed("unknown switch `z'")
         return honest(folder, *words)
 
-    monkeypatch.setattr(git, "_answer", older)
+    monkeypatch.setattr(git, "answer", older)
     assert added(three) == "CG-D008"
 
 
