@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 import readme
+from ruamel.yaml import YAML
+
+from inspect_cli.cli.contents import declared
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,7 +61,7 @@ def test_the_tour_runs_word_by_word(tmp_path):
         )
         pattern = (
             ".*?".join(re.escape(part) for part in expected.split("…"))
-            if "ready: …" in expected or "sha256 …" in expected
+            if "ready: …" in expected or "sha256 …" in expected or "\n…\n" in f"\n{expected}"
             else re.escape(expected)
         )
         assert re.fullmatch(pattern, done.stdout, re.DOTALL), f"$ {command}\n{done.stdout}"
@@ -70,6 +73,19 @@ def test_the_two_commands_of_the_set_up_are_there_and_name_what_exists():
     assert "inspect status --today 2020-12-01" in first and "-m pytest" in second
     assert all("\n" not in command for command in (first, second))
     assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").rstrip().endswith(second.split("&& ")[-1])
+
+
+def test_the_snippets_for_a_ci_are_yaml_and_name_options_that_exist():
+    section = TEXT.split("## In a CI")[1].split("\n## ")[0]
+    blocks = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+    assert len(blocks) == 3
+    for block in blocks:
+        assert YAML(typ="safe").load(block)
+    commands = re.findall(r"inspect-cli (check[^\n]*)", section)
+    known = {option for one in declared("check").parameters() for option in getattr(one.declared, "names", ())}
+    assert len(commands) >= 4 and {flag for command in commands for flag in re.findall(r"--[a-z]+", command)} <= known
+    hooks = {hook["id"] for hook in YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    assert set(re.findall(r"id: (inspect-[a-z]+)", section)) == hooks
 
 
 def test_every_verb_that_the_documents_name_exists():

@@ -60,7 +60,7 @@ def check(
     else:
         archive = Archive(session.workspace, indexed=False) if full else session.archive
         found = [one for one in archive.findings(rounds, session.today) if not files or one.file in files]
-    _tell(session, found, Format.JSON if session.json else Format(form), unseen)
+    _tell(session, found, Format.JSON if session.json else Format(form), unseen, silent=staged and not found)
     return worst_exit(found, strict)
 
 
@@ -97,7 +97,8 @@ def _scope(session: Session, names: list[str]) -> tuple[set[str], set[str]]:
     return rounds, files
 
 
-def _tell(session: Session, found: list[Finding], form: Format, unseen: list[Text]) -> None:
+def _tell(session: Session, found: list[Finding], form: Format, unseen: list[Text], silent: bool) -> None:
+    """`silent`: nothing is said of what is well; a hook is heard at every commit."""
     if form is Format.JSON:
         more = {"unseen": [say(one, session.language) for one in unseen]} if unseen else {}
         findings = json_v1.findings(found, session.language)
@@ -111,7 +112,7 @@ def _tell(session: Session, found: list[Finding], form: Format, unseen: list[Tex
         render.show(found, session.language, console())
     else:
         print(render.plain(found, session.language), end="")
-    if form is Format.TEXT:
+    if form is Format.TEXT and not silent:
         counts = {level: sum(finding.level is level for finding in found) for level in Level}
         tell(
             session,
