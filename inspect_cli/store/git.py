@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
+from inspect_cli.store import gitdir
 
 
 class GitFailed(Trouble):
@@ -125,12 +126,6 @@ def answer(folder: Path, *words: str, given: bytes = b"") -> bytes:
 
 
 def environment() -> dict[str, str]:
-    """Our environment without what a hook or an alias left behind to point git at another repository.
-
-    Where settings come from stays, and the index that a hook is asked about.
-    """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith("GIT_CONFIG")}
-    if os.environ.get("GIT_INDEX_FILE"):
-        kept["GIT_INDEX_FILE"] = os.path.abspath(os.environ["GIT_INDEX_FILE"])
-    # the records may be a mounted folder: git shall find the repository where `gitdir` finds it
-    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_DISCOVERY_ACROSS_FILESYSTEM": "1", "LC_ALL": "C"}
+    """The same as `gitdir` has it, and the index that a hook is asked about."""
+    index = os.environ.get("GIT_INDEX_FILE")
+    return gitdir.environment() | ({"GIT_INDEX_FILE": os.path.abspath(index)} if index else {})

@@ -91,9 +91,13 @@ def index_id(folder: str) -> bytes | None:
 
 
 def environment() -> dict[str, str]:
-    """Our environment without what would point git at another repository; and git writes nothing on our account."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    """Our environment without what a hook or an alias left behind to point git at another repository; git writes nothing on our account.
+
+    Where git's settings come from stays.
+    """
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith("GIT_CONFIG")}
+    # the records may be a mounted folder: git shall find the repository where we find it
+    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_DISCOVERY_ACROSS_FILESYSTEM": "1", "LC_ALL": "C"}
 
 
 class Asked:

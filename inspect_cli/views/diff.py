@@ -156,9 +156,8 @@ def told(value: object, with_time: bool = True) -> object:
     """A value of a record in a few words."""
     if isinstance(value, Entry):
         moved = text("{before} → {after}", before=value.from_ or "—", after=value.to) if value.to else ""
-        said = [part for part in (value.did, moved, value.note, _approved(value.approved_by)) if part]
-        at = value.at.strftime("%Y-%m-%d %H:%M ") if with_time else ""
-        return text("{at}{by} {said}", at=at, by=value.by, said=said)
+        at = value.at.strftime("%Y-%m-%d %H:%M") if with_time else ""
+        return _spaced(at, value.by, value.did, moved, value.note, _approved(value.approved_by))
     if isinstance(value, Extension):
         return text("to {to}: {reason} {approved}", to=value.to, reason=value.reason, approved=_approved(value.approved_by))
     if isinstance(value, Waiver):
@@ -169,6 +168,12 @@ def told(value: object, with_time: bool = True) -> object:
     if isinstance(value, Evidence):
         return [part for part in (value.file or value.document, value.note, value.sha256[:12]) if part]
     return _other(value)
+
+
+def _spaced(*parts: object) -> object:
+    """What is not empty, with blanks between."""
+    first, *rest = [part for part in parts if part] or [""]
+    return text("{first} {rest}", first=first, rest=_spaced(*rest)) if rest else first
 
 
 def _approved(name: str) -> object:

@@ -59,6 +59,7 @@ def page(history: History) -> Page:
         Column(text("stated time"), whole=True),
         Column(text("entry"), weight=3),
         Column(text("committed"), whole=True),
+        Column(text("commit"), whole=True),
         Column(text("by whom"), weight=1),
         Column(text("mark"), weight=1),
     ]
@@ -73,13 +74,13 @@ def page(history: History) -> Page:
 
 def _row(one: Told) -> tuple[Cell, ...]:
     commit = one.commit
-    when = commit.at.strftime("%Y-%m-%d %H:%M") if commit else "—"
-    who = text("{author} {commit}", author=commit.author, commit=commit.id[:10]) if commit else text("not committed")
+    when, sha = (str(commit.at.date()), commit.id[:7]) if commit else ("—", "—")
+    who = commit.author if commit else text("not committed")
     if one.entry is None:
         said = [text("{field}: {change}", field=kind_word(change), change=change_of(change)) for change in one.changes]
-        return cells("—", Cell(said, Tone.WARN), when, who, Cell(text("no entry"), Tone.WARN))
+        return cells("—", Cell(said, Tone.WARN), when, sha, who, Cell(text("no entry"), Tone.WARN))
     stated = one.entry.at.strftime("%Y-%m-%d %H:%M")
-    return cells(stated, told(one.entry, with_time=False), when, who, Cell(_marks(one), Tone.WARN))
+    return cells(stated, told(one.entry, with_time=False), when, sha, who, Cell(_marks(one), Tone.WARN))
 
 
 def _marks(one: Told) -> list[Text]:

@@ -167,4 +167,5 @@ SENTENCES: dict[str, str] = {
     "the hook {name} is your own and calls inspect check --staged": "钩子 {name} 是你自己的，并已调用 inspect check --staged",
     "add this line to {path}: {line}": "在 {path} 里加上这一行：{line}",
     "inspect git-setup": "inspect git-setup",
+    "{where}: {message}": "{where}：{message}",
 }

@@ -117,4 +117,7 @@ SENTENCES: dict[str, str] = {
     "{closed} closed  {done} done  {open} open": "{closed} 已销号  {done} 已完成  {open} 未完成",
     "day": "日期",
     "git knows nothing of this round yet: commit it first": "git 里还没有这一轮：请先提交",
+    "commit": "提交",
+    "{field}: {change}": "{field}：{change}",
+    "{file}: {message}": "{file}：{message}",
 }
