@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from inspect_cli.domain.change import Append, Change, Remove, Set
+from inspect_cli.domain.change import Append, Change, Insert, Remove, Set
 from inspect_cli.store.document import Data, parse
 from inspect_cli.store.splice import CannotSplice, applied, spliced
 from inspect_cli.store.yamltext.layout import Layout, document_text
@@ -166,6 +166,31 @@ APPENDS = {
 def test_appending(name: str) -> None:
     text, key, value, expected = APPENDS[name]
     assert after(text, Append((key,), value)) == expected
+
+
+INSERTS = {
+    "before the first": ("l:  # c\n  # of a\n  - a\nz: 1\n", 0, "x", "l:  # c\n  # of a\n  - x\n  - a\nz: 1\n"),
+    "between records": (
+        "l:\n  - a: 1\n    b: 2 # c\n    # of the first\n  # of the second\n  - a: 2\n",
+        1,
+        {"a": "x", "b": "w"},
+        "l:\n  - a: 1\n    b: 2 # c\n    # of the first\n  - a: x\n    b: w\n  # of the second\n  - a: 2\n",
+    ),
+    "between one-line records": ("l:\n  - { a: 1 } # c\n  - {a: 2}\n", 1, {"a": "x"}, "l:\n  - { a: 1 } # c\n  - { a: x }\n  - {a: 2}\n"),
+    "below its key": ("l:\n- a: 1\n\n- a: 2\n", 1, {"a": "x"}, "l:\n- a: 1\n- a: x\n\n- a: 2\n"),
+    "behind the last": ("l:\n  - a\n", 1, "x", "l:\n  - a\n  - x\n"),
+    "into nothing": ("z: 1\n", 0, "x", "z: 1\nl: [x]\n"),
+    "brackets": ("l: [a, b]  # c\n", 1, "x, y", "l: [a, 'x, y', b]  # c\n"),
+    "brackets, the first": ("l: [a, b]\n", 0, "x", "l: [x, a, b]\n"),
+    "brackets over lines": ("l: [\n  a, # 1\n  b # 2\n]\n", 1, "x", "l: [\n  a, # 1\n  x,\n  b # 2\n]\n"),
+    "CRLF": ("l:\r\n  - {a: 1}\r\n  - {a: 2}\r\n", 1, {"a": "x"}, "l:\r\n  - {a: 1}\r\n  - {a: x}\r\n  - {a: 2}\r\n"),
+}
+
+
+@pytest.mark.parametrize("name", INSERTS)
+def test_inserting(name: str) -> None:
+    text, at, value, expected = INSERTS[name]
+    assert after(text, Insert(("l",), at, value)) == expected
 
 
 REMOVALS = {
@@ -369,6 +394,13 @@ LISTS = [
 @given(st.sampled_from(LISTS), entries | any_text)
 def test_removing_what_was_appended_gives_the_bytes_back(text: str, entry: dict[str, str] | str) -> None:
     assert after(text, Append(("l",), entry), Remove(("l", 1))) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(LISTS), st.integers(0, 2), entries | any_text)
+def test_removing_what_was_inserted_gives_the_bytes_back(text: str, at: int, entry: dict[str, str] | str) -> None:
+    two = after(text, Append(("l",), "w"))
+    assert after(two, Insert(("l",), at, entry), Remove(("l", at))) == two
 
 
 @settings(max_examples=300, deadline=None)

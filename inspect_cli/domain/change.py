@@ -27,10 +27,19 @@ class Append:
 
 
 @dataclass(frozen=True, slots=True)
+class Insert:
+    """The list at `path` gets `value` as its entry number `at`; the entries from there on move down by one."""
+
+    path: Path
+    at: int
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """The list entry or the mapping key at `path` goes."""
 
     path: Path
 
 
-Change = Set | Append | Remove
+Change = Set | Append | Insert | Remove

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from inspect_cli.domain.act import Act, Objection, Situation
-from inspect_cli.domain.change import Append, Change, Remove, Set
+from inspect_cli.domain.change import Append, Change, Insert, Remove, Set
 from inspect_cli.domain.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure
 from inspect_cli.domain.lifecycle import BY_VERB, objections
 from inspect_cli.domain.text import text
@@ -262,6 +262,8 @@ def _apply(issue: Issue, change: Change) -> Issue:
     old = getattr(issue, str(field))
     if isinstance(change, Append):
         return _with(issue, str(field), (*old, change.value))
+    if isinstance(change, Insert):
+        return _with(issue, str(field), (*old[: change.at], change.value, *old[change.at :]))
     at = rest[0] if rest else None
     if not isinstance(at, int):
         return _with(issue, str(field), change.value if isinstance(change, Set) else None)

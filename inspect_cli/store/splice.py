@@ -8,9 +8,9 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
 
-from inspect_cli.domain.change import Append, Change, Remove, Set
+from inspect_cli.domain.change import Append, Change, Insert, Remove, Set
 from inspect_cli.store.document import Data, Document, Path, parse
-from inspect_cli.store.yamltext.appending import appended
+from inspect_cli.store.yamltext.appending import appended, inserted
 from inspect_cli.store.yamltext.edits import names_of, value_set
 from inspect_cli.store.yamltext.entries import Misfit
 from inspect_cli.store.yamltext.layout import Layout, Value, key_lines, list_lines
@@ -61,10 +61,12 @@ def _edits(document: Document, change: Change, layout: Layout) -> Iterator[Edit 
     if isinstance(change, Set) and _is_so(document.data, change):
         yield None
         return
-    edit = appended if isinstance(change, Append) else value_set
     value = as_value(change.value)
-    yield edit(document, change.path, value, layout)
-    yield edit(document, change.path, _on_one_line(value), layout)
+    for one in (value, _on_one_line(value)):
+        if isinstance(change, Insert):
+            yield inserted(document, change.path, change.at, one, layout)
+        else:
+            yield (appended if isinstance(change, Append) else value_set)(document, change.path, one, layout)
 
 
 def _on_one_line(value: Value) -> Value:
@@ -124,6 +126,8 @@ def _ended(here: Data, change: Change) -> Data:
         return _as_data(as_value(change.value))
     if isinstance(change, Append) and isinstance(here, list | None):
         return [*(here or []), _as_data(as_value(change.value))]
+    if isinstance(change, Insert) and isinstance(here, list | None) and 0 <= change.at <= len(here or []):
+        return [*(here or [])[: change.at], _as_data(as_value(change.value)), *(here or [])[change.at :]]
     raise LookupError("no list, or nothing to remove")
 
 
@@ -160,7 +164,7 @@ def pasted(change: Change, layout: Layout) -> str:
     if isinstance(change, Remove):
         return f"# - {path_text(change.path)}\n"
     value, names, last = as_value(change.value), names_of(change.path), change.path[-1] if change.path else ""
-    if isinstance(change, Append):
+    if isinstance(change, Append | Insert):
         lines = [f"{last}:", *list_lines([value], 2, names, layout)]
     elif isinstance(last, str):
         lines = key_lines(last, value, 0, names, layout)

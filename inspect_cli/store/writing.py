@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from inspect_cli.domain.change import Append, Change, Remove, Set
+from inspect_cli.domain.change import Change, Remove
 from inspect_cli.domain.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes, Waiver, Withheld
 from inspect_cli.domain.round import Deadlines, Limit, OnSite, Person, Round, Unit
 from inspect_cli.domain.text import text
@@ -136,9 +136,7 @@ def _must_read_back(found: Read[Issue] | Read[Round], wanted: Issue | Round) -> 
 
 
 def _plain_change(change: Change) -> Change:
-    if isinstance(change, Set):
-        return Set(change.path, plain(change.value))
-    return Append(change.path, plain(change.value)) if isinstance(change, Append) else Remove(change.path)
+    return change if isinstance(change, Remove) else dataclasses.replace(change, value=plain(change.value))
 
 
 def plain(value: object) -> Value:

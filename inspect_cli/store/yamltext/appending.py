@@ -1,6 +1,7 @@
-"""Appending to a list, as one edit of the text. The new entry imitates the last one: style, depth, gap behind the dash.
+"""Adding to a list, as one edit of the text. The new entry imitates the one before it: style, depth, gap behind the dash.
 
-Comments below the last entry that are as deep as the list stay before the new entry; others belong to what follows.
+Comments below the last entry that are as deep as the list stay before an appended entry; others belong to what follows.
+Between two entries a comment belongs to the one below it, unless it stands deeper than the dash.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from inspect_cli.store.document import Document, Path, is_null
 from inspect_cli.store.yamltext.edits import names_of, style_of, value_set
-from inspect_cli.store.yamltext.entries import Entry, Misfit, after_own_comments, begins_its_line, child_entry, entry_at, flow_end
+from inspect_cli.store.yamltext.entries import Entry, Misfit, after_own_comments, begins_its_line, child_entry, entry_at, flow_end, head_of
 from inspect_cli.store.yamltext.layout import Layout, Value, flow_text, item_lines
 from inspect_cli.store.yamltext.removal import Edit
 from inspect_cli.store.yamltext.spans import column_of, is_alias, line_end, on_one_line, start_of
@@ -36,21 +37,46 @@ def appended(document: Document, path: Path, value: Value, layout: Layout) -> Ed
     return _block_appended(document, entry, node, path, value, layout)
 
 
+def inserted(document: Document, path: Path, at: int, value: Value, layout: Layout) -> Edit | None:
+    """`value` becomes the entry number `at` of the list at `path`, the others move down; behind the last one it is appended."""
+    entry = entry_at(document, path)
+    node = entry.node if entry else None
+    if entry is None or not isinstance(node, SequenceNode) or at >= len(node.value) or is_alias(document.text, node):
+        return appended(document, path, value, layout)
+    following = child_entry(document.text, node, at)
+    if node.flow_style:
+        return _flow_inserted(document, following, value)
+    lines = _block_lines(document.text, child_entry(document.text, node, max(at - 1, 0)), path, value, layout)
+    if at == 0:
+        head = head_of(document.text, following)
+        if not begins_its_line(document.text, head):
+            raise Misfit("a list in a list begins on the same line")
+        return Edit(head, head, document.newline.join([lines[0].lstrip(" "), *lines[1:], " " * following.column]))
+    before = child_entry(document.text, node, at - 1)
+    end = after_own_comments(document.text, before.end, before.column + 1, before.column)
+    return Edit(end, end, "".join(document.newline + line for line in lines))
+
+
 def _becomes_block(entry: Entry, value: Value) -> bool:
     """`[]` that gets a record becomes a block list, one entry a block, so that git can merge them."""
     return isinstance(entry.node, SequenceNode) and not entry.node.value and isinstance(value, Mapping) and not entry.flow
 
 
 def _block_appended(document: Document, entry: Entry, node: SequenceNode, path: Path, value: Value, layout: Layout) -> Edit:
-    text = document.text
-    last = child_entry(text, node, len(node.value) - 1)
-    flow = _is_flow(text, last.node, names_of(path) in layout.flow)
-    lines = item_lines(value, last.column, names_of(path), layout, flow, _gap(text, last), _quote(last.node))
-    pad = _pad(text, last)
+    last = child_entry(document.text, node, len(node.value) - 1)
+    lines = _block_lines(document.text, last, path, value, layout)
+    end = after_own_comments(document.text, last.end, last.column, entry.column)
+    return Edit(end, end, "".join(document.newline + line for line in lines))
+
+
+def _block_lines(text: str, like: Entry, path: Path, value: Value, layout: Layout) -> list[str]:
+    """The lines of a new entry that looks like the entry `like`."""
+    flow = _is_flow(text, like.node, names_of(path) in layout.flow)
+    lines = item_lines(value, like.column, names_of(path), layout, flow, _gap(text, like), _quote(like.node))
+    pad = _pad(text, like)
     if isinstance(value, Mapping) and flow and pad:
         lines = [lines[0].removesuffix(flow_text(value)) + flow_text(value, pad=pad)]
-    end = after_own_comments(text, last.end, last.column, entry.column)
-    return Edit(end, end, "".join(document.newline + line for line in lines))
+    return lines
 
 
 def _is_flow(text: str, sibling: Node, default: bool) -> bool:
@@ -82,9 +108,21 @@ def _flow_appended(document: Document, node: SequenceNode, value: Value) -> Edit
     if not begins_its_line(text, last.start) or on_one_line(text, last.end, flow_end(text, node)):
         return Edit(last.end, last.end, f", {new}")
     comma = _COMMA.match(text, last.end)
-    indent = document.newline + " " * column_of(text, last.start)
+    indent = _below(document, last)
     if comma:
         end = line_end(text, comma.end())
         return Edit(end, end, f"{indent}{new},")
     end = line_end(text, last.end)
     return Edit(last.end, end, f",{text[last.end : end]}{indent}{new}")
+
+
+def _flow_inserted(document: Document, following: Entry, value: Value) -> Edit:
+    start = following.start
+    new = flow_text(value, _quote(following.node))
+    gap = _below(document, following) if begins_its_line(document.text, start) else " "
+    return Edit(start, start, f"{new},{gap}")
+
+
+def _below(document: Document, entry: Entry) -> str:
+    """A line end, and the blanks to where the entry starts."""
+    return document.newline + " " * column_of(document.text, entry.start)
