@@ -81,6 +81,11 @@ VERBS: dict[str, Chapter] = {
         text("what a rule is about, why, how to mend it, with a good and a bad example; without a name, the list of rules"),
         "explain:VERB",
     ),
+    "merge-file": Chapter(
+        TRUST,
+        text("merge two versions of a record into one, by what it says; git calls it where branches meet"),
+        "merge_file:VERB",
+    ),
     "schema": Chapter(TRUST, text("print the JSON Schema of an issue or a round file, or write both into schemas/"), "schema:VERB"),
     "git-setup": Chapter(
         TRUST, text("tell git how to merge and show the records, and to have them judged before a commit"), "git_setup:VERB"

@@ -129,3 +129,20 @@ def environment() -> dict[str, str]:
     """The same as `gitdir` has it, and the index that a hook is asked about."""
     index = os.environ.get("GIT_INDEX_FILE")
     return gitdir.environment() | ({"GIT_INDEX_FILE": os.path.abspath(index)} if index else {})
+
+
+def merged_text(base: bytes, ours: bytes, theirs: bytes, labels: tuple[str, str], size: int) -> tuple[bytes, bool] | None:
+    """Git's own merge of three texts, line by line, and whether it is without conflict; None where git is missing or will not."""
+    import subprocess
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in (("ours", ours), ("base", base), ("theirs", theirs)):
+            (Path(folder) / name).write_bytes(content)
+        named = ("-L", labels[0], "-L", "base", "-L", labels[1])
+        words = ["git", "merge-file", "-p", "-q", f"--marker-size={size}", *named, "ours", "base", "theirs"]
+        try:
+            done = subprocess.run(words, cwd=folder, capture_output=True, check=False)
+        except OSError:
+            return None
+    return (done.stdout, done.returncode == 0) if 0 <= done.returncode <= 127 else None

@@ -40,7 +40,7 @@ def _changed(document: Document, change: Change, layout: Layout) -> Document:
     try:
         expected = _without_empty(applied(document.data, [change]))
         for text in _candidates(document, change, layout):
-            result = document if text == document.text else parse(_encoded(text, document.bom))
+            result = document if text == document.text else parse(encoded(text, document.bom))
             if result.readable and _without_empty(result.data) == expected:
                 return result
     except (Misfit, LookupError):
@@ -77,7 +77,7 @@ def _on_one_line(value: Value) -> Value:
     return None if value is None else [_on_one_line(inner) for inner in value]
 
 
-def _encoded(text: str, bom: bool) -> bytes:
+def encoded(text: str, bom: bool) -> bytes:
     return (codecs.BOM_UTF8 if bom else b"") + text.encode("utf-8")
 
 

@@ -168,4 +168,10 @@ SENTENCES: dict[str, str] = {
     "add this line to {path}: {line}": "在 {path} 里加上这一行：{line}",
     "inspect git-setup": "inspect git-setup",
     "{where}: {message}": "{where}：{message}",
+    # merging
+    "the merged file is no valid round": "合并出来的文件不是有效的轮次文件",
+    "both sides changed the same lines": "双方改了相同的行",
+    "git could not merge the two versions line by line": "git 无法逐行合并这两个版本",
+    "a version of it is no valid record, so nothing can be said about the merge": "其中一个版本不是有效的记录，无法判断合并结果",
+    "it is written in a way that cannot be merged entry by entry": "它的写法无法逐条合并",
 }

@@ -286,4 +286,17 @@ SENTENCES: dict[str, str] = {
     "git is told nothing about the records any more, but for their line ends": "已撤销对 git 的设置，只保留换行符的规定",
     "next: git add .gitattributes, git commit": "下一步：git add .gitattributes，git commit",
     "take it all back": "全部撤销",
+    # merge-file
+    "merge two versions of a record into one, by what it says; git calls it where branches meet": "按记录的内容把两个版本合并成一个；分支合并时由 git 调用",
+    "the version both began with; empty where there was none": "双方出发时的版本；没有时为空文件",
+    "our version; the result replaces it": "我方版本；结果写回这里",
+    "their version": "对方版本",
+    "write the result there instead of over OURS": "把结果写到这里，不写回 OURS",
+    "the file's path in the repository; its name says what it is": "文件在仓库中的路径；文件名说明它是什么",
+    "characters of a conflict marker; else 7": "冲突标记的字符数；默认 7",
+    "name of ours, then of theirs, in the markers": "标记中我方的名称，再给一次为对方的名称",
+    "{flag}: {typed} is not a number from 1 to 200": "{flag}：{typed} 不是 1 到 200 的数字",
+    "--labels is given at most twice, each on one line": "--labels 最多给两次，每个一行",
+    "nothing of the two was mixed. Begin again with another number for one of them: git merge --abort, inspect renumber {id}, commit, and merge again": "两者没有混在一起。请给其中一个换编号后重来：git merge --abort，inspect renumber {id}，提交，再合并",
+    "keep what holds between the markers, then: inspect check, git add, git commit": "在标记之间保留该保留的内容，然后：inspect check、git add、git commit",
 }
