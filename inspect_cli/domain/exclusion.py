@@ -49,14 +49,16 @@ class Sides:
 
 def acts_that_exclude_each_other(base: Issue | None, ours: Issue, theirs: Issue) -> Iterator[Text]:
     """Every reason why what both sides did cannot stand together."""
-    we, they = Counter(ours.history) - Counter(theirs.history), Counter(theirs.history) - Counter(ours.history)
-    sides = Sides(base, ours, theirs, _kept(ours, we), _kept(theirs, they))
+    began = len(base.history) if base else 0
+    sides = Sides(base, ours, theirs, *(_alone(*two, began) for two in ((ours, theirs), (theirs, ours))))
     for rule in _RULES:
         yield from rule(sides)
 
 
-def _kept(issue: Issue, own: Counter[Entry]) -> tuple[Entry, ...]:
-    return tuple(entry for entry in issue.history if entry in own)
+def _alone(issue: Issue, other: Issue, began: int) -> tuple[Entry, ...]:
+    """The new entries of a side that the other one does not have."""
+    own = Counter(issue.history[began:]) - Counter(other.history)
+    return tuple(entry for entry in issue.history[began:] if entry in own)
 
 
 def _two_moves(sides: Sides) -> Iterator[Text]:

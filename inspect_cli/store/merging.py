@@ -141,9 +141,9 @@ def _in_their_words(change: Change, one: Issue, theirs: _Side) -> Change:
         there = _place(_route(route, one), theirs.document.data)
     raw = _at(theirs.document.data, there) if there else None
     value = _worded(plain(change.value), raw)
-    if isinstance(change, Set):
-        gone = there is None or not _is_there(theirs.document.data, there)
-        return Remove(change.path) if gone and not value else Set(change.path, value)
+    if isinstance(change, Set) and not value:
+        kept = there is not None and _is_there(theirs.document.data, there)
+        return Set(change.path, None) if kept else Remove(change.path)
     return replace(change, value=value)
 
 
