@@ -17,9 +17,10 @@ from inspect_cli.domain.act import Act, Situation
 from inspect_cli.domain.decide import twin_of
 from inspect_cli.domain.exclusion import NOT_INHERITED
 from inspect_cli.domain.issue import Entry, Evidence, Issue, LongTerm, Measure, Outcomes, Withheld
-from inspect_cli.domain.merging import WAYS, Way, merged
+from inspect_cli.domain.merging import WAYS, merged
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.taking import changes
+from inspect_cli.domain.threeway import Way
 from inspect_cli.domain.words import Channel, Did, RoundKind, Severity, State
 from inspect_cli.store.git import merged_text
 from inspect_cli.store.markers import Marks
@@ -509,7 +510,7 @@ EDITS = {
     "due": days,
     "sustained": st.booleans(),
     "outcomes": st.none() | st.builds(Outcomes, rules_made=st.integers(0, 2), people=st.dictionaries(st.sampled_from(["诫勉", "警告"]), st.integers(1, 2))),
-    "long_term": st.none() | st.builds(LongTerm, reason=people, goal=people, review_on=days),
+    "long_term": st.none() | st.builds(LongTerm, reason=people, goal=people, review_on=days).filter(lambda one: one != LongTerm()),
     "withheld": st.none() | st.builds(Withheld, reason=st.just("涉密"), approved_by=people),
     "similar": st.lists(st.sampled_from(["TY-D001", "TY-D002", "TY-D003", "TY-D004"]), unique=True).map(tuple),
     "recurs": st.lists(st.sampled_from(["2019-r1/TY-D001", "2019-r1/TY-D002"]), unique=True).map(tuple),

@@ -10,7 +10,8 @@ from typing import Any
 
 from inspect_cli.domain.change import Change, Insert, Path, Remove, Set
 from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.merging import WAYS, Clash, Way
+from inspect_cli.domain.merging import WAYS
+from inspect_cli.domain.threeway import Clash, Way
 
 
 def changes(ours: Issue, one: Issue) -> list[Change]:

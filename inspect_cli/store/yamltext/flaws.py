@@ -17,7 +17,7 @@ MAX_ALIASED = 10_000
 
 # the characters that YAML 1.2 lets stand in a stream (c-printable)
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MARKER = re.compile(r"^(?:<<<<<<< |\|\|\|\|\|\|\| |>>>>>>> )[^\r\n]*", re.MULTILINE)
+_MARKER = re.compile(r"^(?:<{7,} |\|{7,} |>{7,} )[^\r\n]*", re.MULTILINE)
 _MIDDLE = re.compile(r"^=======(?=\r?$)", re.MULTILINE)
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 _OWN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")}

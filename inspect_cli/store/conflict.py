@@ -1,0 +1,101 @@
+"""Where the markers of a merged record go: around the lines of each thing that is not decided, in the text of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inspect_cli.domain.change import Change, Insert, Path, Set
+from inspect_cli.domain.merging import Merged
+from inspect_cli.domain.taking import put_back
+from inspect_cli.domain.threeway import Clash
+from inspect_cli.store.document import Data, Document
+from inspect_cli.store.markers import Marks, Zone, is_block, whole_lines, with_markers
+from inspect_cli.store.splice import encoded, spliced
+from inspect_cli.store.taking import Side, data_at, is_there, place_of, taken, worded
+from inspect_cli.store.writing import LAYOUT, plain
+
+
+def marked(ours: Side, theirs: Side, one: Merged, marks: Marks) -> bytes:
+    """Ours with everything that is decided, and markers around the lines of the rest. Raises CannotSplice, LookupError."""
+    clashes = _outermost([_on_whole_lines(clash, ours.document, theirs.document) for clash in one.clashes])
+    target = one.issue
+    for clash in clashes:
+        target = put_back(target, ours.issue, clash)
+    document = taken(ours, theirs, target)
+    held = [clash for clash in clashes if _span(clash, document) is None]
+    for clash in held:  # what ours has not holds its place until the markers stand
+        document = spliced(document, [_whole(clash, document, theirs)], LAYOUT)
+    zones = [_zone(clash, document, theirs.document, clash in held) for clash in clashes]
+    return encoded(with_markers(document.text, zones, marks, document.newline), document.bom)
+
+
+def _on_whole_lines(clash: Clash, *documents: Document) -> Clash:
+    """The clash, or the one around it whose lines are nobody else's in both documents. Raises LookupError where there is none."""
+    while not all(_fits(clash, document) for document in documents):
+        clash = Clash(clash.route[:-1], clash.reason)
+        if not clash.route:
+            raise LookupError("the whole record")
+    return clash
+
+
+def _fits(clash: Clash, document: Document) -> bool:
+    """It has lines of its own in the document, or would have where it is not there."""
+    try:
+        if _span(clash, document):
+            return True
+    except LookupError:
+        return False
+    return len(clash.route) == 1 or (_fits(Clash(clash.route[:-1], clash.reason), document) and _takes_lines(clash.route[:-1], document))
+
+
+def _takes_lines(route: Path, document: Document) -> bool:
+    """What stands there is written in block style, and there is something in it."""
+    return is_block(document, place_of(route, document.data) or ())
+
+
+def _span(clash: Clash, document: Document) -> tuple[int, int] | None:
+    """Where its lines begin and end, None where the document has not got it. Raises LookupError where it shares a line."""
+    place = place_of(clash.route, document.data)
+    if place is None or (isinstance(place[-1], str) and not is_there(document.data, place)):
+        return None
+    return whole_lines(document, place, clash.to_end)
+
+
+def _outermost(clashes: list[Clash]) -> list[Clash]:
+    """Without those that lie inside another one."""
+
+    def holds(outer: Clash, inner: Clash) -> bool:
+        return outer.route == inner.route[: len(outer.route)] and (len(outer.route) < len(inner.route) or outer.to_end > inner.to_end)
+
+    once = list({(clash.route, clash.to_end): clash for clash in clashes}.values())
+    return [clash for clash in once if not any(holds(other, clash) for other in once)]
+
+
+def _whole(clash: Clash, document: Document, theirs: Side) -> Change:
+    """What brings theirs' version into a document that has none, so that its place is known."""
+    there = place_of(clash.route, theirs.document.data)
+    if there is None:
+        raise LookupError(clash.route)
+    value = worded(plain(_value_at(theirs.issue, there)), data_at(theirs.document.data, there))
+    if isinstance(there[-1], int):
+        return Insert(there[:1], min(there[-1], _count(document.data, there[0])), value)
+    here = place_of(clash.route[:-1], document.data) if clash.route[:-1] else ()
+    return Set((*(here or ()), there[-1]), value)
+
+
+def _value_at(value: Any, path: Path) -> object:
+    for step in path:
+        value = value[step] if isinstance(step, int) else value.get(step) if isinstance(value, dict) else getattr(value, step)
+    return value
+
+
+def _count(data: dict[str, Data], name: str | int) -> int:
+    entries = data.get(str(name))
+    return len(entries) if isinstance(entries, list) else 0
+
+
+def _zone(clash: Clash, document: Document, theirs: Document, held: bool) -> Zone:
+    here, there = _span(clash, document), _span(clash, theirs)
+    if here is None:
+        raise LookupError(clash.route)
+    return Zone(*here, "" if held else document.text[slice(*here)], theirs.text[slice(*there)] if there else "")

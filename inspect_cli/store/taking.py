@@ -1,0 +1,99 @@
+"""What theirs brings into the text of ours: changes of a record, with every value as theirs spells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from inspect_cli.domain.change import Change, Insert, Path, Remove, Set
+from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.merging import WAYS
+from inspect_cli.domain.taking import changes
+from inspect_cli.domain.threeway import Way
+from inspect_cli.store.document import Data, Document, parse
+from inspect_cli.store.reading import read_issue
+from inspect_cli.store.scalars import Bare, Value
+from inspect_cli.store.splice import spliced
+from inspect_cli.store.writing import LAYOUT, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One version: its text and the issue that it holds."""
+
+    document: Document
+    issue: Issue
+
+
+def side_of(raw: bytes) -> Side | None:
+    """The version in these bytes; None where they hold no issue."""
+    issue, document = read_issue(raw).record, parse(raw)
+    return Side(document, issue) if issue and document.readable else None
+
+
+def taken(ours: Side, theirs: Side, one: Issue) -> Document:
+    """Ours with everything that it takes over."""
+    made = [_in_their_words(change, one, theirs) for change in changes(ours.issue, one)]
+    return spliced(ours.document, made, LAYOUT)
+
+
+def _in_their_words(change: Change, one: Issue, theirs: Side) -> Change:
+    """The change with its value as theirs spells it; a key that theirs has not goes, one that it has empty stays empty."""
+    if isinstance(change, Remove):
+        return change
+    route: Path = change.path
+    if isinstance(change, Insert):
+        entries = getattr(theirs.issue, str(route[0]))
+        there = (*route, entries.index(change.value)) if change.value in entries else None
+    else:
+        there = place_of(_route(route, one), theirs.document.data)
+    raw = data_at(theirs.document.data, there) if there else None
+    value = worded(plain(change.value), raw)
+    if isinstance(change, Set) and not value:
+        kept = there is not None and is_there(theirs.document.data, there)
+        return Set(change.path, None) if kept else Remove(change.path)
+    return replace(change, value=value)
+
+
+def worded(value: Value, raw: Data) -> Value:
+    """The value with the strings of `raw`: `12.5` stays `12.5`."""
+    if isinstance(value, Bare):
+        return Bare(raw) if isinstance(raw, str) else value
+    if isinstance(value, dict) and isinstance(raw, dict):
+        return {key: worded(inner, raw.get(key)) for key, inner in value.items()}
+    if isinstance(value, list) and isinstance(raw, list) and len(value) == len(raw):
+        return [worded(inner, one) for inner, one in zip(value, raw, strict=True)]
+    return value
+
+
+def _route(path: Path, issue: Issue) -> Path:
+    """A path in the record as a route: parts by their id."""
+    if len(path) > 1 and isinstance(path[1], int) and WAYS[str(path[0])] is Way.PARTS:
+        return (path[0], getattr(issue, str(path[0]))[path[1]].id, *path[2:])
+    return path
+
+
+def place_of(route: Path, data: dict[str, Data]) -> Path | None:
+    """A route as a path in a document; None where the part is not in it."""
+    if len(route) < 2 or WAYS[str(route[0])] is not Way.PARTS:
+        return route
+    parts = data.get(str(route[0]))
+    ids = [part.get("id") if isinstance(part, dict) else None for part in parts] if isinstance(parts, list) else []
+    return (route[0], ids.index(str(route[1])), *route[2:]) if str(route[1]) in ids else None
+
+
+def data_at(data: Data, path: Path) -> Data:
+    """What stands at the path; None where nothing does."""
+    for step in path:
+        if isinstance(data, dict) and isinstance(step, str):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def is_there(data: dict[str, Data], path: Path) -> bool:
+    """The key at the end of the path is written, with a value or without."""
+    parent = data_at(data, path[:-1])
+    return isinstance(parent, dict) and path[-1] in parent
