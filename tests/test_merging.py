@@ -324,12 +324,34 @@ def test_one_issue_that_came_on_both_sides_is_merged_as_from_nothing():
 # -- what cannot be merged by what it says -----------------------------------------------------------------------------
 
 
-def test_an_unknown_key_is_loud():
-    found = merged_bytes(BASE, after(BASE, LEADER), after(BASE, ("severity: moderate", "severity: moderate\nsevrity: minor")))
+BROKEN = {  # what one side changed, and the lines that stand alone between markers
+    "an unknown key": (("severity: moderate", "severity: moderate\nsevrity: minor"), "sevrity: minor\n", ""),
+    "an unknown word": (("severity: moderate", "severity: huge"), "severity: huge\n", "severity: moderate\n"),
+    "a day that is none": (("\ndue: 2020-11-10", "\ndue: 2020-13-10  # c"), "due: 2020-13-10  # c\n", "due: 2020-11-10\n"),
+    "a key that is new": (("notice: oral", "notice: oral\nnature: strange"), "nature: strange\n", ""),
+    "an entry with an unknown key": (("reason: 规划", "reason: 规划\n  reasn: x"), "long_term:\n  reason: 规划\n  reasn: x\n  goal: 选址   # of the goal\n", "long_term:\n  reason: 规划\n  goal: 选址   # of the goal\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_a_record_cannot_hold_is_loud_whichever_side_brings_it(name):
+    edit, bad, good = BROKEN[name]
+    other = after(BASE, LEADER, did(3, "progress", "一"))
+    found = merged_bytes(BASE, after(BASE, edit), other)
+    assert found.conflicts and blocks(found.raw.decode()) == [(bad, good)]
+    assert without_markers(found.raw.decode(), 1) == after(after(BASE, edit), LEADER, did(3, "progress", "一"))
+    back = merged_bytes(BASE, other, after(BASE, edit))
+    assert back.conflicts and blocks(back.raw.decode()) == [(good, bad)]
+    assert without_markers(back.raw.decode(), 1) == other
+
+
+def test_what_both_sides_left_broken_is_not_thought_to_be_right():
+    base = after(BASE, ("severity: moderate", "severity: huge"))
+    found = merged_bytes(base, after(base, LEADER), after(base, did(3, "progress", "一")))
     assert found.conflicts and b"<<<<<<< ours" in found.raw
 
 
-@pytest.mark.parametrize("broken", ["severity: [", "severity: huge", "<<<<<<< x", "severity: \t\x07"])
+@pytest.mark.parametrize("broken", ["severity: [", "<<<<<<< x", "severity: \t\x07", "severity: moderate\nseverity: minor"])
 def test_a_side_that_is_no_record_is_loud(broken):
     bad = after(BASE, ("severity: moderate", broken))
     for ours, theirs in ((bad, after(BASE, LEADER)), (after(BASE, LEADER), bad)):

@@ -56,6 +56,8 @@ def _list_changes(name: str, before: Sequence[Any], after: Sequence[Any]) -> Ite
 def put_back(one: Issue, ours: Issue, clash: Clash) -> Issue:
     """The merged issue where what the clash is about reads as ours does."""
     name, *rest = clash.route
+    if name not in WAYS:
+        return one  # no key of an issue
     before, now = getattr(ours, str(name)), getattr(one, str(name))
     if not rest or clash.to_end:
         return _with(one, str(name), before)

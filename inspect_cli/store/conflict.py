@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from inspect_cli.domain.change import Change, Insert, Path, Set
 from inspect_cli.domain.merging import Merged
 from inspect_cli.domain.taking import put_back
@@ -11,8 +9,8 @@ from inspect_cli.domain.threeway import Clash
 from inspect_cli.store.document import Data, Document
 from inspect_cli.store.markers import Marks, Zone, is_block, whole_lines, with_markers
 from inspect_cli.store.splice import encoded, spliced
-from inspect_cli.store.taking import Side, data_at, is_there, place_of, taken, worded
-from inspect_cli.store.writing import LAYOUT, plain
+from inspect_cli.store.taking import Side, data_at, is_there, place_of, taken
+from inspect_cli.store.writing import LAYOUT
 
 
 def marked(ours: Side, theirs: Side, one: Merged, marks: Marks) -> bytes:
@@ -76,17 +74,11 @@ def _whole(clash: Clash, document: Document, theirs: Side) -> Change:
     there = place_of(clash.route, theirs.document.data)
     if there is None:
         raise LookupError(clash.route)
-    value = worded(plain(_value_at(theirs.issue, there)), data_at(theirs.document.data, there))
+    value = data_at(theirs.document.data, there)
     if isinstance(there[-1], int):
         return Insert(there[:1], min(there[-1], _count(document.data, there[0])), value)
     here = place_of(clash.route[:-1], document.data) if clash.route[:-1] else ()
     return Set((*(here or ()), there[-1]), value)
-
-
-def _value_at(value: Any, path: Path) -> object:
-    for step in path:
-        value = value[step] if isinstance(step, int) else value.get(step) if isinstance(value, dict) else getattr(value, step)
-    return value
 
 
 def _count(data: dict[str, Data], name: str | int) -> int:

@@ -7,18 +7,20 @@ merged so is left to git's merge of lines, and its result is believed only where
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from inspect_cli.domain import shape
 from inspect_cli.domain.merging import Merged, merged
 from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.threeway import Clash
 from inspect_cli.store import git
 from inspect_cli.store.conflict import marked
+from inspect_cli.store.document import parse
 from inspect_cli.store.markers import Marks
 from inspect_cli.store.reading import read_issue, read_round
 from inspect_cli.store.splice import CannotSplice
-from inspect_cli.store.taking import side_of, taken
+from inspect_cli.store.taking import Side, side_of, taken
 
 
 class Three(NamedTuple):
@@ -88,10 +90,11 @@ def _believed(three: Three, marks: Marks, wanted: Merged | None, why: Text) -> O
 
 def _merged_issue(three: Three, marks: Marks) -> Outcome:
     base = read_issue(three.base).record
-    ours, theirs = (side_of(raw) for raw in (three.ours, three.theirs))
+    before = parse(three.base).data
+    ours, theirs = (side_of(raw, before) for raw in (three.ours, three.theirs))
     if ours is None or theirs is None or (base is None and three.base.strip()):
         return _believed(three, marks, None, text("a version of it is no valid record, so nothing can be said about the merge"))
-    one = merged(base, ours.issue, theirs.issue)
+    one = _with_what_is_broken(merged(base, ours.issue, theirs.issue), ours, theirs)
     if any(not clash.route for clash in one.clashes):
         return Outcome(marks.around_all(three.ours, three.theirs), one.reasons, strangers=True)
     try:
@@ -101,3 +104,9 @@ def _merged_issue(three: Three, marks: Marks) -> Outcome:
     if not one.clashes and read_issue(raw).record != one.issue:
         return _believed(three, marks, one, text("it is written in a way that cannot be merged entry by entry"))
     return Outcome(raw, one.reasons)
+
+
+def _with_what_is_broken(one: Merged, *sides: Side) -> Merged:
+    """What a record cannot hold is left to a person, whichever side brought it."""
+    broken = [Clash((key,), text("{field}: {reason}", field=key, reason=why)) for side in sides for key, why in side.broken.items()]
+    return replace(one, clashes=(*one.clashes, *broken))

@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from inspect_cli.domain.change import Change, Insert, Path, Remove, Set
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.merging import WAYS
 from inspect_cli.domain.taking import changes
+from inspect_cli.domain.text import Text
 from inspect_cli.domain.threeway import Way
 from inspect_cli.store.document import Data, Document, parse
 from inspect_cli.store.reading import read_issue
 from inspect_cli.store.scalars import Bare, Value
-from inspect_cli.store.splice import spliced
+from inspect_cli.store.splice import CannotSplice, spliced
 from inspect_cli.store.writing import LAYOUT, plain
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version: its text and the issue that it holds."""
+    """One version: its text and the issue that it holds, as if what is `broken` in it (by key, and why) read as before."""
 
     document: Document
     issue: Issue
+    broken: Mapping[str, Text] = field(default_factory=dict)
 
 
-def side_of(raw: bytes) -> Side | None:
-    """The version in these bytes; None where they hold no issue."""
-    issue, document = read_issue(raw).record, parse(raw)
-    return Side(document, issue) if issue and document.readable else None
+def side_of(raw: bytes, before: Mapping[str, Data]) -> Side | None:
+    """The version in these bytes; None where they hold no issue, not even with the data of `before` where they cannot be taken."""
+    document, read = parse(raw), read_issue(raw)
+    if not document.readable:
+        return None
+    if read.record:
+        return Side(document, read.record)
+    broken = {key: one.message for one in reversed(read.complaints) if (key := _key_at(document, one.place.line))}
+    changes = [Set((key,), before[key]) if before.get(key) else Remove((key,)) for key in broken]
+    try:
+        issue = read_issue(spliced(document, changes, LAYOUT).raw).record
+    except CannotSplice:
+        return None
+    return Side(document, issue, broken) if issue else None
+
+
+def _key_at(document: Document, line: int) -> str | None:
+    """The key of the record whose lines this one is among."""
+    starts = {key: document.where((key,), key=True).line for key in document.data}
+    return max((key for key, start in starts.items() if start <= line), key=lambda key: starts[key], default=None)
 
 
 def taken(ours: Side, theirs: Side, one: Issue) -> Document:
