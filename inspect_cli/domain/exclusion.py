@@ -75,6 +75,13 @@ def _twice_the_same(sides: Sides) -> Iterator[Text]:
             yield text("both sides did {verb}, each in its own way", verb=verb)
 
 
+def _two_deadlines(sides: Sides) -> Iterator[Text]:
+    """Both added an extension, whatever their histories say of it."""
+    ours, theirs = Counter(sides.ours.extensions), Counter(sides.theirs.extensions)
+    if ours - theirs and theirs - ours:
+        yield text("both sides did {verb}, each in its own way", verb=Did.EXTEND)
+
+
 def _same_field_said_anew(sides: Sides) -> Iterator[Text]:
     """Both said the same field anew, or one so often that what it said in between is no longer seen."""
     for fields in dict.fromkeys(SETS.values()):
@@ -94,4 +101,10 @@ def _carried_without(sides: Sides) -> Iterator[Text]:
             yield text("one side carried it into feedback without what the other side changed: {fields}", fields=missing)
 
 
-_RULES: tuple[Callable[[Sides], Iterator[Text]], ...] = (_two_moves, _twice_the_same, _same_field_said_anew, _carried_without)
+_RULES: tuple[Callable[[Sides], Iterator[Text]], ...] = (
+    _two_moves,
+    _twice_the_same,
+    _two_deadlines,
+    _same_field_said_anew,
+    _carried_without,
+)
