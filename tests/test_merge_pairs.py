@@ -221,8 +221,13 @@ def bare(issues: dict[str, Issue], known: set[str]) -> dict[str, Issue]:
 
 def one_after_the_other(bench: Bench, base: Path, a: list[Step], b: list[Step]):
     """What the commands give in the order of their times, and then in the two orders of the branches, where all are taken."""
-    by_time = [sorted(both, key=lambda step: step.at) for both in (a + b, b + a)]
-    orders = [list(dict.fromkeys(order)) for order in (*by_time, a + b, b + a)]  # one moment, one person, the same words: one act
+    alike, rest = list(a), []  # one moment, one person, the same words on both sides: one act
+    for step in b:
+        if step in alike:
+            alike.remove(step)
+        else:
+            rest.append(step)
+    orders = [sorted(both, key=lambda step: step.at) for both in (a + rest, rest + a)] + [a + rest, rest + a]
     for at, order in enumerate(orders):
         if order in orders[:at]:
             continue

@@ -306,6 +306,12 @@ def test_markers_have_the_size_and_the_names_that_were_asked_for():
     assert "<<<<<<<<<<<< main\nleader: 局长\n============\nleader: 书记\n>>>>>>>>>>>> feature/甲\n" in text
 
 
+def test_a_part_that_one_side_dropped_does_not_come_back_under_its_number():
+    ours = after(BASE, did(3, "measure", "m3"), did(4, "measure", "m3 drop: 撤"))
+    found = merged_bytes(BASE, ours, after(BASE, M3, did(3, "measure", "m3")))
+    assert found.conflicts and len(blocks(found.raw.decode())) == 1
+
+
 # -- new on both sides -------------------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_args, get_origin
 from inspect_cli.domain.exclusion import acts_that_exclude_each_other
 from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.models import IssueModel
-from inspect_cli.domain.replay import impossible, unfinished
+from inspect_cli.domain.replay import at_odds, impossible
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.threeway import MERGE, Clash, Way, defaults
 
@@ -72,7 +72,7 @@ def _with_what_acts_say(base: Issue | None, ours: Issue, theirs: Issue, one: Iss
     reasons = list(acts_that_exclude_each_other(base, ours, theirs))
     said_before = [*impossible(ours), *impossible(theirs)]
     reasons = reasons or [wrong.reason for wrong in impossible(one) if wrong not in said_before]
-    lacks = {name: said for name, said in unfinished(one).items() if name not in unfinished(ours) | unfinished(theirs)}
+    lacks = {name: said for name, said in at_odds(one).items() if name not in at_odds(ours) | at_odds(theirs)}
     if not reasons and not lacks:
         yield from found
         return

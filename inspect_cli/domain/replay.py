@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from inspect_cli.domain import guards
 from inspect_cli.domain.issue import Entry, Issue
@@ -55,9 +56,15 @@ def impossible(issue: Issue) -> list[Impossible]:
     return found
 
 
-def unfinished(issue: Issue) -> dict[str, Text]:
-    """What a done or closed issue still lacks, by the field that lacks it."""
+def at_odds(issue: Issue) -> dict[str, Text]:
+    """What the record holds at odds with its own history, by the field: parts that are there or not, and what a finished issue lacks."""
     found: dict[str, Text] = {}
+    for field, parts in (("measures", issue.measures), ("evidence", issue.evidence)):
+        odd = {part.id for part in parts} ^ {name for name in _end(issue).present if name.startswith(field[0])}
+        if odd:
+            found[field] = text(
+                "{field}: {parts} came or went, as the history has it, and the record does not", field=field, parts=sorted(odd)
+            )
     if issue.state in (State.DONE, State.CLOSED):
         undone = [measure.id for measure in issue.measures if measure.done_on is None]
         if undone or not issue.measures:
@@ -65,6 +72,11 @@ def unfinished(issue: Issue) -> dict[str, Text]:
         if not any(piece.file or piece.document for piece in issue.evidence):
             found["evidence"] = text("it would be {state} without evidence", state=issue.state)
     return found
+
+
+def _end(issue: Issue) -> Stand:
+    """Where its history leads to."""
+    return reduce(_after, issue.history, _beginning(issue))
 
 
 def _told(entry: Entry, pattern: re.Pattern[str]) -> frozenset[str]:

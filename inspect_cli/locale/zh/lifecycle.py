@@ -137,4 +137,5 @@ SENTENCES: dict[str, str] = {
     "{did} ({by}, {day}) lacks what it needs by then: measures, all of them done, or evidence": "{did}（{by}，{day}）那时条件不足：缺措施、措施未全部完成，或缺佐证材料",
     "{did} ({by}, {day}): {parts} was given out before": "{did}（{by}，{day}）：{parts} 此前已经用过",
     "{did} ({by}, {day}): {parts} is gone or done by then": "{did}（{by}，{day}）：{parts} 那时已删去或已完成",
+    "{field}: {parts} came or went, as the history has it, and the record does not": "{field}：{parts} 在履历中有增有删，与记录中的不符",
 }
