@@ -1,5 +1,6 @@
 """The merge driver and the mergetool as `inspect git-setup` registers them, called by git itself in every way in which it merges."""
 
+import re
 import subprocess
 import sys
 
@@ -92,6 +93,25 @@ def test_two_moves_from_one_state_are_left_to_a_person_and_markers_stand_around_
     assert "SCH03" in ready.inspect("check", "--today", "2020-11-02", code=3).out
     assert git(ready, "commit", "-qam", "x").returncode == 0, "without the hook git lets markers pass"
     assert "SCH03" in ready.inspect("check", "--since", "main~1", "--today", "2020-11-02", code=3).out
+
+
+def test_one_side_of_a_conflict_is_kept_and_the_record_says_so(ready):
+    finish = ("finish", "CG-D001", "--measures-done", "--document", "照片3张", "--note", "已清运", "--by", UNIT)
+    both(ready, finish, ("nearly", "CG-D001", "--note", "还差一台车", "--by", UNIT))
+    ready.inspect("git-setup")
+    assert git(ready, "merge", "--no-edit", "unit").returncode == 1
+    path = ready.issue("CG-D001")
+    kept = re.sub(r"<<<<<<< ours\n(.*?)=======\n.*?>>>>>>> theirs\n", r"\1", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    path.write_text(kept, encoding="utf-8")
+    ready.git("add", "-A")
+    refused = git(ready, "commit", "-m", "merged")
+    assert refused.returncode == 1 and "DIF07" in refused.stderr and "DIF09" in refused.stderr
+    assert "say so at the end of the history: - {at: …, by: …, did: merge, note: …}" in refused.stderr
+    entry = "  - {at: 2020-11-04T10:00:00+08:00, by: 城管局整改办, did: merge, note: 已经完成，“基本完成”不再保留}\n"
+    path.write_text(kept + entry, encoding="utf-8")
+    ready.git("add", "-A")
+    ready.git("commit", "-q", "-m", "merged")
+    ready.inspect("check", "--since", "main~1", "--today", "2020-11-04")
 
 
 def test_the_mergetool_writes_the_same_and_leaves_the_conflict_open(ready):

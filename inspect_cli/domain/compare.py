@@ -13,7 +13,7 @@ from inspect_cli.domain.issue import ANSWERS, Entry, Evidence, Extension, Issue,
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.rules import family
-from inspect_cli.domain.text import NOTHING, Text
+from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import State, Verdict
 
 Explanation = Entry | Extension | Waiver
@@ -57,8 +57,24 @@ def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
     waived = {waiver.rule: index for index, waiver in enumerate(c.after.waivers)}
     for rule in family("DIF").values():
         for found in rule.pair(c) if rule.pair else ():
-            by_waiver = found.explained_by is None and rule.waivable and rule.code in waived
-            yield rule, replace(found, explained_by=("waivers", waived[rule.code])) if by_waiver else found
+            if found.explained_by is not None:
+                yield rule, found
+            elif rule.waivable and rule.code in waived:
+                yield rule, replace(found, explained_by=("waivers", waived[rule.code]))
+            else:
+                yield rule, _chosen(rule, found, c) if c.others else found
+
+
+def _chosen(rule: Rule, found: Regression, c: Comparison) -> Regression:
+    """In a merge, what the result has as another parent has it is a choice between the two, which an entry of the merge explains."""
+    for other in c.others:
+        there = Comparison(other, c.after, others=(c.before,), renamed=c.renamed, files=c.files)
+        if rule.pair and not any(one.identity == found.identity for one in rule.pair(there)):
+            return replace(found, explained_by=c.choice, fix=_SAY_SO)
+    return found
+
+
+_SAY_SO = text("if this side is to hold, say so at the end of the history: {entry}", entry="- {at: …, by: …, did: merge, note: …}")
 
 
 def differences(c: Comparison, guess: int | None = None, judged: bool = True) -> list[Difference]:

@@ -60,6 +60,11 @@ class Comparison:
         """The new entry of this kind, the last of them; None where there is none."""
         return self._last(index for index in self.new_entries if self.after.history[index].did is did)
 
+    @property
+    def choice(self) -> Route | None:
+        """The new entry of a merge that says why one side was kept; None where there is none, or none that says anything."""
+        return self._last(i for i in self.new_entries if self.after.history[i].did is Did.MERGE and self.after.history[i].note)
+
     def entry_about(self, did: Did, part: str) -> Route | None:
         """The new entry of this kind that names the part and was made while the item was open: after done that takes a return first."""
         named = re.compile(rf"\b{re.escape(part)}\b", re.ASCII)

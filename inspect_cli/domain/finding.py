@@ -36,6 +36,11 @@ class Regression(Fault):
     kind: str = ""
     """What changed, where that is not the first step of the route."""
 
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """The same for the same change, wherever it was made."""
+        return self.kind or str(self.route[0]), self.part, repr(self.before if self.after is None else self.after)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

@@ -8,8 +8,8 @@ from inspect_cli.domain.comparison import Comparison
 from inspect_cli.domain.finding import Regression, Route
 from inspect_cli.domain.issue import Entry
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Did, Level
+from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.domain.words import Level
 
 
 def history_rewritten(c: Comparison) -> Iterator[Regression]:
@@ -22,26 +22,23 @@ def history_rewritten(c: Comparison) -> Iterator[Regression]:
         if entry in lost and index in new:  # another one stands in its place
             lost.remove(entry)
             new.discard(index)
-            yield _rewritten(("history", index), text("this entry of the history was changed"), c, entry, now[index])
+            yield _rewritten(("history", index), text("this entry of the history was changed"), entry, now[index])
     for entry in lost:
         said = text("an entry of the history is gone: {did}, {by}, {at}", did=entry.did, by=entry.by, at=entry.at)
-        yield _rewritten(("history",), said, c, entry, None)
+        yield _rewritten(("history",), said, entry, None)
     kept = [index for index in range(len(now)) if index not in c.new_entries]
     for index in sorted(new):
         if kept and index < kept[-1] and not c.held_elsewhere(lambda other, entry=now[index]: entry in other.history):  # type: ignore[misc]
-            yield _rewritten(("history", index), text("this entry was pushed into the past of the history"), c, None, now[index])
+            yield _rewritten(("history", index), text("this entry was pushed into the past of the history"), None, now[index])
     order = [old.index(now[index]) for index in kept]
     for place in (at for at in range(1, len(order)) if order[at] < order[at - 1]):
         index = kept[place]
-        yield _rewritten(("history", index), text("the entries of the history stand in another order"), c, now[index], now[index])
+        yield _rewritten(("history", index), text("the entries of the history stand in another order"), now[index], now[index])
         return
 
 
-def _rewritten(route: Route, said: Text, c: Comparison, before: Entry | None, after: Entry | None) -> Regression:
-    """Only where histories are merged may an entry be left out, and another one must say so."""
-    merged = c.entry(Did.MERGE) if c.others else None
-    fix = text("put the entries back as they were and add a new one at the end")
-    return Regression(route, said, fix, len(route) == 1, before=before, after=after, explained_by=merged)
+def _rewritten(route: Route, said: Text, before: Entry | None, after: Entry | None) -> Regression:
+    return Regression(route, said, NOTHING, len(route) == 1, before=before, after=after)
 
 
 RULE = Rule(

@@ -124,7 +124,7 @@ SENTENCES: dict[str, str] = {
     "{part} was taken out on one side and changed on the other": "{part}：一方删去，另一方又作了修改",
     "both sides added {part}, not the same one": "双方都新增了 {part}，但内容不同",
     "{field}: an entry that stood there before was changed or taken out": "{field}：原有的条目被修改或删去",
-    "{field}: it depends on what is kept of the history": "{field}：取决于履历中保留哪些条目",
+    "{field}: it depends on what is kept of the history": "{field}：取决于办理经过中保留哪些条目",
     "{field}: both sides added to it, for the same thing": "{field}：双方为同一件事各加了条目",
     "both sides moved the state: {ours} here, {theirs} there": "双方都改变了状态：我方 {ours}，对方 {theirs}",
     "both sides did {verb}, each in its own way": "双方各自做了“{verb}”",
@@ -137,5 +137,6 @@ SENTENCES: dict[str, str] = {
     "{did} ({by}, {day}) lacks what it needs by then: measures, all of them done, or evidence": "{did}（{by}，{day}）那时条件不足：缺措施、措施未全部完成，或缺佐证材料",
     "{did} ({by}, {day}): {parts} was given out before": "{did}（{by}，{day}）：{parts} 此前已经用过",
     "{did} ({by}, {day}): {parts} is gone or done by then": "{did}（{by}，{day}）：{parts} 那时已删去或已完成",
-    "{field}: {parts} came or went, as the history has it, and the record does not": "{field}：{parts} 在履历中有增有删，与记录中的不符",
+    "{field}: {parts} came or went, as the history has it, and the record does not": "{field}：{parts} 在办理经过中有增有删，与记录中的不符",
+    "if this side is to hold, say so at the end of the history: {entry}": "如果以这一方为准，在办理经过末尾写明：{entry}",
 }
