@@ -270,7 +270,9 @@ def test_a_shallow_clone_says_what_it_cannot_see(base, tmp_path, monkeypatch):
     said = here.inspect("check", "--since", "base", code=1)
     assert "edge of a shallow clone" in said.err
     data = here.inspect("check", "--since", "base", "--json", code=1).data
-    assert [one["rule"] for one in data["findings"]] == ["DIF04"] and len(data["unseen"]) == 1
+    assert [one["rule"] for one in data["findings"]] == ["DIF02", "DIF03", "DIF04"] and len(data["unseen"]) == 1, (
+        "the two ends are compared"
+    )
 
 
 def test_an_unknown_revision_is_said_with_what_to_do(base):

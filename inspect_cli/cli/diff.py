@@ -43,6 +43,8 @@ def diff(
         return _tell(session, form, _rounds(session, *given), [])
     if len(given) > 1:
         raise Misused(text("there is one word too many: {words}", words=given[1:]), text("inspect diff A..B"))
+    if given == [""]:
+        raise Misused(text("a revision is needed, and the word is empty"), text("inspect diff A..B"))
     return _revisions(session, form, given[0] if given else "", staged)
 
 

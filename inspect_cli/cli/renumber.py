@@ -31,7 +31,7 @@ from inspect_cli.store.renumbering import Renumbered, renumbered
 def renumber(
     session: Session,
     issue: options.OneIssue,
-    to: Annotated[str, Option("--to", metavar="ID", help="the new number, never used before; else the next free one")] = "",
+    to: Annotated[str | None, Option("--to", metavar="ID", help="the new number, never used before; else the next free one")] = None,
     note: options.Note = "",
 ) -> int:
     """All or nothing: the record, its evidence, and every link to it."""
@@ -46,7 +46,7 @@ def renumber(
     return 0
 
 
-def _planned(session: Session, name: str, to: str, note: str) -> tuple[str, Opened, Renumbered]:
+def _planned(session: Session, name: str, to: str | None, note: str) -> tuple[str, Opened, Renumbered]:
     """What is to be done. Raises Refused with every reason; NotFound, Invalid, GitFailed, DiskTrouble."""
     workspace = session.workspace
     round_id, path = find_issue(workspace, name, session.round, session.today)
@@ -65,15 +65,17 @@ def _planned(session: Session, name: str, to: str, note: str) -> tuple[str, Open
     return round_id, record, renumbered(workspace, round_id, record, new_id, act)
 
 
-def _wanted(typed: str, round_id: str) -> str:
+def _wanted(typed: str | None, round_id: str) -> str:
     """The id as records write it: `cg-d7` is CG-D007. Raises Misused for anything else, and for another round."""
+    if typed is None:
+        return ""
     stated, _, name = typed.strip().rpartition("/")
     found = re.fullmatch(r"([A-Za-z][A-Za-z0-9]{0,7}-[IDFidf])0*([0-9]{1,9})", name)
     if stated not in ("", round_id):
         raise Misused(text("--to: {id} is of another round", id=typed), text("a record stays in its round: {round}", round=round_id))
-    if name and (found is None or not int(found[2])):
+    if found is None or not int(found[2]):
         raise Misused(text("--to: {id} is no issue's id", id=typed), text("unit, channel letter and number, such as CG-D007"))
-    return f"{found[1].upper()}{int(found[2]):03d}" if found else ""
+    return f"{found[1].upper()}{int(found[2]):03d}"
 
 
 def _say(session: Session, round_id: str, record: Opened, done: Renumbered) -> None:

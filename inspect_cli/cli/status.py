@@ -32,7 +32,7 @@ def status(
     gate: Annotated[bool, Option("--gate", help="exit with 1 while the report's gate is closed")] = False,
 ) -> int:
     """Prints the status; exit 3 where a record cannot be read."""
-    past = _past(session, at) if at else None
+    past = _past(session, at) if at is not None else None
     if every:
         overview = views.all_rounds(session.today, past.standings(session.today) if past else session.archive.standings(session.today))
         answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.status_all(overview, session.language))

@@ -54,7 +54,7 @@ class Difference:
 
 def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
     """Every change for the worse, with the rule that names it; `explained_by` where an entry or a waiver of the record explains it."""
-    waived = {waiver.rule: index for index, waiver in enumerate(c.after.waivers)}
+    waived = {waiver.rule: index for index, waiver in enumerate(c.after.waivers) if waiver not in c.before.waivers}
     for rule in family("DIF").values():
         for found in rule.pair(c) if rule.pair else ():
             if found.explained_by is not None:
@@ -66,8 +66,11 @@ def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
 
 
 def _chosen(rule: Rule, found: Regression, c: Comparison) -> Regression:
-    """In a merge, what the result has as another parent has it is a choice between the two, which an entry of the merge explains."""
-    for other in c.others:
+    """In a merge, what the result has as another parent has it is a choice between the two, which an entry of the merge explains.
+
+    A parent that only lags behind (it did nothing of its own) leaves no choice.
+    """
+    for other in (one for one in c.others if any(entry not in c.before.history for entry in one.history)):
         there = Comparison(other, c.after, others=(c.before,), renamed=c.renamed, files=c.files)
         if rule.pair and not any(one.identity == found.identity for one in rule.pair(there)):
             return replace(found, explained_by=c.choice, fix=_SAY_SO)
@@ -113,15 +116,19 @@ def gone_unread(ref: str) -> Difference:
 
 
 def round_differences(before: Round | None, after: Round | None, round_id: str) -> list[Difference]:
-    """What changed in a round's own file; a file that cannot be read says nothing."""
+    """What changed in a round's own file, or that it is gone."""
     if before is None or after is None:
-        return []
+        return [_round_gone(before, round_id)] if before and after is None else []
     fields = [(field.name, getattr(before, field.name), getattr(after, field.name)) for field in dataclasses.fields(Round)]
     return [
         Difference(ref=round_id, uid="", title=after.title, kind=name, verdict=Verdict.NEUTRAL, before=old, after=new)
         for name, old, new in fields
         if old != new
     ]
+
+
+def _round_gone(before: Round, round_id: str) -> Difference:
+    return Difference(ref=round_id, uid="", title=before.title, kind="record", verdict=Verdict.NEUTRAL, before=before.title)
 
 
 def _regressed(rule: Rule, found: Regression, c: Comparison, guess: int | None) -> Difference:

@@ -12,6 +12,9 @@ from inspect_cli.domain.finding import Route
 from inspect_cli.domain.issue import Entry, Issue
 from inspect_cli.domain.words import OPEN_STATES, Did, FileState
 
+_ADDED_OR_DONE = re.compile(r"[me][0-9]+(, [me][0-9]+)*( done(:.*)?)?", re.DOTALL)
+"""The note of an entry that only says which parts came, or were done."""
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -56,24 +59,25 @@ class Comparison:
         left.subtract(self.after.history)
         return tuple(entry for entry, count in left.items() for _ in range(count))
 
-    def entry(self, did: Did) -> Route | None:
-        """The new entry of this kind, the last of them; None where there is none."""
-        return self._last(index for index in self.new_entries if self.after.history[index].did is did)
+    def entry(self, did: Did, *saying: str) -> Route | None:
+        """The new entry of this kind, the last of them, in which these fields are filled; None where there is none."""
+        new = ((index, self.after.history[index]) for index in self.new_entries)
+        return self._last(index for index, entry in new if entry.did is did and all(getattr(entry, field) for field in saying))
 
     @property
     def choice(self) -> Route | None:
         """The new entry of a merge that says why one side was kept; None where there is none, or none that says anything."""
-        return self._last(i for i in self.new_entries if self.after.history[i].did is Did.MERGE and self.after.history[i].note)
+        return self.entry(Did.MERGE, "note")
 
-    def entry_about(self, did: Did, part: str) -> Route | None:
-        """The new entry of this kind that names the part and was made while the item was open: after done that takes a return first."""
+    def dropped(self, did: Did, part: str) -> Route | None:
+        """The new entry that drops the part, made while the item was open: after done that takes a return first."""
         named = re.compile(rf"\b{re.escape(part)}\b", re.ASCII)
         is_open = self.before.is_open
         found: list[int] = []
         for index in self.new_entries:
             entry = self.after.history[index]
             is_open = entry.to in OPEN_STATES if entry.to else is_open
-            if is_open and entry.did is did and named.search(entry.note):
+            if is_open and entry.did is did and named.search(entry.note) and not _ADDED_OR_DONE.fullmatch(entry.note):
                 found.append(index)
         return self._last(found)
 

@@ -56,6 +56,11 @@ def impossible(issue: Issue) -> list[Impossible]:
     return found
 
 
+def dropped(issue: Issue) -> frozenset[str]:
+    """The measures and the evidence that an entry says were dropped."""
+    return _all_told(issue, _DROPPED)
+
+
 def at_odds(issue: Issue) -> dict[str, Text]:
     """What the record holds at odds with its own history, by the field: parts that are there or not, and what a finished issue lacks."""
     found: dict[str, Text] = {}

@@ -81,7 +81,7 @@ def github(found: Sequence[Finding], language: Language) -> str:
 
 
 def _message(string: str) -> str:
-    return string.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return harmless(string, keep_lines=True).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(string: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -20,7 +21,7 @@ from inspect_cli.store.complaint import NOWHERE, Complaint, Place, finding_of, f
 from inspect_cli.store.evidence import compared
 from inspect_cli.store.places import Places
 from inspect_cli.store.reading import Read, read_issue, read_round
-from inspect_cli.store.versions import INDEX, ON_DISK, WORKTREE, Repository, Touched, is_round_file, issue_place, on_disk
+from inspect_cli.store.versions import ON_DISK, Repository, Touched, is_round_file, issue_place, on_disk
 
 
 class Step(NamedTuple):
@@ -59,8 +60,10 @@ class Compared(NamedTuple):
 
     spotted: list[Spotted]
     findings: list[Finding]
+    before: list[Held]
+    """The records of the earlier version that the step touched."""
     after: list[Held]
-    """The records of the later version that the step touched."""
+    """The same of the later version."""
 
 
 class _Version(NamedTuple):
@@ -79,8 +82,8 @@ class Comparer:
         self.repository = repository
         self._raw: dict[str, bytes | Complaint] = {}
         self._read: dict[str, Read[Issue]] = {}
-        self._stand_ins: dict[str, str] = {}
-        """By the blob of an unreadable record: the last readable one before it, so that what is broken and mended hides nothing."""
+        self._stand_ins: dict[str, dict[str, str]] = {}
+        """By version, for each record that cannot be read there: its last readable blob, so that breaking and mending hides nothing."""
 
     def fetch(self, steps: Iterable[Step]) -> None:
         """Reads the records of many steps in one go."""
@@ -92,7 +95,7 @@ class Comparer:
         self.fetch([step])
         issues = [one for one in step.touched if issue_place(one.path)]
         issues += self._with_touched_evidence(step, {one.path for one in issues})
-        before, after = self._version(issues, earlier=True), self._version(issues, earlier=False)
+        before, after = self._before(step, issues), self._after(step, issues)
         files = self._files_behind(step, before, after)
         renamed = _renamed(before.held, after.held)
         found: list[Spotted] = []
@@ -100,7 +103,7 @@ class Comparer:
             if pair.before is None and pair.after:
                 found.append(self._spotted(appeared(pair.after.issue, pair.after.round_id), after, pair.after))
             elif pair.after is None and pair.before:
-                if pair.before.ref not in after.unread:
+                if _ref(pair.before.file) not in after.unread:
                     found += [self._spotted(one, before, pair.before) for one in gone(pair.before.issue, pair.before.round_id)]
             elif pair.before and pair.after:
                 if pair.guess is not None:
@@ -112,14 +115,14 @@ class Comparer:
                     pair.after.issue,
                     pair.before.round_id,
                     pair.after.round_id,
-                    self._elsewhere(step.others, pair.before, pair.after),
+                    self._elsewhere(step, pair.before, pair.after),
                     renamed,
                     files.get(pair.after.file, {}),
                 )
                 found += [self._spotted(one, after, pair.after) for one in differences(comparison, pair.guess)]
         found += self._lost_unread(issues, before)
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
-        return Compared(found, [*self._unread(before, after), *self._unread_rounds(step)], after.held)
+        return Compared(found, [*self._unread(before, after), *self._unread_rounds(step)], before.held, after.held)
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
@@ -140,35 +143,63 @@ class Comparer:
             self._read[blob] = read
         return read
 
-    def _version(self, touched: Sequence[Touched], earlier: bool) -> _Version:
+    def _before(self, step: Step, touched: Sequence[Touched]) -> _Version:
+        """The earlier side; a record that cannot be read is there as it could be read last."""
         version = _Version([], {}, {})
-        for one in touched:
-            blob, place = (one.before if earlier else one.after), issue_place(one.path)
-            if not blob or place is None:
-                continue
-            read = self.issue_at(one.path, blob)
-            if read.record is None and earlier and blob in self._stand_ins:
-                blob = self._stand_ins[blob]
-                read = self.issue_at(one.path, blob)
-            if read.record is None:
-                version.unread[f"{place[0]}/{place[1]}"] = read.complaints
-                if one.before and not earlier:
-                    self._stand_ins.setdefault(blob, self._stand_ins.get(one.before, one.before))
-                continue
-            raw = self._bytes(one.path, blob)
-            version.held.append(Held(read.record, place[0], one.path))
-            version.raws[one.path] = raw if isinstance(raw, bytes) else b""
+        for one in (each for each in touched if each.before):
+            self._hold(version, one.path, self._readable(step.before, one.path, one.before))
         return version
 
-    def _elsewhere(self, others: Sequence[str], before: Held, after: Held) -> tuple[Issue, ...]:
-        """The record as the other parents of a merge have it."""
+    def _after(self, step: Step, touched: Sequence[Touched]) -> _Version:
+        """The later side; remembers for the next step what stands in for the records that cannot be read."""
+        version, known = _Version([], {}, {}), self._stand_ins.setdefault(step.after, {})
+        changed = {one.path for one in step.touched}
+        known.update({path: blob for path, blob in self._stand_ins.get(step.before, {}).items() if path not in changed})
+        for one in (each for each in touched if each.after):
+            if not self._hold(version, one.path, one.after) and one.before:
+                known[one.path] = self._readable(step.before, one.path, one.before)
+        return version
+
+    def _hold(self, version: _Version, path: str, blob: str) -> bool:
+        """Takes the record into the version, or why it cannot be read."""
+        read, place = self.issue_at(path, blob), issue_place(path)
+        if place is None:
+            return False
+        if read.record is None:
+            version.unread["/".join(place)] = read.complaints
+            return False
+        raw = self._bytes(path, blob)
+        version.held.append(Held(read.record, place[0], path))
+        version.raws[path] = raw if isinstance(raw, bytes) else b""
+        return True
+
+    def _readable(self, version: str, path: str, blob: str) -> str:
+        """The blob, or where it cannot be read the last one before it that can; itself again where none ever could."""
+        if self.issue_at(path, blob).record:
+            return blob
+        known = self._stand_ins.setdefault(version, {})
+        if path not in known:
+            earlier = self.repository.earlier(version, path)
+            known[path] = next((one for one in earlier if self.issue_at(path, one).record), blob)
+        return known[path]
+
+    def _elsewhere(self, step: Step, before: Held, after: Held) -> tuple[Issue, ...]:
+        """The record as the other parents of a merge have it, under whatever number."""
         found = []
-        for other in others:
-            for path, blob in self.repository.listed(other, *dict.fromkeys((before.file, after.file))).items():
-                record = self.issue_at(path, blob).record
-                if record and record.uid == after.issue.uid:
-                    found.append(record)
+        for other in step.others:
+            listed = self.repository.listed(other, *dict.fromkeys((before.file, after.file)))
+            here = [record for path, blob in listed.items() if (record := self.issue_at(path, blob).record)]
+            held = next((one for one in here if one.uid == after.issue.uid), None) or self._renumbered(step, other, after.issue.uid)
+            if held:
+                found.append(held)
         return tuple(found)
+
+    def _renumbered(self, step: Step, other: str, uid: str) -> Issue | None:
+        """The record of this uid in another parent, where it lies at a path that the later version has not, or has otherwise."""
+        touched = [one for one in self.repository.differing(other, step.after) if one.before and issue_place(one.path)]
+        self.fetch([Step(other, step.after, touched)])
+        records = (self.issue_at(one.path, one.before).record for one in touched)
+        return next((record for record in records if record and record.uid == uid), None)
 
     # -- evidence ------------------------------------------------------------------------------------------------------
 
@@ -177,14 +208,12 @@ class Comparer:
         changed = [one for one in step.touched if one.before and _evidence_place(one.path)]
         found = []
         for round_id in {str(_evidence_place(one.path)) for one in changed}:
-            names = [
-                one.path.rsplit("/", 1)[-1].encode("utf-8", "surrogatepass") for one in changed if _evidence_place(one.path) == round_id
-            ]
+            names = [_squeezed(os.fsencode(one.path.rsplit("/", 1)[-1])) for one in changed if _evidence_place(one.path) == round_id]
             listed = self.repository.listed(step.after, f"rounds/{round_id}/issues")
             self._raw.update(self.repository.blobs(set(listed.values()) - self._raw.keys() - {ON_DISK}))
             for path, blob in listed.items():
                 raw = self._bytes(path, blob)
-                if path not in seen and issue_place(path) and isinstance(raw, bytes) and any(name in raw for name in names):
+                if path not in seen and issue_place(path) and isinstance(raw, bytes) and _may_name(raw, names):
                     found.append(Touched(path, blob, blob))
         return found
 
@@ -243,6 +272,11 @@ class Comparer:
                     yield finding_of(_file(ref), said, ref, Level.WARNING)
 
 
+def _ref(path: str) -> str:
+    """`ROUND/NAME` of an issue's file."""
+    return "/".join(issue_place(path) or ())
+
+
 def _file(ref: str) -> str:
     round_id, _, name = ref.partition("/")
     return f"rounds/{round_id}/issues/{name}.yaml"
@@ -253,9 +287,19 @@ def _is_record(path: str) -> bool:
 
 
 def _evidence_place(path: str) -> str | None:
-    """The round of a file that may be evidence."""
+    """The round of a file that may be evidence: any but the records."""
     parts = path.split("/")
-    return parts[1] if len(parts) >= 4 and parts[0] == "rounds" and parts[2] != "issues" else None
+    return parts[1] if len(parts) >= 3 and parts[0] == "rounds" and not _is_record(path) else None
+
+
+def _squeezed(raw: bytes) -> bytes:
+    """Without what YAML may put between the letters of a name: line ends, spaces, doubled quotes."""
+    return raw.translate(None, b" \r\n\t'")
+
+
+def _may_name(raw: bytes, names: Sequence[bytes]) -> bool:
+    """The record may name one of these files: it holds the name, or spells something with escapes."""
+    return b"\\" in raw or any(name in raw for name in names) or any(name in _squeezed(raw) for name in names)
 
 
 def _renamed(before: Sequence[Held], after: Sequence[Held]) -> dict[str, str]:
@@ -270,5 +314,4 @@ def _renamed(before: Sequence[Held], after: Sequence[Held]) -> dict[str, str]:
 
 def between(repository: Repository, before: str, after: str) -> Compared:
     """Everything that differs between a commit and a later version."""
-    touched = repository.touched_here(before, after) if after in (INDEX, WORKTREE) else repository.touched([(before, after)])[0]
-    return Comparer(repository).compared(Step(before, after, touched))
+    return Comparer(repository).compared(Step(before, after, repository.differing(before, after)))

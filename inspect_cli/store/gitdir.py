@@ -90,6 +90,10 @@ def index_id(folder: str) -> bytes | None:
     return b"%d:" % size + end
 
 
+_PLAIN = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
+"""Commits as they were made, not as somebody has told this clone to see them."""
+
+
 def environment() -> dict[str, str]:
     """Our environment without what a hook or an alias left behind to point git at another repository; git writes nothing on our account.
 
@@ -97,7 +101,7 @@ def environment() -> dict[str, str]:
     """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith("GIT_CONFIG")}
     # the records may be a mounted folder: git shall find the repository where we find it
-    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_DISCOVERY_ACROSS_FILESYSTEM": "1", "LC_ALL": "C"}
+    return {**kept, **_PLAIN, "GIT_OPTIONAL_LOCKS": "0", "GIT_DISCOVERY_ACROSS_FILESYSTEM": "1", "LC_ALL": "C"}
 
 
 class Asked:

@@ -36,8 +36,11 @@ def config() -> dict[str, str]:
         "mergetool.inspect.trustExitCode": "true",
         "diff.inspect.xfuncname": "^([a-z_]+:.*)$",
         "diff.inspect.wordRegex": "[A-Za-z0-9_.:+-]+|[^[:space:]]",
-        "core.quotePath": "false",
     }
+
+
+_PREFERRED = {"core.quotePath": "false", "pull.rebase": "false"}
+"""Set where nobody has chosen: names are shown as they are written; branches are joined, for a rebase puts entries into the past."""
 
 
 def install(workspace: Workspace) -> list[Sign]:
@@ -48,11 +51,13 @@ def install(workspace: Workspace) -> list[Sign]:
         write = attributes_write(root, LINE_ENDS, DRIVER)
         if write:
             disk.write_all([write], workspace.journal)
-        for name, value in config().items():
+        known = _settings(root)
+        chosen = {name: value for name, value in _PREFERRED.items() if _as_listed(name) not in known}
+        for name, value in {**config(), **chosen}.items():
             git.answer(root, "config", "--local", name, value)
         for path in (_hook(root, name) for name in HOOKS):
-            if _is_ours(path):
-                _write_hook(path, workspace)
+            if _is_ours(path, root):
+                _write_hook(path, workspace, {*_roots(path), _own(root)})
     return list(state(workspace))
 
 
@@ -68,10 +73,14 @@ def undo(workspace: Workspace) -> None:
             disk.write_all([disk.Write(path, before, kept)], workspace.journal)
         for section in ("merge.inspect", "mergetool.inspect", "diff.inspect"):
             git.ask(root, "config", "--local", "--remove-section", section, check=False)
-        if git.ask(root, "config", "--local", "core.quotePath", check=False).strip() == "false":
-            git.answer(root, "config", "--local", "--unset", "core.quotePath")
-        for hook in (_hook(root, name) for name in HOOKS):
-            if hook.exists() and _is_ours(hook):
+        known = _settings(root)
+        for name in (name for name, value in _PREFERRED.items() if known.get(_as_listed(name)) == value):
+            git.answer(root, "config", "--local", "--unset-all", name)
+        for hook in (path for path in (_hook(root, name) for name in HOOKS) if path.exists() and _is_ours(path, root)):
+            others = _roots(hook) - {_own(root)}
+            if others:
+                _write_hook(hook, workspace, others)
+            else:
                 hook.unlink()
 
 
@@ -82,13 +91,18 @@ def state(workspace: Workspace) -> Iterator[Sign]:
     again = text("inspect git-setup")
     yield Sign(LINE_ENDS in lines, text(".gitattributes keeps git from changing line ends in rounds/"), text("inspect init adds the line"))
     yield Sign(DRIVER in lines, text(".gitattributes names the merge driver for issues"), again)
-    said = git.ask(root, "config", "--local", "--list", "-z", check=False)
-    known = dict(one.partition("\n")[::2] for one in said.split("\0") if one)
+    known = _settings(root)
     there = all(known.get(_as_listed(name)) == value for name, value in config().items())
     yield Sign(there, text("this clone knows the merge driver, the mergetool and the readable diff"), again)
     for path in (_hook(root, name) for name in HOOKS):
-        if _is_ours(path):
-            yield Sign(path.exists(), text("the hook {name} judges what is committed", name=path.name), again)
+        if _is_ours(path, root):
+            yield Sign(_own(root) in _roots(path), text("the hook {name} judges what is committed", name=path.name), again)
+        elif not _is_in_the_repository(path, root):
+            yield Sign(
+                _calls_us(path),
+                text("the hook {name} lies in a folder that other repositories share: {folder}", name=path.name, folder=str(path.parent)),
+                text("git config --local core.hooksPath .git/hooks, then inspect git-setup again"),
+            )
         else:
             yield Sign(
                 _calls_us(path),
@@ -142,41 +156,71 @@ def _hook(root: Path, name: str) -> Path:
     return Path(os.path.normpath(root / git.ask(root, "rev-parse", "--git-path", f"hooks/{name}").strip()))
 
 
-def _is_ours(path: Path) -> bool:
-    """Nothing is there, or what we wrote."""
+def _settings(root: Path) -> dict[str, str]:
+    """What this clone's own configuration says, by the names as git lists them."""
+    said = git.ask(root, "config", "--local", "--list", "-z", check=False)
+    return dict(one.partition("\n")[::2] for one in said.split("\0") if one)
+
+
+def _is_ours(path: Path, root: Path) -> bool:
+    """Nothing is there, or what we wrote, and no other repository goes by it."""
+    return _is_in_the_repository(path, root) and not path.is_symlink() and (not path.exists() or _SIGNED in _text(path))
+
+
+def _is_in_the_repository(path: Path, root: Path) -> bool:
+    """The folder of hooks belongs to this repository alone."""
+    places = (gitdir.common_dir(str(root)), gitdir.work_tree(str(root)))
+    return any(place and path.parent.resolve().is_relative_to(Path(place).resolve()) for place in places)
+
+
+def _text(path: Path) -> str:
     try:
-        return _SIGNED in path.read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return True
+        return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return False
+        return ""
 
 
 def _calls_us(path: Path) -> bool:
-    try:
-        return "check --staged" in path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
+    return any("check --staged" in line and not line.lstrip().startswith("#") for line in _text(path).splitlines())
 
 
-def _write_hook(path: Path, workspace: Workspace) -> None:
+def _own(root: Path) -> str:
+    """The folder of the records as seen from the top of the work tree, where git runs its hooks."""
+    top = gitdir.work_tree(str(root)) or str(root)
+    return os.path.relpath(root, top).replace(os.sep, "/")
+
+
+def _roots(hook: Path) -> set[str]:
+    """The folders that a hook of ours judges; one repository may hold several."""
+    return {_unquoted(line.removeprefix("judge ")) for line in _text(hook).splitlines() if line.startswith("judge ")}
+
+
+def _unquoted(word: str) -> str:
+    return word.strip()[1:-1].replace("'\\''", "'")
+
+
+def _write_hook(path: Path, workspace: Workspace, roots: set[str]) -> None:
     """A shell script that refuses the commit also where it cannot judge: a check that was skipped must not look passed."""
-    top = gitdir.work_tree(str(workspace.root)) or str(workspace.root)
-    root = _quoted(os.path.relpath(workspace.root, top).replace(os.sep, "/"))
     python = _quoted(sys.executable)
     script = "\n".join(
         [
             "#!/bin/sh",
             _SIGNED,
-            f"if [ -x {python} ]; then exec {_program()} check --staged --root {root}; fi",
-            f"if command -v inspect-cli >/dev/null; then exec inspect-cli check --staged --root {root}; fi",
-            "echo 'inspect is not installed any more, so the records were not checked: run inspect git-setup again' >&2",
-            "exit 1",
+            "judge() {",
+            f'  if [ -x {python} ]; then {_program()} check --staged --root "$1" || exit $?',
+            '  elif command -v inspect-cli >/dev/null; then inspect-cli check --staged --root "$1" || exit $?',
+            "  else",
+            "    echo 'inspect is not installed any more, so the records were not checked: run inspect git-setup again' >&2",
+            "    exit 1",
+            "  fi",
+            "}",
+            *(f"judge {_quoted(root)}" for root in sorted(roots)),
             "",
         ]
     )
     content = script.encode()
     before = path.read_bytes() if path.exists() else None
     if before != content:
+        disk.make_folder(path.parent)
         disk.write_all([disk.Write(path, before, content)], workspace.journal)
     path.chmod(path.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)

@@ -23,7 +23,7 @@ class Brought(NamedTuple):
 
 
 class Silent(NamedTuple):
-    """A commit that changed the record and said nothing in its history; `commit` None: the work tree."""
+    """What a commit changed without saying so in the record's history; `commit` None: the work tree."""
 
     commit: Commit | None
     changes: list[Difference]
@@ -56,20 +56,27 @@ def lineage(repository: Repository, path: str, issue: Issue) -> Lineage:
         new = [entry for entry in version.issue.history if entry not in known]
         for entry in new:
             brought.setdefault(entry, version.commit)
-        changes = _unsaid(version.before, version.issue, paths[0]) if not new else []
+        changes = _unsaid(version.before, version.issue, paths[0], said=bool(new))
         if changes:
             silent.append(Silent(version.commit, changes))
     last = versions[-1].issue if versions else None
-    if last and last.history == issue.history and last != issue:
-        silent.append(Silent(None, _unsaid((last,), issue, path)))
+    here = _unsaid((last,), issue, path, said=last.history != issue.history) if last and last != issue else []
+    if here:
+        silent.append(Silent(None, here))
     names = ["/".join(issue_place(one) or ()) for one in paths]
     return Lineage(names, [Brought(entry, brought.get(entry)) for entry in issue.history], silent)
 
 
-def _unsaid(before: Sequence[Issue], after: Issue, path: str) -> list[Difference]:
-    """What no parent had. Where a merge only joins what its parents did, nothing."""
+def _unsaid(before: Sequence[Issue], after: Issue, path: str, said: bool) -> list[Difference]:
+    """What no parent had. Where a merge only joins what its parents did, nothing.
+
+    `said`: there are new entries, so what they may tell is told; what nothing explains is unsaid all the same.
+    """
     round_id = (issue_place(path) or ("",))[0]
-    found = [differences(Comparison(one, after, round_id, round_id)) for one in before]
+    found = [
+        [change for change in differences(Comparison(one, after, round_id, round_id)) if change.is_unexplained or not said]
+        for one in before
+    ]
     if not found:
         return []
     everywhere = set.intersection(*({one.identity for one in changes} for changes in found))

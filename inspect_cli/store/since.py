@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from inspect_cli.domain.compare import Difference
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.issue import Waiver
+from inspect_cli.domain.issue import Issue, Waiver
 from inspect_cli.domain.text import Text, text
 from inspect_cli.store.checking import waived
 from inspect_cli.store.comparing import Compared, Comparer, Spotted, Step
@@ -29,12 +29,15 @@ def since(repository: Repository, revision: str | None, staged: bool, squash: bo
     `squash`: the two ends alone.
     """
     head, last = repository.head(), INDEX if staged else WORKTREE
-    start = repository.commit_named(revision) if revision else head
+    start = repository.commit_named(revision) if revision is not None else head
     commits = repository.commits(f"{start}..{head}") if start != head and not squash else []
     ends = repository.fork_point(start, head) or start if squash else head
+    unseen = list(_unseen(repository, commits))
     walk = _Walk(repository)
+    if commits and (unseen or repository.fork_point(start, head) is None):  # the way from one to the other is not here
+        walk.through([(None, Step(start, head, repository.differing(start, head)))])
     walk.through([*_steps(repository, commits), *_last_steps(repository, ends, last)])
-    return Judged(walk.findings(), len(commits), list(_unseen(repository, commits)))
+    return Judged(walk.findings(), len(commits), unseen)
 
 
 def _steps(repository: Repository, commits: Sequence[Commit]) -> Iterator[tuple[Commit | None, Step]]:
@@ -62,15 +65,25 @@ def _unseen(repository: Repository, commits: Sequence[Commit]) -> Iterator[Text]
             )
 
 
+class _Worse(NamedTuple):
+    """A change for the worse, the commit that made it, and the waivers that the record had before."""
+
+    commit: Commit | None
+    version: str
+    spotted: Spotted
+    waivers: tuple[Waiver, ...]
+
+
 class _Walk:
     """Goes through steps, parents first, and keeps what it found."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._comparer = Comparer(repository)
-        self._worse: list[tuple[Commit | None, str, Spotted]] = []
+        self._worse: list[_Worse] = []
         self._unread: dict[str, list[Finding]] = {}
-        self._waivers: dict[str, tuple[Waiver, ...]] = {}
+        self._explained: list[_Worse] = []
+        self._newest: dict[str, Issue] = {}
         self._lines: dict[tuple[str, str], Compared] = {}
 
     def through(self, steps: Sequence[tuple[Commit | None, Step]]) -> None:
@@ -85,10 +98,14 @@ class _Walk:
             self._unread.pop(one.path, None)
         for finding in compared.findings:
             self._unread.setdefault(finding.file, []).append(finding)
-        self._waivers.update({held.issue.uid: held.issue.waivers for held in compared.after})
+        self._newest.update({held.issue.uid: held.issue for held in compared.after})
+        before = {held.issue.uid: held.issue.waivers for held in compared.before}
         for spotted in compared.spotted:
-            if spotted.difference.is_unexplained and not self._is_brought(spotted.difference, step):
-                self._worse.append((commit, step.after, spotted))
+            worse = _Worse(commit, step.after, spotted, before.get(spotted.difference.uid, ()))
+            if not spotted.difference.is_unexplained:
+                self._explained += [worse] if spotted.difference.explained_by else []
+            elif not self._is_brought(spotted.difference, step):
+                self._worse.append(worse)
 
     def _is_brought(self, difference: Difference, step: Step) -> bool:
         """Another parent of the merge had done it on its own line of history, where it is judged."""
@@ -98,20 +115,31 @@ class _Walk:
                 continue
             if (fork, other) not in self._lines:
                 self._lines[fork, other] = self._comparer.compared(Step(fork, other, self._repository.touched([(fork, other)])[0]))
-            if any(one.difference.identity == difference.identity for one in self._lines[fork, other].spotted):
+            there = (one.difference for one in self._lines[fork, other].spotted)
+            if any(one.is_unexplained and one.identity == difference.identity for one in there):
                 return True
         return False
 
     def findings(self) -> list[Finding]:
         """In the order of the commits; the same change of one merge is told once."""
         told: dict[object, Finding] = {}
-        for commit, version, spotted in self._worse:
-            finding = waived(spotted.finding(_prefix(commit, version)), self._waivers.get(spotted.difference.uid, ()))
-            told.setdefault((version, spotted.difference.identity), finding)
+        for worse in [*self._worse, *(one for one in self._explained if not self._still_says(one))]:
+            difference = worse.spotted.difference
+            newest = self._newest.get(difference.uid)
+            since = [one for one in newest.waivers if one not in worse.waivers] if newest else []
+            finding = waived(worse.spotted.finding(_prefix(worse.commit, worse.version)), since)
+            told.setdefault((worse.version, difference.identity), finding)
         return [*told.values(), *(finding for found in self._unread.values() for finding in found)]
+
+    def _still_says(self, worse: _Worse) -> bool:
+        """What explained the change stands in the newest version of the record too: an explanation is no passing remark."""
+        newest = self._newest.get(worse.spotted.difference.uid)
+        said = worse.spotted.difference.explained_by
+        return newest is None or said in (*newest.history, *newest.extensions, *newest.waivers)
 
 
 def _prefix(commit: Commit | None, version: str) -> Text:
     if commit is None:
-        return text("staged") if version == INDEX else text("not committed")
+        here = {INDEX: text("staged"), WORKTREE: text("not committed")}
+        return here.get(version) or text("between the two ends")
     return text("commit {commit} of {day} by {author}", commit=commit.short, day=commit.at.date(), author=commit.author)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -64,7 +64,10 @@ class Repository:
     def commits_named(self, *names: str) -> list[str]:
         """The full ids of commits. Raises NoSuchRevision for the first that is none."""
         asked = "".join(f"{name}^{{commit}}\n" for name in names).encode()
-        said = self._ask("cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked).decode().splitlines()
+        try:
+            said = self._ask("cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked).decode().splitlines()
+        except git.GitFailed as failed:  # a place in a reflog that is not there, a branch without an upstream
+            raise git.NoSuchRevision(names[0], bool(self.shallow)) from failed
         for name, line in zip(names, said, strict=False):
             if not line.endswith(" commit") or "\n" in name:
                 raise git.NoSuchRevision(name, bool(self.shallow))
@@ -105,12 +108,11 @@ class Repository:
 
     def commits(self, *which: str, paths: Sequence[str] = ()) -> list[Commit]:
         """The commits that `git log` names for these words, parents first."""
-        words = ("log", "--topo-order", "--reverse", "--encoding=UTF-8", "-z", f"--format={_FORMAT}", *which, "--", *paths)
+        order = ("--topo-order", "--reverse", "--encoding=UTF-8", "-z", f"--format={_FORMAT}")
+        words = ("-c", "log.showSignature=false", "log", *order, *which, "--", *paths)
         parts = self._ask(*words).decode("utf-8", "replace").split("\0")
         return [
-            Commit(
-                parts[at], tuple(parts[at + 1].split()), parts[at + 2], parts[at + 3], datetime.fromisoformat(parts[at + 4]), parts[at + 5]
-            )
+            Commit(parts[at], tuple(parts[at + 1].split()), parts[at + 2], parts[at + 3], _moment(parts[at + 4]), parts[at + 5])
             for at in range(0, len(parts) - 5, 6)
         ]
 
@@ -126,6 +128,16 @@ class Repository:
             elif token:
                 found.append([])
         return found
+
+    def differing(self, before: str, after: str) -> list[Touched]:
+        """What differs between a commit and any later version."""
+        return self.touched_here(before, after) if after in (INDEX, WORKTREE) else self.touched([(before, after)])[0]
+
+    def earlier(self, version: str, path: str) -> list[str]:
+        """The blobs that a path had before, the newest first."""
+        commits = self.commits(version, "--full-history", paths=[path])
+        pairs = [(parent, commit.id) for commit in reversed(commits) for parent in commit.parents]
+        return list(dict.fromkeys(one.before for touched in self.touched(pairs, path) for one in touched if one.before))
 
     def touched_here(self, before: str, after: str) -> list[Touched]:
         """What differs between a commit and the INDEX or the WORKTREE."""
@@ -188,6 +200,14 @@ class Repository:
 
     def _ask(self, *words: str, given: bytes = b"") -> bytes:
         return git.answer(self.root, *gitdir.STEADY, *words, given=given)
+
+
+def _moment(stated: str) -> datetime:
+    """The time of a commit; a commit may state anything, and one that states no time is taken for very old."""
+    try:
+        return datetime.fromisoformat(stated)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
 
 
 _RAW = ("--raw", "--no-renames", "--no-abbrev", "--relative", "--ignore-submodules", "--no-ext-diff")

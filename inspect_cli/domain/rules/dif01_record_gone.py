@@ -24,10 +24,10 @@ def record_gone(before: Issue, later_round: str = "") -> Iterator[Regression]:
 
 
 def record_dropped(c: Comparison) -> Iterator[Regression]:
-    """An item that was made void leaves the totals; the `void` entry says why. Without one the state has jumped (DIF07)."""
-    voided = c.entry(Did.VOID)
-    if c.after.state is State.VOID and c.before.state is not State.VOID and voided:
-        yield Regression(("state",), text("the item was made void"), before=c.before.state, after=c.after.state, explained_by=voided)
+    """An item that was made void leaves the totals; the `void` entry says why, and who agreed. Without one the state has jumped (DIF07)."""
+    if c.after.state is State.VOID and c.before.state is not State.VOID and c.entry(Did.VOID):
+        why = c.entry(Did.VOID, "note", "approved_by")
+        yield Regression(("state",), text("the item was made void"), before=c.before.state, after=c.after.state, explained_by=why)
 
 
 RULE = Rule(

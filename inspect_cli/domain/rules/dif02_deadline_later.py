@@ -8,7 +8,7 @@ from inspect_cli.domain.comparison import Comparison
 from inspect_cli.domain.finding import Regression, Route
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
+from inspect_cli.domain.words import Did, Level
 
 
 def deadline_later(c: Comparison) -> Iterator[Regression]:
@@ -25,6 +25,18 @@ def deadline_later(c: Comparison) -> Iterator[Regression]:
             before=before,
             after=after,
             explained_by=_extended(c),
+        )
+    was, now = (plan.review_on if (plan := issue.long_term) else None for issue in (c.before, c.after))
+    if was and c.after.is_open and (now is None or now > was):
+        yield Regression(
+            ("long_term",),
+            text("the next review went from {before} to {after} without a long-term entry", before=was, after=now or "—"),
+            text("inspect long-term {id} --reason … --goal … --review-on DATE", id=c.after.id),
+            key=True,
+            before=was,
+            after=now,
+            part="review_on",
+            explained_by=c.entry(Did.LONG_TERM, "note"),
         )
     old = {measure.id: measure for measure in c.before.measures}
     for index, measure in enumerate(c.after.measures):

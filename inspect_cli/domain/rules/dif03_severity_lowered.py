@@ -12,7 +12,7 @@ from inspect_cli.domain.words import Did, Level
 
 
 def severity_lowered(c: Comparison) -> Iterator[Regression]:
-    """A lower severity is explained by a new `reclassify` entry."""
+    """A lower severity is explained by a new `reclassify` entry with reason and approver."""
     before, after = c.before.severity, c.after.severity
     if before is not None and (after is None or after.weight < before.weight):
         yield Regression(
@@ -21,7 +21,7 @@ def severity_lowered(c: Comparison) -> Iterator[Regression]:
             text("inspect reclassify {id} --severity … --reason … --approved-by …", id=c.after.id),
             before=before,
             after=after,
-            explained_by=c.entry(Did.RECLASSIFY),
+            explained_by=c.entry(Did.RECLASSIFY, "note", "approved_by"),
         )
 
 

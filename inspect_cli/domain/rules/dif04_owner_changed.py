@@ -14,7 +14,7 @@ from inspect_cli.domain.words import Did, Level
 
 def owner_changed(c: Comparison) -> Iterator[Regression]:
     """Where somebody answered for it, somebody else does so only after a `hand-over` entry, or when the work starts."""
-    explained = c.entry(Did.HAND_OVER) or c.entry(Did.START)
+    explained = c.entry(Did.HAND_OVER, "note") or c.entry(Did.START, "to")
     for field in ("leader", "department", "handler"):
         old, new = getattr(c.before, field), getattr(c.after, field)
         if old and new != old:

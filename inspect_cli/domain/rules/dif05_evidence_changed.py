@@ -29,7 +29,7 @@ def evidence_changed(c: Comparison) -> Iterator[Regression]:
             before=old,
             after=new,
             part=old.id,
-            explained_by=c.entry_about(Did.EVIDENCE, old.id) or (c.entry(Did.RENUMBER) if new and _only_moved(old, new) else None),
+            explained_by=c.dropped(Did.EVIDENCE, old.id) or (c.entry(Did.RENUMBER) if new and _only_moved(old, new) else None),
         )
     yield from _swapped(c)
 

@@ -29,7 +29,7 @@ def measure_dropped(c: Comparison) -> Iterator[Regression]:
             before=old,
             after=new,
             part=old.id,
-            explained_by=c.entry_about(Did.MEASURE, old.id),
+            explained_by=c.dropped(Did.MEASURE, old.id),
         )
 
 

@@ -14,6 +14,9 @@ from inspect_cli.domain.words import Level
 
 def history_rewritten(c: Comparison) -> Iterator[Regression]:
     """The old entries are the first of the new ones, in the same order and words; a merge may weave in what its other parents have."""
+    for granted in c.before.extensions:
+        if granted not in c.after.extensions:
+            yield Regression(("extensions",), _GRANTED.about(to=granted.to), NOTHING, key=True, before=granted)
     if c.has_only_grown:
         return
     old, now, new = c.before.history, c.after.history, set(c.new_entries)
@@ -29,7 +32,8 @@ def history_rewritten(c: Comparison) -> Iterator[Regression]:
     kept = [index for index in range(len(now)) if index not in c.new_entries]
     for index in sorted(new):
         if kept and index < kept[-1] and not c.held_elsewhere(lambda other, entry=now[index]: entry in other.history):  # type: ignore[misc]
-            yield _rewritten(("history", index), text("this entry was pushed into the past of the history"), None, now[index])
+            said = text("this entry was pushed into the past of the history")
+            yield Regression(("history", index), said, _JOIN, after=now[index])
     order = [old.index(now[index]) for index in kept]
     for place in (at for at in range(1, len(order)) if order[at] < order[at - 1]):
         index = kept[place]
@@ -37,7 +41,11 @@ def history_rewritten(c: Comparison) -> Iterator[Regression]:
         return
 
 
-def _rewritten(route: Route, said: Text, before: Entry | None, after: Entry | None) -> Regression:
+_GRANTED = text("the extension to {to} is gone, or no longer says what it said")
+_JOIN = text("a new entry stands last; branches are joined with git merge, for a rebase or a cherry-pick puts entries into the past")
+
+
+def _rewritten(route: Route, said: Text, before: Entry, after: Entry | None) -> Regression:
     return Regression(route, said, NOTHING, len(route) == 1, before=before, after=after)
 
 

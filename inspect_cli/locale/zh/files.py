@@ -174,4 +174,7 @@ SENTENCES: dict[str, str] = {
     "git could not merge the two versions line by line": "git 无法逐行合并这两个版本",
     "a version of it is no valid record, so nothing can be said about the merge": "其中一个版本不是有效的记录，无法判断合并结果",
     "it is written in a way that cannot be merged entry by entry": "它的写法无法逐条合并",
+    "the hook {name} lies in a folder that other repositories share: {folder}": "钩子 {name} 所在的文件夹由多个仓库共用：{folder}",
+    "git config --local core.hooksPath .git/hooks, then inspect git-setup again": "先运行 git config --local core.hooksPath .git/hooks，再运行 inspect git-setup",
+    "between the two ends": "首尾两端之间",
 }

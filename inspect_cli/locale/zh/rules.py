@@ -246,4 +246,12 @@ SENTENCES: dict[str, str] = {
     "{before} went back to {after}": "由 {before} 退回到 {after}",
     "{state}, and no issue of {round} is linked to it: {title}": "{state}，而 {round} 没有问题与它关联：{title}",
     "record it there with its link: inspect add --round {round} --recurs …": "在那一轮登记并写明关联：inspect add --round {round} --recurs …",
+    "the next review went from {before} to {after} without a long-term entry": "下次复查由 {before} 改为 {after}，没有持续整改的记录",
+    "inspect long-term {id} --reason … --goal … --review-on DATE": "inspect long-term {id} --reason … --goal … --review-on DATE",
+    "the extension to {to} is gone, or no longer says what it said": "延期至 {to} 的记录不见了，或与原来写的不同",
+    "a new entry stands last; branches are joined with git merge, for a rebase or a cherry-pick puts entries into the past": "新情况写在最后；合并分支用 git merge，rebase 和 cherry-pick 会把条目插到以前",
+    "dropped, and still there": "已删去的仍在",
+    "the history says that {part} was dropped": "办理经过写明 {part} 已删去",
+    "What was dropped with a reason and came back, as a merge by lines may bring it, counts again without anybody's word.": "写明原因删去的又回来了（按行合并时会这样），等于无人说明就重新计入。",
+    "take it out again; if it is to hold, add it anew under the next number": "再次删去；确需保留的，用下一个编号重新添加",
 }

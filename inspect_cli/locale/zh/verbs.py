@@ -299,4 +299,5 @@ SENTENCES: dict[str, str] = {
     "--labels is given at most twice, each on one line": "--labels 最多给两次，每个一行",
     "nothing of the two was mixed. Begin again with another number for one of them: git merge --abort, inspect renumber {id}, commit, and merge again": "两者没有混在一起。请给其中一个换编号后重来：git merge --abort，inspect renumber {id}，提交，再合并",
     "keep what holds between the markers, then: inspect check, git add, git commit": "在标记之间保留该保留的内容，然后：inspect check、git add、git commit",
+    "a revision is needed, and the word is empty": "需要写明版本，这里是空的",
 }
