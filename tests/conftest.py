@@ -1,9 +1,25 @@
 """Fixtures that every test may ask for by name. The desk itself, and the hands that work at it, are in desk.py."""
 
+import os
+
 import pytest
 from desk import Desk, desk, open_round
 
 __all__ = ["desk", "workspace"]
+
+LONGEST_FIRST = ("test_two_processes.py", "test_index.py", "test_crash.py", "test_merge_pairs.py")
+"""What takes long begins early, so that no single test is waited for in the end."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Twice the processors: half of the time of many tests is waiting, for a disk or for a file to grow old."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sorted by how long they take; the order is the same on every worker."""
+    place = {name: at for at, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
 @pytest.fixture
