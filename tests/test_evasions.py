@@ -313,6 +313,91 @@ def test_annotations_hold_no_control_characters(base):  # noqa: F811
     assert "\x1b" not in base.inspect("check", "--since", "base", "--format", "github", code=1).out
 
 
+def two_sides(at: Desk, ours: str, theirs: str) -> None:
+    """Both report progress on CG-D001, and the merge is prepared with ours alone."""
+    at.git("checkout", "-q", "-b", "side")
+    at.inspect("progress", "CG-D001", "--note", theirs, "--today", "2020-11-02")
+    at.commit("theirs")
+    at.git("checkout", "-q", "main")
+    at.inspect("progress", "CG-D001", "--note", ours, "--today", "2020-11-03")
+    at.commit("ours")
+    at.git("merge", "-q", "-s", "ours", "--no-commit", "side")
+
+
+def test_a_merge_that_left_something_out_may_be_explained_afterwards(base):  # noqa: F811
+    two_sides(base, "已清运三条街", "已清运五条街")
+    base.commit("merged without a word")
+    assert found(base) == [("DIF09", "CG-D001")]
+    entry(base, "CG-D001", "did: merge, note: 两条重复，保留其一")
+    base.commit("said afterwards")
+    assert found(base, code=0) == []
+
+
+def test_the_ends_of_a_line_with_merges_say_the_same_as_its_commits(base):  # noqa: F811
+    base.inspect("git-setup")
+    base.commit("git is told")
+    base.git("tag", "from")
+    base.git("checkout", "-q", "-b", "side")
+    base.inspect("progress", "CG-D001", "--note", "已清运五条街", "--today", "2020-11-02")
+    base.commit("theirs")
+    base.git("checkout", "-q", "main")
+    base.inspect("progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-03")
+    base.commit("ours")
+    base.git("tag", "ours")
+    base.git("merge", "-q", "--no-edit", "side")
+    for one in ("from", "ours"):
+        assert found(base, "--since", one, code=0) == found(base, "--since", one, "--squash", code=0) == []
+        base.inspect("diff", f"{one}..HEAD")
+        base.inspect("diff", one)
+
+
+def test_a_merge_entry_does_not_make_one_issue_of_two(base):  # noqa: F811
+    number = {"ours": "zzzzzzzzz1", "theirs": "zzzzzzzzz2"}
+
+    def new(side: str) -> str:
+        old = text_of(base, "CG-D002")
+        return (
+            old.replace("CG-D002", "CG-D099")
+            .replace(old.splitlines()[1], f"uid: {number[side]}")
+            .replace("title: 清运不及时", f"title: {side}")
+        )
+
+    base.git("checkout", "-q", "-b", "side")
+    write(base, "CG-D099", new("theirs"))
+    base.commit("theirs")
+    base.git("checkout", "-q", "main")
+    write(base, "CG-D099", new("ours"))
+    base.commit("ours")
+    base.git("merge", "-q", "-s", "ours", "--no-commit", "side")
+    entry(base, "CG-D099", "did: merge, note: 以我方为准")
+    base.git("add", "-A")
+    assert ("DIF10", "CG-D099") in found(base, "--staged")
+    base.git("commit", "-q", "-m", "merged")
+    assert ("DIF10", "CG-D099") in found(base)
+
+
+def test_a_date_that_was_only_written_in_is_granted_by_the_command_that_is_advised(base):  # noqa: F811
+    replaced(base, "CG-D001", "\ndue: 2020-11-20", "\ndue: 2020-12-01")
+    assert "inspect extend CG-D001 --to 2020-12-01" in base.inspect("check", "CG-D001", "--today", "2020-11-09", code=1).out
+    base.inspect(
+        "extend", "CG-D001", "--to", "2020-12-01", "--reason", "到货延迟", "--approved-by", TEAM, "--by", TEAM, "--today", "2020-11-09"
+    )
+    base.inspect("check", "CG-D001", "--today", "2020-11-09")
+    base.git("add", "-A")
+    assert found(base, "--staged", code=0) == []
+    base.inspect(
+        "extend", "CG-D001", "--to", "2020-12-01", "--reason", "x", "--approved-by", TEAM, "--by", TEAM, "--today", "2020-11-09", code=4
+    )
+
+
+def test_a_day_names_the_records_as_they_were_at_its_end(base):  # noqa: F811
+    today = base.git("log", "-1", "--format=%cs").strip()
+    before = base.inspect("status", "--at", "HEAD", "--json").data["totals"]
+    base.inspect("progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-02")
+    assert base.inspect("status", "--at", today, "--json").data["totals"] == before
+    assert "git knows no commit" in base.inspect("status", "--at", "1999-01-01", code=7).err
+
+
 # -- git-setup ---------------------------------------------------------------------------------------------------------
 
 

@@ -106,7 +106,7 @@ def test_one_side_of_a_conflict_is_kept_and_the_record_says_so(ready):
     ready.git("add", "-A")
     refused = git(ready, "commit", "-m", "merged")
     assert refused.returncode == 1 and "DIF07" in refused.stderr and "DIF09" in refused.stderr
-    assert "say so at the end of the history: - {at: …, by: …, did: merge, note: …}" in refused.stderr
+    assert "say so at the end of the history: - {at: YYYY-MM-DDThh:mm:ss+08:00, by: …, did: merge, note: …}" in refused.stderr
     entry = "  - {at: 2020-11-04T10:00:00+08:00, by: 城管局整改办, did: merge, note: 已经完成，“基本完成”不再保留}\n"
     path.write_text(kept + entry, encoding="utf-8")
     ready.git("add", "-A")

@@ -53,10 +53,10 @@ def check(
     must_be_one_of(form, list(Format), "--format")
     rounds, files = _scope(session, names or [])
     unseen: list[Text] = []
+    if squash and since is None:
+        raise Misused(text("--squash goes with --since"), text("inspect check --since REV --squash"))
     if since is not None or staged:
         found, unseen = _over_time(session, since, staged, squash, rounds, files)
-    elif squash:
-        raise Misused(text("--squash goes with --since"), text("inspect check --since REV --squash"))
     else:
         archive = Archive(session.workspace, indexed=False) if full else session.archive
         found = [one for one in archive.findings(rounds, session.today) if not files or one.file in files]
@@ -74,7 +74,9 @@ def _over_time(
     judged = walking.since(Repository(session.workspace.root), since, staged, squash)
     for unseen in judged.unseen:
         tell(session, unseen)
-    if since is not None and not session.json:
+    if squash:
+        tell(session, text("{revision} and what is here now were compared, and no commit between", revision=since))
+    elif since is not None and not session.json:
         tell(session, text("{count} commits since {revision} were looked at", count=judged.commits, revision=since))
     folders = tuple(f"rounds/{name}/" for name in rounds)
     chosen = [one for one in judged.findings if (not folders or one.file.startswith(folders)) and (not files or one.file in files)]

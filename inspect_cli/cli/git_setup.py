@@ -24,7 +24,8 @@ def git_setup(
         tell(session, text("git is told nothing about the records any more, but for their line ends"))
         return show_signs(session, "git-setup", ())
     code = show_signs(session, "git-setup", gitsetup.install(session.workspace))
-    tell(session, text("next: git add .gitattributes, git commit"))
+    if gitsetup.is_to_be_committed(session.workspace):
+        tell(session, text("next: git add .gitattributes, git commit"))
     return code
 
 

@@ -70,7 +70,13 @@ def _say(session: Session, outcome: Outcome, file: str) -> None:
             ),
         )
     elif outcome.conflicts:
-        tell(session, text("keep what holds between the markers, then: inspect check, git add, git commit"))
+        tell(
+            session,
+            text("keep what holds between the markers; where an entry of the history goes, say so at its end: {entry}", entry=_ENTRY),
+        )
+        tell(session, text("then: inspect check, git add, git commit; to begin again: git merge --abort"))
 
+
+_ENTRY = "- {at: YYYY-MM-DDThh:mm:ss+08:00, by: …, did: merge, note: …}"
 
 VERB = merge_file

@@ -85,6 +85,7 @@ def _say(session: Session, round_id: str, record: Opened, done: Renumbered) -> N
         return
     print(new)
     tell(session, text("{old} is now {new}: {file}", old=old, new=new, file=session.workspace.relative(done.record.path)))
+    tell(session, text("next: git add -A rounds, git commit"))
     for source, target in done.moved.items():
         tell(session, text("  {source} → {target}", source=source, target=target))
     for name, field in done.linked:

@@ -24,7 +24,7 @@ def show_signs(session: Session, kind: str, signs: Sequence[Sign]) -> int:
 
 
 def _line(one: Sign) -> tuple[Cell, Text]:
-    said = text("{mark} {what}", mark="✓" if one.well else "✗", what=one.what)
+    said = text("✓ {what}", what=one.what) if one.well else text("✗ not so: {what}", what=one.what)
     return line(said, Tone.GOOD if one.well else Tone.BAD, NOTHING if one.well else one.fix)
 
 

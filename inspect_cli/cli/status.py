@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from inspect_cli.cli import complete, options
@@ -28,7 +29,10 @@ def status(
     unit: options.UnitOption = None,
     every: Annotated[bool, Option("--all", help="all rounds, one row each")] = False,
     published: Annotated[bool, Option("--published", help="the counts in the words that the round publishes")] = False,
-    at: Annotated[str | None, Option("--at", metavar="REV", help="as the records were at a git revision; --today sets the day")] = None,
+    at: Annotated[
+        str | None,
+        Option("--at", metavar="REV", help="as the records were at a git revision, or at the end of a day; --today sets the day"),
+    ] = None,
     gate: Annotated[bool, Option("--gate", help="exit with 1 while the report's gate is closed")] = False,
 ) -> int:
     """Prints the status; exit 3 where a record cannot be read."""
@@ -50,7 +54,17 @@ def _past(session: Session, revision: str) -> Past:
     from inspect_cli.store.past import Past
     from inspect_cli.store.versions import Repository
 
-    return Past(Repository(session.workspace.root), session.workspace, revision)
+    repository = Repository(session.workspace.root)
+    day = _day_of(revision)
+    return Past(repository, session.workspace, (repository.commit_on(day) if day else None) or revision)
+
+
+def _day_of(revision: str) -> date | None:
+    """The day that the revision is, for people think in days."""
+    try:
+        return date.fromisoformat(revision)
+    except ValueError:
+        return None
 
 
 def _status(session: Session, loaded: LoadedRound, unit: str | None) -> views.Status:

@@ -38,7 +38,7 @@ def trend(
     answer(
         session,
         "trend",
-        lambda: page(title, points),
+        lambda: page(title, points, per == "commit"),
         lambda: {"round": round_id, "per": per, "points": [asdict(one) for one in points]},
     )
     return 0

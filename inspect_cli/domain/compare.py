@@ -68,16 +68,20 @@ def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
 def _chosen(rule: Rule, found: Regression, c: Comparison) -> Regression:
     """In a merge, what the result has as another parent has it is a choice between the two, which an entry of the merge explains.
 
-    A parent that only lags behind (it did nothing of its own) leaves no choice.
+    A parent that only lags behind (it did nothing of its own) leaves no choice; neither does another issue.
     """
-    for other in (one for one in c.others if any(entry not in c.before.history for entry in one.history)):
+    own = (one for one in c.others if one.uid == c.before.uid == c.after.uid)
+    for other in (one for one in own if any(entry not in c.before.history for entry in one.history)):
         there = Comparison(other, c.after, others=(c.before,), renamed=c.renamed, files=c.files)
         if rule.pair and not any(one.identity == found.identity for one in rule.pair(there)):
-            return replace(found, explained_by=c.choice, fix=_SAY_SO)
+            return replace(found, explained_by=c.choice, fix=_SAY_SO, is_choice=True)
     return found
 
 
-_SAY_SO = text("if this side is to hold, say so at the end of the history: {entry}", entry="- {at: …, by: …, did: merge, note: …}")
+_SAY_SO = text(
+    "if this side is to hold, say so at the end of the history: {entry}",
+    entry="- {at: YYYY-MM-DDThh:mm:ss+08:00, by: …, did: merge, note: …}",
+)
 
 
 def differences(c: Comparison, guess: int | None = None, judged: bool = True) -> list[Difference]:

@@ -35,6 +35,8 @@ class Regression(Fault):
     """The entry of the later version that explains it."""
     kind: str = ""
     """What changed, where that is not the first step of the route."""
+    is_choice: bool = False
+    """In a merge: the result has it as another parent has it."""
 
     @property
     def identity(self) -> tuple[str, str, str]:

@@ -266,7 +266,8 @@ def approver_named(issue: Issue, act: Act, situation: Situation) -> Iterator[Obj
 
 
 def later_than_due(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """An extension goes forward from the date there is."""
+    """An extension goes forward from the date that was granted last; one that was only written in may be granted as it stands."""
+    granted = issue.extensions[-1].to if issue.extensions else issue.original_due or issue.due
     if act.due is None:
         yield Objection(text("the new due date is missing"), text("--to YYYY-MM-DD"), "--to")
     elif issue.due is None and issue.state is State.REGISTERED:
@@ -274,8 +275,8 @@ def later_than_due(issue: Issue, act: Act, situation: Situation) -> Iterator[Obj
             text("it has no due date yet; start sets the first one"),
             text("inspect start {id} --due {to}", id=situation.called(issue), to=act.due),
         )
-    elif issue.due and act.due <= issue.due:
-        yield Objection(text("{to} is not later than {due}", to=act.due, due=issue.due), need="--to")
+    elif granted and act.due <= granted:
+        yield Objection(text("{to} is not later than {due}", to=act.due, due=granted), need="--to")
 
 
 def measure_said(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:

@@ -81,6 +81,7 @@ class Comparer:
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
         self._raw: dict[str, bytes | Complaint] = {}
+        self._joins: dict[tuple[str, str], tuple[str, ...]] = {}
         self._read: dict[str, Read[Issue]] = {}
         self._stand_ins: dict[str, dict[str, str]] = {}
         """By version, for each record that cannot be read there: its last readable blob, so that breaking and mending hides nothing."""
@@ -119,10 +120,20 @@ class Comparer:
                     renamed,
                     files.get(pair.after.file, {}),
                 )
-                found += [self._spotted(one, after, pair.after) for one in differences(comparison, pair.guess)]
+                told = differences(comparison, pair.guess)
+                if not step.others and any(one.is_unexplained for one in told) and self._joined(step):
+                    joined = self._elsewhere(step._replace(others=self._joined(step)), pair.before, pair.after)
+                    told = differences(replace(comparison, others=joined), pair.guess)
+                found += [self._spotted(one, after, pair.after) for one in told]
         found += self._lost_unread(issues, before)
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
         return Compared(found, [*self._unread(before, after), *self._unread_rounds(step)], before.held, after.held)
+
+    def _joined(self, step: Step) -> tuple[str, ...]:
+        """What was merged into the line between the two versions: an entry that came that way was not pushed into the past."""
+        if (step.before, step.after) not in self._joins:
+            self._joins[step.before, step.after] = self.repository.joined(step.before, step.after)
+        return self._joins[step.before, step.after]
 
     # -- reading -------------------------------------------------------------------------------------------------------
 

@@ -111,6 +111,11 @@ def state(workspace: Workspace) -> Iterator[Sign]:
             )
 
 
+def is_to_be_committed(workspace: Workspace) -> bool:
+    """The attributes are not yet as the newest commit has them."""
+    return bool(git.ask(workspace.root, "status", "--porcelain", "--", ".gitattributes").strip())
+
+
 def attributes_write(root: Path, *wanted: str) -> disk.Write | None:
     """The write that adds the lines that .gitattributes lacks; None where it lacks none."""
     path = root / ".gitattributes"
@@ -206,9 +211,10 @@ def _write_hook(path: Path, workspace: Workspace, roots: set[str]) -> None:
         [
             "#!/bin/sh",
             _SIGNED,
+            "refused() { echo '没有提交。 Nothing was committed.' >&2; exit $1; }",
             "judge() {",
-            f'  if [ -x {python} ]; then {_program()} check --staged --root "$1" || exit $?',
-            '  elif command -v inspect-cli >/dev/null; then inspect-cli check --staged --root "$1" || exit $?',
+            f'  if [ -x {python} ]; then {_program()} check --staged --root "$1" || refused $?',
+            '  elif command -v inspect-cli >/dev/null; then inspect-cli check --staged --root "$1" || refused $?',
             "  else",
             "    echo 'inspect is not installed any more, so the records were not checked: run inspect git-setup again' >&2",
             "    exit 1",

@@ -115,7 +115,10 @@ _YAML: dict[str, tuple[str, Text, Text]] = {
     "markers": (
         "SCH03",
         text("a merge stopped here: both versions stand in the file, between conflict markers"),
-        text("keep what holds, delete the lines <<<<<<<, ======= and >>>>>>>, then run inspect check"),
+        text(
+            "one issue: keep what holds, delete the lines <<<<<<<, ======= and >>>>>>>, then run inspect check; "
+            "two issues of one number (two uids): git merge --abort, inspect renumber ID, commit, merge again"
+        ),
     ),
     "several": (
         "SCH12",

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from inspect_cli.domain.compare import Difference
-from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.issue import Issue, Waiver
+from inspect_cli.domain.finding import Finding, Regression
+from inspect_cli.domain.issue import Issue
 from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Did
 from inspect_cli.store.checking import waived
 from inspect_cli.store.comparing import Compared, Comparer, Spotted, Step
 from inspect_cli.store.versions import INDEX, WORKTREE, Commit, Repository
@@ -33,7 +34,7 @@ def since(repository: Repository, revision: str | None, staged: bool, squash: bo
     commits = repository.commits(f"{start}..{head}") if start != head and not squash else []
     ends = repository.fork_point(start, head) or start if squash else head
     unseen = list(_unseen(repository, commits))
-    walk = _Walk(repository)
+    walk = _Walk(repository, squash)
     if commits and (unseen or repository.fork_point(start, head) is None):  # the way from one to the other is not here
         walk.through([(None, Step(start, head, repository.differing(start, head)))])
     walk.through([*_steps(repository, commits), *_last_steps(repository, ends, last)])
@@ -66,19 +67,20 @@ def _unseen(repository: Repository, commits: Sequence[Commit]) -> Iterator[Text]
 
 
 class _Worse(NamedTuple):
-    """A change for the worse, the commit that made it, and the waivers that the record had before."""
+    """A change for the worse, the commit that made it, and the record as it was before."""
 
     commit: Commit | None
     version: str
     spotted: Spotted
-    waivers: tuple[Waiver, ...]
+    before: Issue | None
 
 
 class _Walk:
     """Goes through steps, parents first, and keeps what it found."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, squash: bool) -> None:
         self._repository = repository
+        self._squash = squash
         self._comparer = Comparer(repository)
         self._worse: list[_Worse] = []
         self._unread: dict[str, list[Finding]] = {}
@@ -99,9 +101,9 @@ class _Walk:
         for finding in compared.findings:
             self._unread.setdefault(finding.file, []).append(finding)
         self._newest.update({held.issue.uid: held.issue for held in compared.after})
-        before = {held.issue.uid: held.issue.waivers for held in compared.before}
+        before = {held.issue.uid: held.issue for held in compared.before}
         for spotted in compared.spotted:
-            worse = _Worse(commit, step.after, spotted, before.get(spotted.difference.uid, ()))
+            worse = _Worse(commit, step.after, spotted, before.get(spotted.difference.uid))
             if not spotted.difference.is_unexplained:
                 self._explained += [worse] if spotted.difference.explained_by else []
             elif not self._is_brought(spotted.difference, step):
@@ -126,10 +128,19 @@ class _Walk:
         for worse in [*self._worse, *(one for one in self._explained if not self._still_says(one))]:
             difference = worse.spotted.difference
             newest = self._newest.get(difference.uid)
-            since = [one for one in newest.waivers if one not in worse.waivers] if newest else []
-            finding = waived(worse.spotted.finding(_prefix(worse.commit, worse.version)), since)
+            since = [one for one in newest.waivers if worse.before is None or one not in worse.before.waivers] if newest else []
+            if self._is_settled(worse):
+                continue
+            finding = waived(worse.spotted.finding(_prefix(worse.commit, "" if self._squash else worse.version)), since)
             told.setdefault((worse.version, difference.identity), finding)
         return [*told.values(), *(finding for found in self._unread.values() for finding in found)]
+
+    def _is_settled(self, worse: _Worse) -> bool:
+        """A merge took one side without a word, and a later `merge` entry of the record says so."""
+        newest, fault = self._newest.get(worse.spotted.difference.uid), worse.spotted.difference.fault
+        if newest is None or worse.before is None or not (isinstance(fault, Regression) and fault.is_choice):
+            return False
+        return any(entry.did is Did.MERGE and entry.note and entry not in worse.before.history for entry in newest.history)
 
     def _still_says(self, worse: _Worse) -> bool:
         """What explained the change stands in the newest version of the record too: an explanation is no passing remark."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -132,6 +132,16 @@ class Repository:
     def differing(self, before: str, after: str) -> list[Touched]:
         """What differs between a commit and any later version."""
         return self.touched_here(before, after) if after in (INDEX, WORKTREE) else self.touched([(before, after)])[0]
+
+    def joined(self, before: str, after: str) -> tuple[str, ...]:
+        """The commits that merges brought into the line from one version to a later one."""
+        head = self.head() if after in (INDEX, WORKTREE) else after
+        merges = self.commits(f"{before}..{head}", "--merges", "--first-parent")
+        return tuple(dict.fromkeys(parent for merge in merges for parent in merge.parents[1:]))
+
+    def commit_on(self, day: date) -> str | None:
+        """The newest commit of the checked-out line up to the end of a day; None where there was none yet."""
+        return self._ask("rev-list", "-1", f"--before={day} 23:59:59", "HEAD").decode().strip() or None
 
     def earlier(self, version: str, path: str) -> list[str]:
         """The blobs that a path had before, the newest first."""

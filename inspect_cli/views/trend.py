@@ -18,24 +18,27 @@ CLOSED, DONE, OPEN = "█", "▓", "░"
 _HEADS = (FIELDS["total"], Word("未完成", "open"), word(State.DONE), word(State.CLOSED), FIELDS["overdue"])
 
 
-def page(title: Text, points: Sequence[Point]) -> Page:
-    """One bar a point: closed, done, open, as long as the total."""
+def page(title: Text, points: Sequence[Point], commits: bool = False) -> Page:
+    """One bar a point: closed, done, open, as long as the total. `commits`: each point is a commit, and named."""
     if not points:
         return (Lines([line(title, Tone.STRONG)]), Lines([line(text("git knows nothing of this round yet: commit it first"))]))
     largest = max(point.total for point in points) or 1
     columns = [
         Column(text("day"), whole=True),
+        *([Column(text("commit"), whole=True)] if commits else []),
         Column("", whole=True),
         *(Column(head, right=True, whole=True) for head in _HEADS),
     ]
-    rows = [_row(point, largest) for point in thinned(points)]
+    rows = [_row(point, largest, commits) for point in thinned(points)]
     legend = text("{closed} closed  {done} done  {open} open", closed=CLOSED, done=DONE, open=OPEN)
     return (Table(columns, rows, title=Cell(title, Tone.STRONG)), Lines([line(legend, Tone.DIM)]))
 
 
-def _row(point: Point, largest: int) -> tuple[Cell, ...]:
+def _row(point: Point, largest: int, commits: bool) -> tuple[Cell, ...]:
     late = Cell(point.overdue, Tone.BAD if point.overdue else Tone.PLAIN)
-    return cells(point.day, bar(point, largest), point.total, point.open, point.done, point.closed, late)
+    return cells(
+        point.day, *([point.commit[:7]] if commits else []), bar(point, largest), point.total, point.open, point.done, point.closed, late
+    )
 
 
 def bar(point: Point, largest: int) -> str:

@@ -22,7 +22,8 @@ def history_rewritten(c: Comparison) -> Iterator[Regression]:
     old, now, new = c.before.history, c.after.history, set(c.new_entries)
     lost = list(c.lost_entries)
     for index, entry in enumerate(old):
-        if entry in lost and index in new:  # another one stands in its place
+        brought = index in new and c.held_elsewhere(lambda other, now_=now[index]: now_ in other.history)  # type: ignore[misc]
+        if entry in lost and index in new and not brought:  # another one stands in its place
             lost.remove(entry)
             new.discard(index)
             yield _rewritten(("history", index), text("this entry of the history was changed"), entry, now[index])

@@ -73,9 +73,6 @@ SENTENCES: dict[str, str] = {
     "a tab stands where YAML wants spaces": "该用空格的地方用了制表符",
     "replace the tab with spaces": "把制表符换成空格",
     "a merge stopped here: both versions stand in the file, between conflict markers": "合并停在这里：冲突标记之间写着两个版本",
-    "keep what holds, delete the lines <<<<<<<, ======= and >>>>>>>, then run inspect check": (
-        "保留正确的内容，删去 <<<<<<<、=======、>>>>>>> 各行，再运行 inspect check"
-    ),
     "the file holds more than one document": "文件里不止一个文档",
     "one file is one record: delete the line --- and what follows": "一个文件一条记录：删去 --- 这一行及其后内容",
     "the file is empty": "文件是空的",
@@ -177,4 +174,5 @@ SENTENCES: dict[str, str] = {
     "the hook {name} lies in a folder that other repositories share: {folder}": "钩子 {name} 所在的文件夹由多个仓库共用：{folder}",
     "git config --local core.hooksPath .git/hooks, then inspect git-setup again": "先运行 git config --local core.hooksPath .git/hooks，再运行 inspect git-setup",
     "between the two ends": "首尾两端之间",
+    "one issue: keep what holds, delete the lines <<<<<<<, ======= and >>>>>>>, then run inspect check; two issues of one number (two uids): git merge --abort, inspect renumber ID, commit, merge again": "同一个问题：保留正确的内容，删去 <<<<<<<、=======、>>>>>>> 各行，再运行 inspect check；两个问题用了同一编号（uid 不同）：git merge --abort，inspect renumber ID，提交，再合并",
 }
