@@ -12,6 +12,7 @@ from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Level
 from inspect_cli.render.language import Language, harmless, say
+from inspect_cli.render.width import columns, wrapped
 
 Titles = Mapping[str, Text]
 """The title of each rule by its code."""
@@ -26,13 +27,25 @@ def show(found: Sequence[Finding], language: Language, console: Console) -> None
     for finding in found:
         head = RichText(f"{harmless(finding.file)}:{finding.line}:{finding.column}  ")
         head.append(say(finding.level, language), _STYLE[finding.level])
-        head.append(f"  {finding.rule}  ", "bold").append(harmless(say(finding.message, language)))
-        console.print(head, soft_wrap=True)
+        head.append(f"  {finding.rule}", "bold")
+        message = harmless(say(finding.message, language))
+        if columns(head.plain) + 2 + columns(message) <= console.width:
+            console.print(head.append(f"  {message}", "not bold"), soft_wrap=True)
+        else:
+            console.print(head, soft_wrap=True)
+            _show_lines("   ", message, console)
         if finding.source.strip():
             _show_source(finding, console)
         if finding.fix.english:
-            console.print(RichText(f"   {_how(language)}{harmless(say(finding.fix, language))}", style="cyan"), soft_wrap=True)
+            _show_lines(f"   {_how(language)}", harmless(say(finding.fix, language)), console, "cyan")
         console.print(RichText(f"   inspect explain {finding.rule}", style="dim"))
+
+
+def _show_lines(margin: str, words: str, console: Console, style: str = "") -> None:
+    """The words in lines that fit, none broken inside a date, a name or a command; the first after the margin, the others under it."""
+    room = max(20, console.width - columns(margin))
+    for at, line in enumerate(wrapped(words, room)):
+        console.print(RichText((margin if at == 0 else " " * columns(margin)) + line, style=style), soft_wrap=True)
 
 
 def _how(language: Language) -> str:
