@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from inspect_cli.cli import complete
 from inspect_cli.cli.output import answer, print_github
@@ -14,9 +14,11 @@ from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render.language import Language
-from inspect_cli.store.comparing import Spotted, between
 from inspect_cli.store.versions import INDEX, WORKTREE, Repository
-from inspect_cli.views.diff import Diff, page
+
+if TYPE_CHECKING:  # loaded while git answers
+    from inspect_cli.store.comparing import Spotted
+    from inspect_cli.views.diff import Diff
 
 FORMATS = ("text", "json", "markdown", "github")
 
@@ -50,6 +52,12 @@ def diff(
 
 def _revisions(session: Session, form: str, named: str, staged: bool) -> int:
     repository = Repository(session.workspace.root)
+    first, dots, second = named.partition("..")
+    if dots and not second.startswith("."):
+        repository.ask_early(first or "HEAD", second or "HEAD")
+    from inspect_cli.store.comparing import between
+    from inspect_cli.views.diff import Diff
+
     before, after, names = _ends(repository, named, staged)
     found = between(repository, before, after)
     spotted = [one for one in found.spotted if _concerns(session, one.file)]
@@ -77,6 +85,7 @@ def _concerns(session: Session, file: str) -> bool:
 def _rounds(session: Session, earlier: str, later: str) -> Diff:
     from inspect_cli.domain.succession import succession
     from inspect_cli.store.loading import ledger_of
+    from inspect_cli.views.diff import Diff
 
     loaded = [session.archive.round(name) for name in (earlier, later)]
     before, after = (ledger_of(one, session.today) for one in loaded)
@@ -84,6 +93,8 @@ def _rounds(session: Session, earlier: str, later: str) -> Diff:
 
 
 def _tell(session: Session, form: str, made: Diff, spotted: Sequence[Spotted]) -> int:
+    from inspect_cli.views.diff import page
+
     if form == "markdown":
         from inspect_cli.render.markdown import markdown
 

@@ -19,6 +19,7 @@ from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import Did, FileState, Level
 from inspect_cli.store.complaint import NOWHERE, Complaint, Place, finding_of, found_at
 from inspect_cli.store.evidence import compared
+from inspect_cli.store.grown import before_it_grew
 from inspect_cli.store.places import Places
 from inspect_cli.store.reading import Read, read_issue, read_round
 from inspect_cli.store.versions import ON_DISK, Repository, Touched, is_round_file, issue_place, on_disk
@@ -158,8 +159,19 @@ class Comparer:
         """The earlier side; a record that cannot be read is there as it could be read last."""
         version = _Version([], {}, {})
         for one in (each for each in touched if each.before):
+            self._look_back(one)
             self._hold(version, one.path, self._readable(step.before, one.path, one.before))
         return version
+
+    def _look_back(self, one: Touched) -> None:
+        """Where the later version only has more entries, the earlier one need not be read."""
+        if one.before in self._read or not one.after:
+            return
+        earlier, later = self._bytes(one.path, one.before), self._bytes(one.path, one.after)
+        if isinstance(earlier, bytes) and isinstance(later, bytes):
+            found = before_it_grew(earlier, later, self.issue_at(one.path, one.after))
+            if found:
+                self._read[one.before] = found
 
     def _after(self, step: Step, touched: Sequence[Touched]) -> _Version:
         """The later side; remembers for the next step what stands in for the records that cannot be read."""

@@ -28,6 +28,8 @@ class Read(NamedTuple, Generic[T]):
     record: T | None
     complaints: Sequence[Complaint] = ()
     row: bytes | None = None
+    is_ordinary: bool = False
+    """The quick reader has taken it: every line says what it seems to say."""
 
 
 def read_issue(raw: bytes) -> Read[Issue]:
@@ -53,7 +55,7 @@ def round_again(row: bytes) -> Read[Round]:
 def _quick(raw: bytes, admitted: Callable[[Mapping[str, Data]], T]) -> Read[T] | None:
     try:
         data = ordinary(raw.decode("utf-8"))
-        return Read(admitted(data), (), marshal.dumps(data)) if data else None
+        return Read(admitted(data), (), marshal.dumps(data), True) if data else None
     except (UnicodeDecodeError, admission.Doubt):
         return None
 

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from inspect_cli.store import evidence, git, gitdir
-from inspect_cli.store.complaint import Complaint
-from inspect_cli.store.survey import record_bytes
+from inspect_cli.store import git, gitdir
+
+if TYPE_CHECKING:  # what reads records is loaded while git answers
+    from inspect_cli.store.complaint import Complaint
 
 INDEX = "INDEX"
 WORKTREE = "WORKTREE"
@@ -54,8 +55,16 @@ class Repository:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._asked: dict[tuple[str, str], tuple[gitdir.Asked, gitdir.Asked]] = {}
         if gitdir.own_dir(str(root)) is None:
             raise git.NeedsGit(root)
+
+    def ask_early(self, one: str, other: str) -> None:
+        """Git begins to say what differs between two commits, while we still load what will understand it."""
+        if not any(name.startswith("-") or set(name) & set("^@:*?[\\\n ") for name in (one, other)):
+            ends = (f"{one}^{{commit}}", f"{other}^{{commit}}")
+            names = gitdir.Asked(str(self.root), "rev-parse", *ends)
+            self._asked[one, other] = names, gitdir.Asked(str(self.root), "diff-tree", "-r", "-z", *_RAW, *ends, "--", "rounds")
 
     def commit_named(self, name: str) -> str:
         """The full id of a commit. Raises NoSuchRevision."""
@@ -63,6 +72,13 @@ class Repository:
 
     def commits_named(self, *names: str) -> list[str]:
         """The full ids of commits. Raises NoSuchRevision for the first that is none."""
+        if len(names) == 2 and (names[0], names[1]) in self._asked:
+            asked_names, asked_tree = self._asked.pop((names[0], names[1]))
+            known = (asked_names.answer() or b"").decode().split()
+            if len(known) == 2:
+                self._asked[known[0], known[1]] = asked_names, asked_tree
+                return known
+            asked_tree.answer()
         asked = "".join(f"{name}^{{commit}}\n" for name in names).encode()
         try:
             said = self._ask("cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked).decode().splitlines()
@@ -131,7 +147,10 @@ class Repository:
 
     def differing(self, before: str, after: str) -> list[Touched]:
         """What differs between a commit and any later version."""
-        return self.touched_here(before, after) if after in (INDEX, WORKTREE) else self.touched([(before, after)])[0]
+        if after in (INDEX, WORKTREE):
+            return self.touched_here(before, after)
+        said = self._asked.pop((before, after))[1].answer() if (before, after) in self._asked else None
+        return self.touched([(before, after)])[0] if said is None else _all_touched(said)
 
     def joined(self, before: str, after: str) -> tuple[str, ...]:
         """The commits that merges brought into the line from one version to a later one."""
@@ -152,8 +171,8 @@ class Repository:
     def touched_here(self, before: str, after: str) -> list[Touched]:
         """What differs between a commit and the INDEX or the WORKTREE."""
         words = ("--cached",) if after == INDEX else ()
-        said = self._ask("diff-index", *words, "-z", *_RAW, before, "--", "rounds").split(b"\0")
-        found = {one.path: one for one in map(_touched, said[0:-1:2], said[1:-1:2])}
+        said = self._ask("diff-index", *words, "-z", *_RAW, before, "--", "rounds")
+        found = {one.path: one for one in _all_touched(said)}
         if after == WORKTREE:
             found.update({one.path: one for one in self._overlooked(before, found)})
         return sorted(found.values())
@@ -203,6 +222,8 @@ class Repository:
         """The hash of a file of evidence in some version; "" where it cannot be told."""
         try:
             if blob == ON_DISK:
+                from inspect_cli.store import evidence
+
                 return evidence.sha256_of(self.root / path)
             return hashlib.sha256(self.blobs([blob])[blob]).hexdigest()
         except (OSError, KeyError):
@@ -221,6 +242,12 @@ def _moment(stated: str) -> datetime:
 
 
 _RAW = ("--raw", "--no-renames", "--no-abbrev", "--relative", "--ignore-submodules", "--no-ext-diff")
+
+
+def _all_touched(said: bytes) -> list[Touched]:
+    """What git said of two versions, with -z."""
+    tokens = said.split(b"\0")
+    return [_touched(head, path) for head, path in zip(tokens[0:-1:2], tokens[1:-1:2], strict=True)]
 
 
 def _touched(head: bytes, path: bytes) -> Touched:
@@ -250,4 +277,6 @@ def is_round_file(path: str) -> bool:
 
 def on_disk(root: Path, path: str) -> bytes | Complaint:
     """A record's file as it lies in the work tree."""
+    from inspect_cli.store.survey import record_bytes
+
     return record_bytes(str(root), path)
