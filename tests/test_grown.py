@@ -1,7 +1,7 @@
 """An earlier version that is told from the later one is what reading it would have given, or it is read."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspect_cli.store.grown import before_it_grew
@@ -28,6 +28,7 @@ def record(entries: list[str], pad: str = "  ", tail: str = "") -> bytes:
     return (HEAD + "history:\n" + first + "".join(lines) + tail).encode()
 
 
+@settings(deadline=None)
 @given(st.lists(NOTES, max_size=4), st.lists(NOTES, min_size=1, max_size=3), st.sampled_from(["", "  ", "    "]))
 def test_what_is_told_is_what_would_have_been_read(before, added, pad):
     earlier, later = record(before, pad), record([*before, *added], pad)
