@@ -398,6 +398,13 @@ def test_a_day_names_the_records_as_they_were_at_its_end(base):  # noqa: F811
     assert "git knows no commit" in base.inspect("status", "--at", "1999-01-01", code=7).err
 
 
+def test_a_record_of_a_new_number_that_was_not_added_is_told_where_it_lies(base):  # noqa: F811
+    base.inspect("renumber", "CG-D001", "--reason", "编号有误", "--today", "2020-11-03")
+    base.git("add", "-u")
+    said = base.inspect("check", "--staged", "--json", code=1).data["findings"]
+    assert [(one["rule"], "git add -A rounds" in one["fix"]) for one in said] == [("DIF01", True)]
+
+
 # -- git-setup ---------------------------------------------------------------------------------------------------------
 
 

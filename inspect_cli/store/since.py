@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from inspect_cli.domain.compare import Difference
@@ -12,7 +13,7 @@ from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did
 from inspect_cli.store.checking import waived
 from inspect_cli.store.comparing import Compared, Comparer, Spotted, Step
-from inspect_cli.store.versions import INDEX, WORKTREE, Commit, Repository
+from inspect_cli.store.versions import INDEX, ON_DISK, WORKTREE, Commit, Repository, issue_place
 
 
 class Judged(NamedTuple):
@@ -131,7 +132,9 @@ class _Walk:
             since = [one for one in newest.waivers if worse.before is None or one not in worse.before.waivers] if newest else []
             if self._is_settled(worse):
                 continue
-            finding = waived(worse.spotted.finding(_prefix(worse.commit, "" if self._squash else worse.version)), since)
+            finding = self._not_added(
+                worse, waived(worse.spotted.finding(_prefix(worse.commit, "" if self._squash else worse.version)), since)
+            )
             told.setdefault((worse.version, difference.identity), finding)
         return [*told.values(), *(finding for found in self._unread.values() for finding in found)]
 
@@ -141,6 +144,16 @@ class _Walk:
         if newest is None or worse.before is None or not (isinstance(fault, Regression) and fault.is_choice):
             return False
         return any(entry.did is Did.MERGE and entry.note and entry not in worse.before.history for entry in newest.history)
+
+    def _not_added(self, worse: _Worse, finding: Finding) -> Finding:
+        """A record that is gone from what is staged and lies in the work tree under another name only waits to be added."""
+        if worse.version != INDEX or worse.spotted.difference.kind != "record":
+            return finding
+        for name in filter(issue_place, self._repository.untracked()):
+            record = self._comparer.issue_at(name, ON_DISK).record
+            if record and record.uid == worse.spotted.difference.uid:
+                return replace(finding, fix=text("the record lies in {file}, which git does not know yet: git add -A rounds", file=name))
+        return finding
 
     def _still_says(self, worse: _Worse) -> bool:
         """What explained the change stands in the newest version of the record too: an explanation is no passing remark."""

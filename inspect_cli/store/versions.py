@@ -177,10 +177,14 @@ class Repository:
             found.update({one.path: one for one in self._overlooked(before, found)})
         return sorted(found.values())
 
+    def untracked(self) -> list[str]:
+        """The records that lie in the work tree and that git was never told of."""
+        names = [os.fsdecode(name) for name in self._ask("ls-files", "-o", "-z", "--", "rounds").split(b"\0") if name]
+        return [name for name in names if issue_place(name) or is_round_file(name)]
+
     def _overlooked(self, before: str, found: dict[str, Touched]) -> Iterable[Touched]:
         """Files that git does not look at: new ones, and those that it was told to pass over."""
-        names = [os.fsdecode(name) for name in self._ask("ls-files", "-o", "-z", "--", "rounds").split(b"\0") if name]
-        for name in (name for name in names if issue_place(name) or is_round_file(name)):
+        for name in self.untracked():
             yield Touched(name, found[name].before if name in found else "", ON_DISK)
         marked = [line for line in self._ask("ls-files", "-v", "-z", "--", "rounds").split(b"\0") if line and not line.startswith(b"H ")]
         hidden = [os.fsdecode(line[2:]) for line in marked]

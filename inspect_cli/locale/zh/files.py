@@ -175,4 +175,5 @@ SENTENCES: dict[str, str] = {
     "git config --local core.hooksPath .git/hooks, then inspect git-setup again": "先运行 git config --local core.hooksPath .git/hooks，再运行 inspect git-setup",
     "between the two ends": "首尾两端之间",
     "one issue: keep what holds, delete the lines <<<<<<<, ======= and >>>>>>>, then run inspect check; two issues of one number (two uids): git merge --abort, inspect renumber ID, commit, merge again": "同一个问题：保留正确的内容，删去 <<<<<<<、=======、>>>>>>> 各行，再运行 inspect check；两个问题用了同一编号（uid 不同）：git merge --abort，inspect renumber ID，提交，再合并",
+    "the record lies in {file}, which git does not know yet: git add -A rounds": "这条记录在 {file}，git 还不知道：git add -A rounds",
 }
