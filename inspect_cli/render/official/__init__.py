@@ -1,0 +1,1 @@
+"""Official documents: always Chinese, whatever language the terminal speaks."""
