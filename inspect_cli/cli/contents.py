@@ -68,6 +68,7 @@ VERBS: dict[str, Chapter] = {
         text("where things stand: counts, what is late, the countdown, and whether the written report can go out"),
         "status:VERB",
     ),
+    "report": Chapter(ANSWERS, text("draft the written report from the records, or issue it"), "report:GROUP"),
     "diff": Chapter(
         ANSWERS, text("what changed between two versions or two rounds, and what it means: progress, neutral, regression"), "diff:VERB"
     ),

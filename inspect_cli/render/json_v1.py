@@ -23,6 +23,7 @@ from inspect_cli.views.status import AllRounds, Report, Row, Status
 if TYPE_CHECKING:  # each answer loads only what it shows
     from inspect_cli.domain.compare import Difference
     from inspect_cli.views.diff import Diff
+    from inspect_cli.views.drafted import Drafted
     from inspect_cli.views.history import History, Mark
 
 SCHEMA_VERSION = 1
@@ -64,6 +65,26 @@ def status(view: Status, language: Language) -> Json:
         "report": _report(view.report, language),
         "published": [{"word": p.word, "states": list(p.states), "count": p.count, "rate": p.rate} for p in view.published],
         "findings": findings(view.findings, language),
+    }
+
+
+def report(made: Drafted, language: Language) -> Json:
+    """`inspect report KIND --json`: the figures as in `status`, what is to be supplied, and the file."""
+    told = made.report
+    return {
+        "kind": told.kind,
+        "round": told.round.id,
+        "unit": told.unit.code,
+        "as_of": _day(told.as_of),
+        "file": made.file or None,
+        "counts": _counts(told.counts),
+        "notices": len(told.notices),
+        "rules_made": told.outcomes.rules_made,
+        "money_recovered": str(told.outcomes.money_recovered),
+        "people": dict(told.outcomes.people),
+        "carried": len(told.carried),
+        "withheld": told.withheld,
+        "missing": list(made.missing),
     }
 
 

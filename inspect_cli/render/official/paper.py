@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -108,6 +108,6 @@ def missing(what: str) -> Run:
     return Run(f"〔待补充：{what}〕", missing=True)
 
 
-def written(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """The words of paragraphs."""
-    return [paragraph.text for paragraph in paragraphs]
+def attached(number: int, of: int) -> str:
+    """附件, with its number where there are several (GB/T 9704-2012, 7.3.6)."""
+    return f"附件{number}" if of > 1 else "附件"

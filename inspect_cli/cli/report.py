@@ -1,0 +1,128 @@
+"""`inspect report during|immediate|feedback|public`: the written report, drafted from the records, and issued."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from inspect_cli.cli import options
+from inspect_cli.cli.output import answer, tell
+from inspect_cli.cli.parameter import Option
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.values import must_be_one_of
+from inspect_cli.cli.verb import Verb, verb
+from inspect_cli.domain.counts import unit_codes, unit_of
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.trouble import Misused
+from inspect_cli.render.official.paper import Paper
+from inspect_cli.render.official.written import paper
+from inspect_cli.store import disk
+from inspect_cli.store.loading import ledger_of
+from inspect_cli.views.drafted import Drafted, page
+from inspect_cli.views.report import Report, ReportKind, report
+
+FORMATS = ("docx", "md", "html")
+SHARES = ("round", "dry_run", "no_index", "json", "plain", "today", "lang", "root")
+
+
+def _declared(kind: ReportKind, does: Text) -> Verb:
+    @verb(kind.value, SHARES, does)
+    def run(
+        session: Session,
+        unit: options.UnitOption = None,
+        output: Annotated[str, Option("--output", "-o", metavar="FILE", help="the file to write; - for standard output")] = "",
+        form: Annotated[str, Option("--format", metavar="|".join(FORMATS), help="else as FILE ends, else docx")] = "",
+        to: Annotated[str, Option("--to", metavar="NAME", help="to whom it is addressed; else the inspection team")] = "",
+        sealed: Annotated[bool, Option("--sealed", help="leave room for a seal over the signature")] = False,
+    ) -> int:
+        """Writes a draft and lists what is to be supplied."""
+        loaded = session.archive.round(session.chosen_round().folder.name)
+        ledger = ledger_of(loaded, session.today)
+        told = report(ledger, kind, _unit(ledger, unit))
+        made = paper(told, to, sealed=sealed)
+        return _draft(session, told, made, output, _form(form, output))
+
+    return run
+
+
+def _unit(ledger: Ledger, typed: str | None) -> str:
+    """The unit that reports; it need not be named where there is one alone. Raises Misused, NotFound."""
+    codes = unit_codes(ledger)
+    if not typed and len(codes) != 1:
+        raise Misused(text("{what} is missing", what="--unit"), text("one of {words}", words=codes))
+    return unit_of(ledger, typed or codes[0]) or codes[0]
+
+
+def _form(form: str, output: str) -> str:
+    ending = Path(output).suffix.lower().removeprefix(".")
+    chosen = form or (ending if output not in ("", "-") else "docx")
+    must_be_one_of(chosen, FORMATS, "--format" if form else "--output")
+    return chosen
+
+
+def _draft(session: Session, told: Report, made: Paper, output: str, form: str) -> int:
+    content = rendered(made, told, form)
+    if output == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        file = ""
+    else:
+        target = Path(output) if output else free_name(Path.cwd(), f"{told.round.id}-{told.unit.code}-{told.kind}-{made.mark}", form)
+        if not session.dry_run:
+            _write_new(target, content)
+        file = str(target)
+    drafted = Drafted(told, file, tuple(made.missing()))
+    if output == "-":
+        for gap in drafted.missing:
+            tell(session, gap)
+    else:
+        answer(session, "report", lambda: page(drafted), lambda: _json(session, drafted))
+    return 0
+
+
+def rendered(made: Paper, told: Report, form: str) -> bytes:
+    """The document in one of the forms."""
+    if form == "docx":
+        from inspect_cli.render.official.docx import docx
+
+        return docx(made, told.as_of)
+    if form == "html":
+        from inspect_cli.render.official.html import html
+
+        return html(made).encode()
+    from inspect_cli.render.official.markdown import markdown
+
+    return markdown(made).encode()
+
+
+def free_name(folder: Path, stem: str, ending: str) -> Path:
+    """The first name that nothing has: what somebody may have written into an earlier draft stays."""
+    number = 1
+    while (path := folder / f"{stem}{f'-{number}' if number > 1 else ''}.{ending}").exists():
+        number += 1
+    return path
+
+
+def _write_new(target: Path, content: bytes) -> None:
+    if target.exists():
+        raise Misused(
+            text("{file} is there already, and what was written into it by hand would be lost", file=str(target)),
+            text("name another file with --output"),
+        )
+    disk.write_all([disk.Write(target, None, content)], target.with_name(f"{target.name}.journal"))
+
+
+def _json(session: Session, drafted: Drafted) -> object:
+    from inspect_cli.render import json_v1
+
+    return json_v1.report(drafted, session.language)
+
+
+GROUP = {
+    ReportKind.DURING.value: _declared(ReportKind.DURING, text("the written report on items handed over during the inspection")),
+    ReportKind.IMMEDIATE.value: _declared(ReportKind.IMMEDIATE, text("the report on what the unit found itself")),
+    ReportKind.FEEDBACK.value: _declared(ReportKind.FEEDBACK, text("the report on what was fed back")),
+    ReportKind.PUBLIC.value: _declared(ReportKind.PUBLIC, text("the public version of it, without what is withheld")),
+}

@@ -1,0 +1,203 @@
+"""What the written reports have in common: the counts as a paragraph, what an item says, the attachments, the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from inspect_cli.domain.issue import Evidence, Issue, Measure
+from inspect_cli.domain.words import State, word
+from inspect_cli.render.official.numbers import day, listed, money, numeral, sentence
+from inspect_cli.render.official.paper import Attachment, Block, Column, Paragraph, Role, Run, Table, missing, said
+from inspect_cli.views.report import Item, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a report says, before it is addressed and signed."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    attachments: tuple[Attachment, ...] = ()
+
+
+def party(name: str) -> str:
+    """The unit as it signs: 中共…党组."""
+    return name if name.startswith("中共") else f"中共{name}"
+
+
+def zh(value: State) -> str:
+    """A state's Chinese word."""
+    return word(value).zh
+
+
+# -- counts ------------------------------------------------------------------------------------------------------------
+
+
+def standing(report: Report) -> str:
+    """How many are done, in progress and so on, in the words that the round publishes; the parts add up to the whole."""
+    parts = [f"{line.word or '、'.join(map(zh, line.states))}{line.count}个" for line in report.published]
+    tally = report.counts
+    closed = f"，其中经核查已销号{tally.states[State.CLOSED]}个" if report.round.profile else ""
+    rate = f"，完成率{tally.done_rate}" if tally.done_rate else ""
+    return f"截至{day(report.as_of)}，{'、'.join(parts)}{closed}{rate}"
+
+
+def outcomes(report: Report) -> str:
+    """What rectifying brought; zeros are printed, not dropped."""
+    found = report.outcomes
+    people = sum(found.people.values())
+    kinds = "、".join(f"{kind}{number}人" for kind, number in found.people.items())
+    by_kind = f"（{kinds}）" if kinds else ""
+    return (
+        f"整改中，建立和修订制度{found.rules_made}项，挽回（清退、追缴）资金{money(found.money_recovered)}万元，处理{people}人{by_kind}。"
+    )
+
+
+def left_out(report: Report) -> str:
+    """What is in no count: carried on as feedback items, and void."""
+    parts = []
+    if report.carried:
+        parts.append(f"转入反馈整改{len(report.carried)}个，在反馈整改中统计")
+    if report.counts.void:
+        parts.append(f"经批准作废{report.counts.void}个")
+    return f"另有{'；'.join(parts)}，均不计入以上数字。" if parts else ""
+
+
+# -- one item ----------------------------------------------------------------------------------------------------------
+
+
+def progress(item: Item) -> Run | str:
+    """整改情况: the newest answer."""
+    return sentence(item.answer.note) if item.answer and item.answer.note else missing(f"{item.issue.id}整改情况")
+
+
+def measures(issue: Issue, every: Sequence[Measure]) -> Run | str:
+    """整改措施: each with when it was done, or when it is due."""
+    return listed([_measure(one) for one in every]) if every else missing(f"{issue.id}整改措施")
+
+
+def _measure(measure: Measure) -> str:
+    document = f"（{measure.document}）" if measure.document else ""
+    if measure.done_on:
+        return f"{measure.text.rstrip('。；')}{document}（{day(measure.done_on)}完成）"
+    return f"{measure.text.rstrip('。；')}{document}" + (f"（{day(measure.due)}前完成）" if measure.due else "（尚未完成）")
+
+
+def proofs(item: Item) -> Run | str:
+    """佐证材料, each by its document's number or its file."""
+    every = [proof(piece) for piece in item.issue.evidence]
+    if every:
+        return "；".join(every) + "。"
+    return missing(f"{item.issue.id}佐证材料") if not item.issue.is_open else "整改中，尚未形成。"
+
+
+def proof(piece: Evidence) -> str:
+    """One piece of evidence."""
+    name = piece.document or piece.file.rsplit("/", 1)[-1]
+    return f"{name}（{piece.note}）" if piece.note else name
+
+
+def owners(issue: Issue) -> list[Run | str]:
+    """责任领导与责任部门."""
+    leader: Run | str = issue.leader or missing(f"{issue.id}责任领导")
+    department: Run | str = issue.department or missing(f"{issue.id}责任部门")
+    return ["责任领导：", leader, "；责任部门：", department, "。"]
+
+
+def time_limit(item: Item) -> list[Run | str]:
+    """状态, and when it was done or by when it will be; an extension is told with who approved it."""
+    issue = item.issue
+    state = f"状态：{zh(issue.state)}"
+    if not issue.is_open:
+        when = [f"{day(item.finished.at.date())}完成" if item.finished else "", f"{day(item.closed.at.date())}销号" if item.closed else ""]
+        told = "，".join(one for one in when if one)
+        return [state, f"（{told}）" if told else "", "；长期坚持。" if issue.sustained else "。"]
+    due: Run | str = day(item.due) if item.due else missing(f"{issue.id}完成时限")
+    return [state, "；完成时限：", due, _extended(issue), "。"]
+
+
+def _extended(issue: Issue) -> str:
+    if not issue.extensions or not issue.original_due:
+        return ""
+    last = issue.extensions[-1]
+    approved = f"，经{last.approved_by}批准延期" if last.approved_by else "，已延期"
+    return f"（原定{day(issue.original_due)}{approved}）"
+
+
+def reasons(item: Item) -> Run | str:
+    """未完成原因."""
+    return listed(list(item.reasons)) if item.reasons else missing(f"{item.issue.id}未完成原因")
+
+
+def heading(number: int, title: str, after: str = "问题") -> str:
+    """（一）关于“…”的问题."""
+    return f"（{numeral(number)}）关于“{title}”的{after}"
+
+
+def body(*words: str | Run) -> Paragraph:
+    """A paragraph of text."""
+    return said(Role.BODY, *words)
+
+
+def label(name: str, *words: str | Run) -> Paragraph:
+    """整改情况：…"""
+    return said(Role.BODY, f"{name}：", *words)
+
+
+# -- attachments -------------------------------------------------------------------------------------------------------
+
+
+def ledger(report: Report, name: str) -> Attachment:
+    """附件: every item in one table, on pages that lie across."""
+    columns = (
+        Column("序号", 3, centred=True),
+        Column("编号", 5, centred=True),
+        Column("问题", 12),
+        Column("整改措施", 14),
+        Column("整改情况", 14),
+        Column("责任领导", 5),
+        Column("责任部门", 5),
+        Column("完成时限", 6, centred=True),
+        Column("状态", 5, centred=True),
+    )
+    rows = tuple(_row(number, item) for number, item in enumerate(report.items, 1))
+    return Attachment(name, (Table(columns, rows),), landscape=True)
+
+
+def _row(number: int, item: Item) -> tuple[str, ...]:
+    issue = item.issue
+    steps = "\n".join(f"{at}.{_measure(measure)}" for at, measure in enumerate(issue.measures, 1))
+    answer = item.answer.note if item.answer else ""
+    due = day(item.due) if item.due else ""
+    return (str(number), issue.id, issue.title, steps, answer, issue.leader, issue.department, due, zh(issue.state))
+
+
+def catalogue(report: Report) -> Attachment:
+    """附件: 佐证材料目录."""
+    columns = (
+        Column("序号", 3, centred=True),
+        Column("问题编号", 5, centred=True),
+        Column("材料", 14),
+        Column("说明", 10),
+        Column("日期", 6),
+    )
+    pieces = [(item.issue, piece) for item in report.items for piece in item.issue.evidence]
+    rows = tuple(
+        (
+            str(number),
+            issue.id,
+            piece.document or piece.file.rsplit("/", 1)[-1],
+            piece.note,
+            day(piece.added_on) if piece.added_on else "",
+        )
+        for number, (issue, piece) in enumerate(pieces, 1)
+    )
+    return Attachment("佐证材料目录", (Table(columns, rows),))
+
+
+def similar(report: Report) -> Iterator[str]:
+    """举一反三: the links to like issues elsewhere."""
+    for item in report.items:
+        if item.issue.similar:
+            yield f"对“{item.issue.title}”举一反三，对照排查{'、'.join(item.issue.similar)}等同类问题。"

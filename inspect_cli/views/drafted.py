@@ -1,0 +1,38 @@
+"""What `inspect report` says of the document that it made: its figures, where it lies, and what is to be supplied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspect_cli.domain.fields import FIELDS
+from inspect_cli.domain.text import text
+from inspect_cli.views.page import Cell, Facts, Lines, Page, Tone, line
+from inspect_cli.views.report import Report
+from inspect_cli.views.status import DASH
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A report as a document; `file` is empty where it went to standard output."""
+
+    report: Report
+    file: str
+    missing: tuple[str, ...]
+
+
+def page(made: Drafted) -> Page:
+    """The figures, the gaps, the file."""
+    told = made.report
+    counts = told.counts
+    facts = Facts(
+        [
+            (FIELDS["unit"], Cell(text("{code} · {name}", code=told.unit.code, name=told.unit.name))),
+            (text("as of"), Cell(told.as_of)),
+            (FIELDS["total"], Cell(counts.total)),
+            (FIELDS["done_rate"], Cell(counts.done_rate or DASH)),
+        ]
+    )
+    gaps = [line(gap, Tone.WARN) for gap in made.missing]
+    title = Cell(text("to be supplied: {count}", count=len(gaps)), Tone.WARN)
+    done = Lines([line(text("written: {file}", file=made.file), Tone.GOOD)])
+    return (facts, Lines(gaps, title), done) if gaps else (facts, done)
