@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from inspect_cli.cli import options
 from inspect_cli.cli.output import answer, tell
@@ -13,14 +16,19 @@ from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import must_be_one_of
 from inspect_cli.cli.verb import Verb, verb
 from inspect_cli.domain.counts import unit_codes, unit_of
+from inspect_cli.domain.gate import Blocker, blockers
+from inspect_cli.domain.issued import Issued
+from inspect_cli.domain.issued import told as told_of
 from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render.official.paper import Paper
 from inspect_cli.render.official.written import paper
 from inspect_cli.store import disk
-from inspect_cli.store.loading import ledger_of
-from inspect_cli.views.drafted import Drafted, page
+from inspect_cli.store.issued import BASELINE, baseline, next_name
+from inspect_cli.store.loading import LoadedRound, ledger_of
+from inspect_cli.store.survey import REPORTS
+from inspect_cli.views.drafted import Drafted, Refusal, page, refusal_page
 from inspect_cli.views.report import Report, ReportKind, report
 
 FORMATS = ("docx", "md", "html")
@@ -36,13 +44,26 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
         form: Annotated[str, Option("--format", metavar="|".join(FORMATS), help="else as FILE ends, else docx")] = "",
         to: Annotated[str, Option("--to", metavar="NAME", help="to whom it is addressed; else the inspection team")] = "",
         sealed: Annotated[bool, Option("--sealed", help="leave room for a seal over the signature")] = False,
+        final: Annotated[bool, Option("--final", help="issue it: kept in the round's reports/ with what it says of every item")] = False,
+        edited: Annotated[
+            Path | None, Option("--from", metavar="FILE", help="with --final: issue this file, a draft that was completed by hand")
+        ] = None,
     ) -> int:
-        """Writes a draft and lists what is to be supplied."""
-        loaded = session.archive.round(session.chosen_round().folder.name)
-        ledger = ledger_of(loaded, session.today)
-        told = report(ledger, kind, _unit(ledger, unit))
-        made = paper(told, to, sealed=sealed)
-        return _draft(session, told, made, output, _form(form, output))
+        """Writes a draft and lists what is to be supplied; or issues the report. Exit 1: the gate is closed."""
+        if edited and not final:
+            raise Misused(text("--from goes with --final"), text("inspect report {kind} --final --from FILE", kind=kind))
+        if final and output:
+            raise Misused(text("an issued report goes into the round's own folder, not to --output"), text("leave --output away"))
+        form_ = _form(form, edited.name if edited else output)
+        with session.workspace.locked() if final and not session.dry_run else nullcontext():
+            loaded = session.archive.round(session.chosen_round().folder.name)
+            ledger = ledger_of(loaded, session.today)
+            told = report(ledger, kind, _unit(ledger, unit))
+            made = paper(told, to, issued=final, sealed=sealed)
+            if not final:
+                return _draft(session, told, made, output, form_)
+            stopped = blockers(ledger, loaded.findings, told.unit.code, kind.channel)
+            return _refused(session, told, stopped) if stopped else _issue(session, loaded, told, made, _Source(form_, edited))
 
     return run
 
@@ -82,6 +103,46 @@ def _draft(session: Session, told: Report, made: Paper, output: str, form: str) 
     return 0
 
 
+class _Source(NamedTuple):
+    """Where the issued document comes from: made in a form, or a file that somebody completed."""
+
+    form: str
+    edited: Path | None
+
+
+def _refused(session: Session, told: Report, stopped: Sequence[Blocker]) -> int:
+    """Every reason why it cannot be issued."""
+    refused = Refusal(told, tuple(stopped))
+    answer(session, "report", lambda: refusal_page(refused), lambda: _refusal_json(session, refused))
+    return 1
+
+
+def _issue(session: Session, loaded: LoadedRound, told: Report, made: Paper, source: _Source) -> int:
+    """Writes the document and its baseline, both or none; nothing that lies there is ever overwritten."""
+    workspace, folder = session.workspace, loaded.folder / REPORTS
+    content = disk.read_bytes(source.edited) if source.edited else rendered(made, told, source.form)
+    name = next_name(folder, told.kind, told.unit.code)
+    document = folder / f"{name}.{source.form}"
+    if not session.dry_run:
+        issued = Issued(
+            name=name,
+            kind=told.kind,
+            round=told.round.id,
+            unit=told.unit.code,
+            as_of=told.as_of,
+            document=document.name,
+            sha256=hashlib.sha256(content).hexdigest(),
+            items=told_of(told.every),
+        )
+        disk.make_folder(folder)
+        writes = [disk.Write(document, None, content), disk.Write(folder / f"{name}{BASELINE}", None, baseline(issued))]
+        disk.write_all(writes, workspace.journal)
+    gaps = () if source.edited else tuple(made.missing())
+    drafted = Drafted(told, workspace.relative(document), gaps, issued=True)
+    answer(session, "report", lambda: page(drafted), lambda: _json(session, drafted))
+    return 0
+
+
 def rendered(made: Paper, told: Report, form: str) -> bytes:
     """The document in one of the forms."""
     if form == "docx":
@@ -112,6 +173,12 @@ def _write_new(target: Path, content: bytes) -> None:
             text("name another file with --output"),
         )
     disk.write_all([disk.Write(target, None, content)], target.with_name(f"{target.name}.journal"))
+
+
+def _refusal_json(session: Session, refused: Refusal) -> object:
+    from inspect_cli.render import json_v1
+
+    return json_v1.report_refused(refused, session.language)
 
 
 def _json(session: Session, drafted: Drafted) -> object:

@@ -42,10 +42,14 @@ GATE_RULES: dict[str, tuple[Text, Text]] = {
 """The conditions of the gate, for `inspect explain` and the README."""
 
 
-def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None) -> list[Blocker]:
-    """Every reason why the report cannot go out today; of the `findings` of the round, those of records that could not be read."""
-    channel = report_kind(ledger.round, ledger.today)
-    found = [*_round_blockers(ledger, channel)]
+def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None, channel: Channel | None = None) -> list[Blocker]:
+    """Every reason why the report cannot go out today; of the `findings` of the round, those of records that could not be read.
+
+    `channel`: whose report; else that of the one that comes next.
+    """
+    coming = report_kind(ledger.round, ledger.today)
+    channel = channel or coming
+    found = [*_round_blockers(ledger, channel)] if channel is coming else []
     found += [
         Blocker(
             "GAT05",

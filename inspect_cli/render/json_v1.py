@@ -22,8 +22,9 @@ from inspect_cli.views.status import AllRounds, Report, Row, Status
 
 if TYPE_CHECKING:  # each answer loads only what it shows
     from inspect_cli.domain.compare import Difference
+    from inspect_cli.domain.gate import Blocker
     from inspect_cli.views.diff import Diff
-    from inspect_cli.views.drafted import Drafted
+    from inspect_cli.views.drafted import Drafted, Refusal
     from inspect_cli.views.history import History, Mark
 
 SCHEMA_VERSION = 1
@@ -77,6 +78,7 @@ def report(made: Drafted, language: Language) -> Json:
         "unit": told.unit.code,
         "as_of": _day(told.as_of),
         "file": made.file or None,
+        "issued": made.issued,
         "counts": _counts(told.counts),
         "notices": len(told.notices),
         "rules_made": told.outcomes.rules_made,
@@ -85,6 +87,20 @@ def report(made: Drafted, language: Language) -> Json:
         "carried": len(told.carried),
         "withheld": told.withheld,
         "missing": list(made.missing),
+    }
+
+
+def report_refused(refused: Refusal, language: Language) -> Json:
+    """`inspect report KIND --final --json` while the gate is closed."""
+    told = refused.report
+    return {
+        "kind": told.kind,
+        "round": told.round.id,
+        "unit": told.unit.code,
+        "as_of": _day(told.as_of),
+        "file": None,
+        "issued": False,
+        "blockers": _blockers(refused.blockers, language),
     }
 
 
@@ -125,11 +141,12 @@ def _report(report: Report, language: Language) -> Json:
         "due": _day(report.due),
         "days_left": report.days_left,
         "ready": report.ready,
-        "blockers": [
-            {"rule": b.rule, "issue": b.issue or None, "message": say(b.message, language), "fix": say(b.fix, language)}
-            for b in report.blockers
-        ],
+        "blockers": _blockers(report.blockers, language),
     }
+
+
+def _blockers(found: Sequence[Blocker], language: Language) -> list[Json]:
+    return [{"rule": b.rule, "issue": b.issue or None, "message": say(b.message, language), "fix": say(b.fix, language)} for b in found]
 
 
 def record(issue: Issue) -> Json:

@@ -17,6 +17,7 @@ from inspect_cli.domain.words import Level
 from inspect_cli.store.complaint import found_at
 from inspect_cli.store.loading import LoadedRound, ledger_of
 from inspect_cli.store.places import Places
+from inspect_cli.store.survey import REPORTS
 from inspect_cli.store.workspace import Workspace
 
 
@@ -31,7 +32,23 @@ def findings(loaded: LoadedRound, workspace: Workspace, today: date) -> list[Fin
             for fault in rule.issue(record.issue, ledger) if rule.issue else ():
                 finding = _placed(rule, fault, places, record.file, ledger.ref(record.issue))
                 found.append(waived(finding, record.issue.waivers))
-    return found
+    return [*found, *_issued_findings(loaded, workspace, ledger)]
+
+
+def _issued_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -> Iterator[Finding]:
+    """What was issued is as it was, and what the team was told still holds, or the record says why not."""
+    if not (loaded.folder / REPORTS).is_dir():
+        return
+    from inspect_cli.domain.issued import newest
+    from inspect_cli.store.issued import issued_in, spotted_since  # with what compares versions
+
+    reports, found = issued_in(workspace.root, loaded.folder.name)
+    yield from found
+    for report in newest(reports):
+        where = text("since report {report} of {day}", report=report.name, day=report.as_of)
+        for spotted in spotted_since(report, loaded, workspace, ledger):
+            if spotted.difference.is_unexplained:
+                yield spotted.finding(where)
 
 
 def link_findings(linked: Sequence[Linked], workspace: Workspace, unread: Collection[str]) -> list[Finding]:

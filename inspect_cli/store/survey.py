@@ -21,6 +21,9 @@ from inspect_cli.store.complaint import NOWHERE, Complaint
 from inspect_cli.store.reading import MAX_BYTES, Read, read_issue, read_round
 from inspect_cli.store.signature import Signature, signature_of
 
+REPORTS = "reports"
+"""The folder of a round in which lies what was issued, as it was issued."""
+
 
 class Seen(NamedTuple):
     """One file as it was looked at. `key` names its bytes as git names them; "" where there are none to read."""
@@ -82,7 +85,7 @@ class Survey:
     trouble: Complaint | None
     """Why the folder of the issues cannot be listed."""
     seen: Mapping[str, Seen] = field(repr=False)
-    """Every file that was looked at: the round's own, the issues', and the evidence that they name."""
+    """Every file that was looked at: the round's own, the issues', the evidence that they name, and what was issued."""
     fresh: Mapping[str, Read[Issue]] = field(repr=False)
     """What was read in this look, by path; the rest is known."""
     proofs: Mapping[str, tuple[str, ...]] = field(repr=False)
@@ -132,6 +135,8 @@ def survey(root: str, round_id: str, now: int, known: Known = NOTHING_KNOWN) -> 
     for path in paths:
         for file in proofs[look.seen[path].key]:
             look.evidence(f"{folder}/{file}", base)
+    for path in look.plain_files(f"{folder}/{REPORTS}"):
+        look.evidence(path, base)
     return Survey(root, round_id, round_, tuple(paths), odd, trouble, look.seen, fresh, proofs, known)
 
 
@@ -171,6 +176,13 @@ class _Look:
         except OSError as error:
             return [], (), cannot_be_read(error.strerror or str(error))
         return [f"{folder}/{n}" for n in names if n.endswith(".yaml")], tuple(n for n in names if not n.endswith(".yaml")), None
+
+    def plain_files(self, folder: str) -> list[str]:
+        """The paths of what lies in a folder, which need not be there."""
+        try:
+            return [f"{folder}/{name}" for name in sorted(os.listdir(f"{self.root}/{folder}"))]
+        except OSError:
+            return []
 
     def record(self, path: str) -> bytes | Complaint | None:
         """The bytes of a record's file, or why it is none that can be read; None where they are known by the file's signature."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspect_cli.domain.fields import FIELDS
+from inspect_cli.domain.gate import Blocker
 from inspect_cli.domain.text import text
 from inspect_cli.views.page import Cell, Facts, Lines, Page, Tone, line
 from inspect_cli.views.report import Report
@@ -18,6 +19,26 @@ class Drafted:
     report: Report
     file: str
     missing: tuple[str, ...]
+    issued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a report cannot be issued."""
+
+    report: Report
+    blockers: tuple[Blocker, ...]
+
+
+def refusal_page(refused: Refusal) -> Page:
+    """Every reason, each with the command that clears it."""
+    lines = [
+        line(
+            text("{issue}  {message}", issue=one.issue.split("/")[-1] or refused.report.round.id, message=one.message), Tone.PLAIN, one.fix
+        )
+        for one in refused.blockers
+    ]
+    return (Lines(lines, Cell(text("the report cannot be issued yet: {count} reasons", count=len(lines)), Tone.BAD)),)
 
 
 def page(made: Drafted) -> Page:
@@ -34,5 +55,6 @@ def page(made: Drafted) -> Page:
     )
     gaps = [line(gap, Tone.WARN) for gap in made.missing]
     title = Cell(text("to be supplied: {count}", count=len(gaps)), Tone.WARN)
-    done = Lines([line(text("written: {file}", file=made.file), Tone.GOOD)])
+    said = text("issued: {file}", file=made.file) if made.issued else text("draft written: {file}", file=made.file)
+    done = Lines([line(said, Tone.GOOD)])
     return (facts, Lines(gaps, title), done) if gaps else (facts, done)

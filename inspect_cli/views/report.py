@@ -62,7 +62,7 @@ class Item:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why it is not finished, as the record says it: why it takes long, what is left, why it was put off, why it was sent back."""
-        left, back = self._last(Did.NEARLY), self._last(Did.RETURN, Did.REOPEN)
+        left, back = self._last(Did.NEARLY, Did.PROGRESS), self._last(Did.RETURN, Did.REOPEN)
         said = [self.issue.long_term.reason if self.issue.long_term else ""]
         said += [entry.note for entry in (left, back) if entry]
         said += [extension.reason for extension in self.issue.extensions[-1:]]
@@ -91,6 +91,8 @@ class Report:
     """Summed over the items that count."""
     items: tuple[Item, ...]
     carried: tuple[Item, ...]
+    every: tuple[Issue, ...]
+    """All that it speaks of, also what it only counts: the team is told where each of them stands."""
     withheld: int = 0
 
     @property
@@ -126,6 +128,7 @@ def report(ledger: Ledger, kind: ReportKind, unit: str) -> Report:
         outcomes=_summed(issue.outcomes for issue in counted if issue.outcomes),
         items=tuple(Item(issue, ledger.due(issue)) for issue in counted if issue not in withheld),
         carried=tuple(Item(issue, ledger.due(issue)) for issue in handed_over if issue.carried_to),
+        every=tuple(handed_over),
         withheld=len(withheld),
     )
 

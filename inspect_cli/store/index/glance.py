@@ -54,7 +54,7 @@ class Glance:
 
     def _is_unchanged(self, name: str, entry: Any, now: int) -> bool:
         folder = f"rounds/{name}"
-        if not self._same_folder(folder, now) or not self._same_folder(f"{folder}/issues", now):
+        if not all(self._same_folder(place, now) for place in (folder, f"{folder}/issues", f"{folder}/reports")):
             return False
         loose = entry["loose"]
         within = f"{folder}/"

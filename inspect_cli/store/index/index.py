@@ -260,7 +260,7 @@ class _Shelved:
 
 
 def _folders(rounds: Sequence[str]) -> list[str]:
-    return ["rounds", *(place for name in rounds for place in (f"rounds/{name}", f"rounds/{name}/issues"))]
+    return ["rounds", *(place for name in rounds for place in (f"rounds/{name}", f"rounds/{name}/issues", f"rounds/{name}/reports"))]
 
 
 def _count(folder: str) -> int:
