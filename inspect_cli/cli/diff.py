@@ -12,7 +12,8 @@ from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import must_be_one_of
 from inspect_cli.cli.verb import READ, verb
 from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.trouble import Misused, NotFound
+from inspect_cli.domain.words import Level
 from inspect_cli.render.language import Language
 from inspect_cli.store.versions import INDEX, WORKTREE, Repository
 
@@ -33,6 +34,9 @@ def diff(
         ),
     ] = None,
     rounds: Annotated[bool, Option("--rounds", help="compare two rounds: what was taken over, and what was left behind")] = False,
+    issued: Annotated[
+        bool, Option("--issued", help="compare what the team was told in the issued reports (or those named) with now")
+    ] = False,
     staged: Annotated[bool, Option("--staged", help="up to what is staged, instead of the working tree")] = False,
     form: Annotated[str, Option("--format", metavar="|".join(FORMATS), help="how the changes are told")] = "text",
 ) -> int:
@@ -43,6 +47,8 @@ def diff(
         if len(given) != 2:
             raise Misused(text("two rounds are needed"), text("inspect diff --rounds R1 R2"))
         return _tell(session, form, _rounds(session, *given), [])
+    if issued:
+        return _issued(session, form, given)
     if len(given) > 1:
         raise Misused(text("there is one word too many: {words}", words=given[1:]), text("inspect diff A..B"))
     if given == [""]:
@@ -92,6 +98,27 @@ def _rounds(session: Session, earlier: str, later: str) -> Diff:
     return Diff(earlier, later, succession(before, after), [finding for one in loaded for finding in one.findings if finding.unread])
 
 
+def _issued(session: Session, form: str, names: Sequence[str]) -> int:
+    """What became of what the team was told; a corrected report replaces the one before it. Raises NotFound."""
+    from inspect_cli.domain.issued import newest
+    from inspect_cli.store.issued import issued_in, spotted_since
+    from inspect_cli.store.loading import ledger_of
+
+    loaded = session.archive.round(session.chosen_round().folder.name)
+    ledger = ledger_of(loaded, session.today)
+    reports, findings = issued_in(session.workspace.root, loaded.folder.name)
+    known = {one.name: one for one in reports}
+    missing = [name for name in names if name not in known]
+    if missing or not (known or findings):
+        there = text("issued reports: {names}", names=sorted(known)) if known else text("inspect report during --unit CODE --final")
+        raise NotFound(text("{round} has no issued report {names}", round=loaded.folder.name, names=missing), there)
+    chosen = [known[name] for name in names] or newest(reports)
+    spotted = [one for report in chosen for one in spotted_since(report, loaded, session.workspace, ledger)]
+    told = ", ".join(f"{one.name} ({one.as_of})" for one in chosen)
+    unread = [finding for finding in loaded.findings if finding.unread]
+    return _tell(session, form, Diff(told, WORKTREE, [one.difference for one in spotted], [*unread, *findings]), spotted)
+
+
 def _tell(session: Session, form: str, made: Diff, spotted: Sequence[Spotted]) -> int:
     from inspect_cli.views.diff import page
 
@@ -104,7 +131,11 @@ def _tell(session: Session, form: str, made: Diff, spotted: Sequence[Spotted]) -
     else:
         told = session if form != "json" else session.as_json()
         answer(told, "diff", lambda: page(made), lambda: _json(made, session.language))
-    return 3 if any(one.unread for one in made.findings) else int(made.unexplained > 0)
+    return (
+        3
+        if any(one.unread for one in made.findings)
+        else int(made.unexplained > 0 or any(one.level is Level.ERROR for one in made.findings))
+    )
 
 
 def _json(made: Diff, language: Language) -> object:

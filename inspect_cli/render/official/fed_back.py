@@ -1,7 +1,7 @@
 """The report on what was fed back (反馈整改), and its public version (公开通报), which leaves out what records withhold.
 
-Source of the sections: headings of published reports (整改工作组织情况, 反馈问题整改情况 by 方面, 需长期整改的问题, 下一步安排) and the opening formula of
-published notices (按照党务公开原则和巡察工作有关要求).
+Source of the sections: headings of published reports (整改工作组织情况, 反馈问题整改情况 by 方面, 需长期整改的问题, 下一步安排)
+and the opening formula of published notices (按照党务公开原则和巡察工作有关要求).
 """
 
 from __future__ import annotations

@@ -74,7 +74,8 @@ def _overall(report: Report, words: Words) -> Iterator[str]:
     numbers = f"（{'、'.join(report.notices)}）" if report.notices else ""
     every = report.counts.total + len(report.carried)
     yield words.received.format(notices=len(report.notices), numbers=numbers, oral=report.oral, all=every)
-    yield f"计入统计的问题{report.counts.total}个，{parts.standing(report)}；已有回音{report.counts.answered}个，超期{report.counts.overdue}个。"
+    yield f"计入统计的问题{report.counts.total}个，{parts.standing(report)}；"
+    yield f"已有回音{report.counts.answered}个，超期{report.counts.overdue}个。"
     yield parts.left_out(report)
     yield parts.outcomes(report)
 

@@ -1,4 +1,7 @@
-"""Numbers, days and sums as official documents write them (GB/T 9704-2012, 7.3.3 and 7.3.5: levels in Chinese numerals, full years, no leading zeros)."""
+"""Numbers, days and sums as official documents write them.
+
+GB/T 9704-2012, 7.3.3 and 7.3.5: levels in Chinese numerals, full years, no leading zeros.
+"""
 
 from __future__ import annotations
 
