@@ -131,11 +131,9 @@ def _tell(session: Session, form: str, made: Diff, spotted: Sequence[Spotted]) -
     else:
         told = session if form != "json" else session.as_json()
         answer(told, "diff", lambda: page(made), lambda: _json(made, session.language))
-    return (
-        3
-        if any(one.unread for one in made.findings)
-        else int(made.unexplained > 0 or any(one.level is Level.ERROR for one in made.findings))
-    )
+    if any(one.unread for one in made.findings):
+        return 3
+    return int(made.unexplained > 0 or any(one.level is Level.ERROR for one in made.findings))
 
 
 def _json(made: Diff, language: Language) -> object:

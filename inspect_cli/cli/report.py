@@ -51,7 +51,7 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
     ) -> int:
         """Writes a draft and lists what is to be supplied; or issues the report. Exit 1: the gate is closed."""
         if edited and not final:
-            raise Misused(text("--from goes with --final"), text("inspect report {kind} --final --from FILE", kind=kind))
+            raise Misused(text("--from goes with --final"), text("inspect report {kind} --final --from FILE", kind=kind.value))
         if final and output:
             raise Misused(text("an issued report goes into the round's own folder, not to --output"), text("leave --output away"))
         form_ = _form(form, edited.name if edited else output)
