@@ -18,6 +18,7 @@ def docx(paper: Paper, as_of: date) -> bytes:
     """The bytes of the document; the same paper and day give the same bytes. `as_of` becomes the day of its creation."""
     named = {
         "styles": ("styles", styles.styles()),
+        "fontTable": ("fontTable", styles.font_table()),
         "settings": ("settings", _settings()),
         **{name: (part, head_or_foot(name, paper.mark)) for name, part, _ in part_names()},
     }

@@ -52,6 +52,8 @@ KAI = "楷体_GB2312"
 """The second level, `（一）` (7.3.3)."""
 SONG = "宋体"
 """Page numbers (7.5)."""
+INSTEAD = {SMALL_TITLE_SONG: "华文中宋", FANGSONG: "仿宋", KAI: "楷体", HEI: "SimHei", SONG: "SimSun"}
+"""What Word takes where a face is not installed: none of them is free, and Windows brings those on the right."""
 LATIN = ""
 """A face for digits and Latin letters. Empty: that of the text, as the standard has it; "Times New Roman" is the custom of many houses."""
 

@@ -107,6 +107,15 @@ def styles() -> str:
     return f"<w:styles {ROOT}>{defaults}{normal}{bare}{headings}{''.join(map(_style, STYLES))}{_table()}</w:styles>"
 
 
+def font_table() -> str:
+    """The whole part `word/fontTable.xml`: the faces, and what to take where they are not installed. None is embedded."""
+    faces = "".join(
+        f'<w:font w:name="{face}">{tag("altName", val=other)}<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
+        for face, other in gbt9704.INSTEAD.items()
+    )
+    return f"<w:fonts {ROOT}>{faces}</w:fonts>"
+
+
 def _type(face: str, points: float) -> str:
     """Face, spacing and size; only the text's own size is set closer."""
     closer = gbt9704.CONDENSED if points == gbt9704.BODY else 0
