@@ -12,7 +12,22 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"pydantic", "pydantic_core", "ruamel", "typer", "rich", "filelock", "subprocess", "json", "yaml", "docx", "openpyxl"}
+HEAVY = {
+    "pydantic",
+    "pydantic_core",
+    "ruamel",
+    "typer",
+    "rich",
+    "filelock",
+    "subprocess",
+    "json",
+    "yaml",
+    "docx",
+    "docxtpl",
+    "jinja2",
+    "lxml",
+    "openpyxl",
+}
 """What costs more than a warm answer may; each is loaded only where it is used."""
 
 AGAIN = {
