@@ -430,16 +430,16 @@ def test_another_day_changes_the_properties_alone():
 
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr shd tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl sectPr",
-    "rPr": "rFonts b i color snapToGrid spacing w kern sz szCs highlight lang",
+    "rPr": "rFonts b i snapToGrid color spacing w kern sz szCs highlight lang",
     "sectPr": "headerReference footerReference type pgSz pgMar cols docGrid",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
     "trPr": "cantSplit tblHeader",
     "tcPr": "tcW vAlign",
     "style": "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
-    "settings": "zoom evenAndOddHeaders defaultTabStop characterSpacingControl compat themeFontLang",
+    "settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang",
     "compat": "spaceForUL balanceSingleByteDoubleByteWidth doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn useFELayout compatSetting",
 }
-"""The order in which the schema of WordprocessingML (ECMA-376, wml.xsd) has the children of these elements; Word refuses another."""
+"""The order in which the schema (ECMA-376, wml.xsd) has the children of these elements; Word refuses another."""
 
 
 @every_paper

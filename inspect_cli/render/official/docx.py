@@ -125,7 +125,7 @@ def _cell(style: Style, words: str, width: int, centred: bool = False) -> str:
 def _settings() -> str:
     """Odd and even pages differ, punctuation keeps its cell of the grid, and Word treats the document as of today's kind."""
     return (
-        f'<w:settings {ROOT}><w:zoom w:percent="100"/><w:evenAndOddHeaders/><w:defaultTabStop w:val="{gbt9704.characters(2)}"/>'
+        f'<w:settings {ROOT}><w:zoom w:percent="100"/><w:defaultTabStop w:val="{gbt9704.characters(2)}"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>"
         "<w:doNotExpandShiftReturn/><w:useFELayout/>"
