@@ -13,6 +13,7 @@ from inspect_cli.domain.lifecycle import MOVES, Move
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.words import Channel, Word, word
 from inspect_cli.render.language import Language, say
+from inspect_cli.render.official.variables import named
 
 ROOT = Path(__file__).parent.parent
 FILES = {"README.md": Language.EN, "README.zh.md": Language.ZH}
@@ -60,6 +61,16 @@ def rules(language: Language) -> str:
     return "\n".join([heads[language], "|---|---|---|", *rows])
 
 
+def variables(language: Language) -> str:
+    """What a template may name."""
+    heads = {Language.EN: "| name | the same in Chinese | what it is |", Language.ZH: "| 名称 | 英文名称 | 含义 |"}
+    rows = []
+    for english, chinese, meaning in named():
+        first, second = (english, chinese) if language is Language.EN else (chinese, english)
+        rows.append(f"| `{first}` | `{second}` | {say(meaning, language)} |")
+    return "\n".join([heads[language], "|---|---|---|", *rows])
+
+
 def session(language: Language) -> str:
     """`inspect status` of the sample round, as a terminal of 80 columns shows it."""
     from rich.console import Console
@@ -77,7 +88,7 @@ def session(language: Language) -> str:
     return f"```console\n$ inspect status --today 2020-12-01\n{shown}\n```"
 
 
-PIECES = {"session": session, "lifecycle": lifecycle, "diagram": diagram, "rules": rules}
+PIECES = {"session": session, "lifecycle": lifecycle, "diagram": diagram, "rules": rules, "variables": variables}
 
 
 def refreshed(content: str, language: Language) -> str:

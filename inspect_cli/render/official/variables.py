@@ -5,7 +5,7 @@ Every variable has an English and a Chinese name, and a template may use either,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspect_cli.domain.text import Text, text
@@ -107,6 +107,15 @@ def _one(variable: Variable, value: object) -> object:
     if variable.of:
         return complete(value if isinstance(value, Mapping) else {}, variable.of)
     return value if isinstance(value, bool | int) else "" if value is None else str(value)
+
+
+def named(known: Sequence[Variable] = VARIABLES, under: tuple[str, str] = ("", "")) -> Iterator[tuple[str, str, Text]]:
+    """Every variable as a reader looks it up: its English and its Chinese path (`items[].title`, `问题[].标题`), and what it means."""
+    for variable in known:
+        many = "[]" if variable.many else ""
+        english, chinese = f"{under[0]}{variable.name}{many}", f"{under[1]}{variable.zh}{many}"
+        yield english, chinese, variable.meaning
+        yield from named(variable.of, (f"{english}.", f"{chinese}."))
 
 
 def sample(known: Sequence[Variable] = VARIABLES) -> dict[str, object]:
