@@ -137,7 +137,7 @@ def test_a_style_has_the_face_size_and_alignment_of_the_standard(style):
 def test_headings_are_real_headings_with_an_outline_level(style, level):
     found = opened(PAPERS["short"]).styles[style]
     assert found.base_style.name == f"Heading {level}"
-    assert value(found.element, "pPr/outlineLvl") == str(level - 1)
+    assert value(found.element, "pPr/outlineLvl") == value(found.base_style.element, "pPr/outlineLvl") == str(level - 1)
 
 
 @pytest.mark.parametrize("style", ["公文正文", "公文一级标题", "公文二级标题", "公文三级标题", "公文四级标题"])
@@ -164,6 +164,7 @@ def test_the_faces_that_windows_brings_stand_in_for_those_that_are_not_free():
         (TITLE, [UNIT, "关于巡察移交立行立改问题整改情况的报告"]),
         ("整改情况的报告" * 4, ["整改情况的报告" * 4]),
         ("第一行\n第二行", ["第一行", "第二行"]),
+        ("甲" * 21 + "关于整改情况的报告", ["甲" * 21 + "关于整改情况的报告"]),
     ],
 )
 def test_a_long_title_is_broken_where_no_word_is_torn(title, lines):
@@ -185,6 +186,7 @@ def test_attachments_are_listed_one_line_below_the_text_and_names_are_aligned():
     assert first.text == "附件：1.立行立改整改台账"
     assert second.text == f"2.{LIST.name}"
     assert value(first._p, "pPr/spacing", "before") == "579" and value(second._p, "pPr/spacing", "before") == "0"
+    assert all(paragraph._p.find(f"{W}pPr/{W}keepNext") is not None for paragraph in (first, second)), "on the page of the signature"
     six = gbt9704.characters(6)  # two free, 附件： and 1. before the name
     assert indent(first, "left") == indent(second, "left") == six
     assert six - indent(first, "hanging") == gbt9704.characters(2)
@@ -397,9 +399,9 @@ def test_empty_words_make_a_document_too(words, sealed_too):
 
 
 def test_what_xml_cannot_hold_is_shown_by_its_name_and_lines_and_tabs_stay():
-    words = "一\r\n二\t三\x00\x07\x0b\x0c\x1b\x7f\x9b\u202e\ud800\ufffe\uffff"
+    words = "零\r一\r\n二\t三\x00\x07\x0b\x0c\x1b\x7f\x9b\u202e\ud800\ufffe\uffff"
     (found,) = styled(paper(said(Role.LEVEL1, words)), "公文一级标题")
-    assert found.text == "一\n二\t三<U+0000><U+0007><U+000B><U+000C><U+001B><U+007F><U+009B><U+202E>\ufffd\ufffd\ufffd"
+    assert found.text == "零\n一\n二\t三<U+0000><U+0007><U+000B><U+000C><U+001B><U+007F><U+009B><U+202E>\ufffd\ufffd\ufffd"
 
 
 # -- the file ----------------------------------------------------------------------------------------------------------

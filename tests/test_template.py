@@ -6,18 +6,21 @@ import io
 import subprocess
 import sys
 import time
+import warnings
 import zipfile
 from datetime import date
 
 import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from jinja2 import TemplateError
 
 from inspect_cli.domain.words import Level
 from inspect_cli.render.language import Language, say
 from inspect_cli.render.official.docx import docx
 from inspect_cli.render.official.flaw import UnfitTemplate
 from inspect_cli.render.official.paper import Paper
+from inspect_cli.render.official.sandbox import Sandbox
 from inspect_cli.render.official.template import filled, lint
 from inspect_cli.render.official.variables import VARIABLES
 
@@ -129,7 +132,10 @@ def test_heads_and_feet_are_filled():
 
 
 def test_the_same_values_give_the_same_bytes_whenever_they_are_filled_in():
-    template = a_template("{{ title }}")
+    def by_somebody(document):
+        document.core_properties.author = document.core_properties.last_modified_by = "somebody"
+
+    template = a_template("{{ title }}", change=by_somebody)
     first = filled(template, VALUES, DAY)
     time.sleep(2.1)  # a zip file counts in two seconds
     assert filled(template, VALUES, DAY) == first
@@ -308,6 +314,22 @@ def renamed(kind: bytes) -> bytes:
     return with_part(template, "[Content_Types].xml", types.replace(main, kind))
 
 
+def twice() -> bytes:
+    held = io.BytesIO(a_template("x"))
+    with zipfile.ZipFile(held, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr("word/styles.xml", b"<x/>")
+    return held.getvalue()
+
+
+def thousands() -> bytes:
+    held = io.BytesIO(a_template("x"))
+    with zipfile.ZipFile(held, "a") as archive:
+        for number in range(2_000):
+            archive.writestr(f"word/media/{number}.bin", b"x")
+    return held.getvalue()
+
+
 def from_outside() -> bytes:
     link = (
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" TargetMode="External" '
@@ -338,6 +360,9 @@ NO_TEMPLATES = {
     ),
     "no xml": (with_part(a_template("x"), "word/document.xml", b"<w:document>"), "a part of it is no XML: "),
     "another xml": (with_part(a_template("x"), "word/document.xml", b"<x/>"), "it is no .docx: "),
+    "a part twice": (twice(), "it is no .docx: word/styles.xml is in it twice"),
+    "thousands of parts": (thousands(), "it is no .docx: "),
+    "a big file": (b"PK" + b"x" * 20_000_000, "it has 20000002 bytes; the limit is 20000000"),
     "from outside": (from_outside(), "it loads something from outside when it is opened"),
 }
 
@@ -389,6 +414,38 @@ def test_a_filling_that_would_not_end_is_stopped():
     with pytest.raises(UnfitTemplate, match="cannot be filled"):
         filled(template, {"items": [{}] * 1000}, DAY)
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{{ xs|join(long) }}",
+        "{% for x in xs %}{{ long }}{% endfor %}",
+        "{{ long.__class__ }}",
+        "{{ long.upper }}",
+        "{% for x in xs %}{{ loop.cycle }}{% endfor %}",
+        "{% for x in xs %}{{ loop._iterator }}{% endfor %}",
+        "{{ xs }}",
+        "{{ xs[5000] }}",
+        "{{ xs.append(1) }}",
+        "{{ unknown }}",
+        "{% include 'x' %}",
+    ],
+)
+def test_the_sandbox_refuses_by_itself_too(said):
+    with pytest.raises(TemplateError):
+        Sandbox().from_string(said).render({"xs": ["x"] * 1000, "long": "x" * 50_000})
+
+
+def test_the_sandbox_shows_values_chooses_and_counts():
+    said = "{% for x in xs %}{{ loop.index }}/{{ loop.length }}{{ x }}{{ '、' if not loop.last }}{% else %}无{% endfor %}"
+    assert Sandbox().from_string(said).render({"xs": ["<", "_"]}) == "1/2&lt;、2/2&#95;"
+    assert Sandbox().from_string(said).render({"xs": []}) == "无"
+
+
+def test_blanks_may_be_trimmed_as_jinja_has_it():
+    template = a_template("{{- title -}}")
+    assert lint(template) == []
 
 
 def test_five_loops_in_each_other_are_too_many():
