@@ -76,6 +76,11 @@ VERBS: dict[str, Chapter] = {
         ANSWERS, text("one issue's history, woven with git's: who really committed each entry, when, and what came late"), "history:VERB"
     ),
     "trend": Chapter(ANSWERS, text("how many were open, done, closed and overdue, day by day, from git's history"), "trend:VERB"),
+    "ledger": Chapter(
+        ANSWERS,
+        text("the ledger (整改台账) as an Excel, CSV or JSON file, and back from such a file or from an office's own sheet"),
+        "ledger:GROUP",
+    ),
     "check": Chapter(TRUST, text("check all records, or one round or some issues, against every rule"), "check:VERB"),
     "explain": Chapter(
         TRUST,

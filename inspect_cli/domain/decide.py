@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from inspect_cli.domain.act import Act, Objection, Situation
 from inspect_cli.domain.change import Append, Change, Insert, Remove, Set
-from inspect_cli.domain.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure
+from inspect_cli.domain.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes
 from inspect_cli.domain.lifecycle import BY_VERB, objections
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
@@ -265,6 +265,8 @@ def _apply(issue: Issue, change: Change) -> Issue:
     if isinstance(change, Insert):
         return _with(issue, str(field), (*old[: change.at], change.value, *old[change.at :]))
     at = rest[0] if rest else None
+    if isinstance(at, str) and isinstance(change, Set) and old is not None:
+        return _with(issue, str(field), _with(old, at, change.value))
     if not isinstance(at, int):
         return _with(issue, str(field), change.value if isinstance(change, Set) else None)
     if isinstance(change, Remove):
@@ -273,7 +275,7 @@ def _apply(issue: Issue, change: Change) -> Issue:
     return _with(issue, str(field), (*old[:at], new, *old[at + 1 :]))
 
 
-Part = TypeVar("Part", Issue, Measure, Evidence)
+Part = TypeVar("Part", Issue, Measure, Evidence, Outcomes)
 
 
 def _with(record: Part, field: str, value: object) -> Part:

@@ -23,9 +23,12 @@ from inspect_cli.views.status import AllRounds, Report, Row, Status
 if TYPE_CHECKING:  # each answer loads only what it shows
     from inspect_cli.domain.compare import Difference
     from inspect_cli.domain.gate import Blocker
+    from inspect_cli.domain.sheet.grid import Untaken
     from inspect_cli.views.diff import Diff
     from inspect_cli.views.drafted import Drafted, Refusal
     from inspect_cli.views.history import History, Mark
+    from inspect_cli.views.intake import Imported
+    from inspect_cli.views.sheets import Book
 
 SCHEMA_VERSION = 1
 Json = dict[str, object]
@@ -235,6 +238,86 @@ def history(view: History) -> Json:
 
 def _mark(commit: Mark | None) -> Json | None:
     return {**_as_json(commit)} if commit else None
+
+
+def ledger(view: Book) -> Json:
+    """`inspect ledger export --format json`: the sheet with everything and the measures, values as a record holds them."""
+    from inspect_cli.domain.sheet.columns import BY_KEY
+
+    tabs = [tab for tab in view.tabs if tab is view.ledger or tab.sheet.of_measures]
+    keys = dict.fromkeys(key for tab in tabs for key in tab.sheet.keys)
+    return {
+        "as_of": _day(view.as_of),
+        "round": {"id": view.round.id, "title": view.round.title},
+        "columns": [{"key": key, "head": BY_KEY[key].head, "kind": BY_KEY[key].kind, "use": BY_KEY[key].use} for key in keys],
+        "sheets": [
+            {"name": tab.sheet.name, "rows": [{key: _json(row[key]) for key in tab.sheet.keys if key in row} for row in tab.rows]}
+            for tab in tabs
+        ],
+        "unread": list(view.unread),
+    }
+
+
+def exported(view: Book, file: str, form: str, sha256: str, language: Language) -> Json:
+    """`inspect ledger export --json`: what was written where."""
+    return {
+        "file": file,
+        "format": form,
+        "sha256": sha256,
+        "as_of": _day(view.as_of),
+        "round": {"id": view.round.id, "title": view.round.title},
+        "items": view.items,
+        "sheets": [{"name": tab.sheet.name, "rows": len(tab.rows)} for tab in view.tabs],
+        "findings": findings(view.findings, language),
+    }
+
+
+def imported(view: Imported, language: Language) -> Json:
+    """`inspect ledger import --json`: how the file was understood, what it changes, what could not be taken."""
+    intake = view.intake
+    changes: list[Json] = []
+    new: list[Json] = []
+    for one, made in view.changes():
+        place: Json = {"sheet": one.place.sheet, "row": one.place.row + 1}
+        if one.before is None:
+            ref = f"{view.round_id}/{one.after.id}"
+            new.append({"issue": ref, "uid": one.after.uid, "title": one.after.title, "state": one.after.state, **place})
+        changes += [{**_change(change, language), **place} for change in made]
+    return {
+        "file": view.file,
+        "round": view.round_id,
+        "as_of": _day(view.as_of),
+        "written": view.written,
+        "rows": intake.rows,
+        "unchanged": intake.unchanged,
+        "sheets": [
+            {
+                "sheet": layout.sheet,
+                "header_row": layout.row + 1,
+                "exported": layout.is_own,
+                "columns": [{"column": head.letter, "head": head.said, "key": head.key or None} for head in layout.heads],
+            }
+            for layout in intake.layouts
+        ],
+        "not_understood": list(intake.not_understood),
+        "new": new,
+        "changes": changes,
+        "untaken": [_untaken(one, view.round_id, language) for one in intake.untaken],
+        "notes": [*(_untaken(one, view.round_id, language) for one in intake.said), *({"message": say(n, language)} for n in view.notes)],
+        "findings": findings(view.findings, language),
+    }
+
+
+def _untaken(one: Untaken, round_id: str, language: Language) -> Json:
+    return {
+        "sheet": one.place.sheet,
+        "cell": one.place.cell,
+        "row": one.place.row + 1,
+        "issue": f"{round_id}/{one.issue}" if one.issue else None,
+        "conflict": one.is_conflict,
+        "message": say(one.what, language),
+        "fix": say(one.fix, language) or None,
+    }
 
 
 def findings(found: Sequence[Finding], language: Language) -> list[Json]:

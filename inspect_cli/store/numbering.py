@@ -38,13 +38,16 @@ class Numbers:
         self._workspace = workspace
         self._uses: dict[tuple[str, str], list[Use]] = {}
         self._past: dict[str, list[str]] = {}
+        self._last: dict[tuple[str, str], int] = {}
 
     def next_id(self, round_id: str, unit: str, channel: Channel) -> str:
         """The next free id of a unit and channel, such as CG-D004; it is taken from now on. Raises GitFailed, CannotRead."""
         start = f"{unit}-{channel.letter}"
         uses = self._of(round_id, start)
-        given = f"{start}{max((use.number for use in uses), default=0) + 1:03d}"
-        uses.append(Use(int(given[len(start) :]), Objection(text("{id} was given out just now", id=given))))
+        last = self._last.get((round_id, start)) or max((use.number for use in uses), default=0)
+        given = f"{start}{last + 1:03d}"
+        uses.append(Use(last + 1, Objection(text("{id} was given out just now", id=given))))
+        self._last[round_id, start] = last + 1
         return given
 
     def uses_of(self, round_id: str, issue_id: str) -> list[Objection]:

@@ -1,0 +1,150 @@
+"""`inspect ledger export|import`: the ledger as a file that outside offices work with, and what came back in it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from inspect_cli.cli import complete, options
+from inspect_cli.cli.output import answer, tell
+from inspect_cli.cli.parameter import Argument, Option
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.values import must_be_one_of, optional_choice, optional_day
+from inspect_cli.cli.verb import READ, WRITE, verb
+from inspect_cli.domain.counts import unit_of
+from inspect_cli.domain.finding import worst_exit
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import DiskTrouble, Misused
+from inspect_cli.domain.words import Channel
+from inspect_cli.store import disk
+from inspect_cli.store.loading import ledger_of
+
+if TYPE_CHECKING:
+    from inspect_cli.views.sheets import Book
+
+FORMS = ("xlsx", "csv", "json")
+
+
+class AlreadyThere(DiskTrouble):
+    """The file to write is there already, and holds something else."""
+
+    code = "file_exists"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(text("{file} is there already", file=str(path)), text("name another file, or --force to replace it"))
+
+
+@verb("export", READ, text("write the ledger of a round into an Excel, CSV or JSON file"))
+def export(
+    session: Session,
+    file: Annotated[str, Argument(metavar="FILE", help="where to; the ending says the format, - is standard output")] = "",
+    form: Annotated[str, Option("--format", metavar="xlsx|csv|json", help="the format; else the file's ending, else xlsx")] = "",
+    unit: options.UnitOption = None,
+    force: Annotated[bool, Option("--force", help="replace a file that is there already")] = False,
+) -> int:
+    """Writes the file; exit 3 where a record cannot be read, which the file then names."""
+    from inspect_cli.render import json_v1
+    from inspect_cli.views.sheets import book
+
+    form = _form(file, form)
+    loaded = session.archive.round(session.round or session.chosen_round().folder.name)
+    ledger = ledger_of(loaded, session.today)
+    made = book(ledger, loaded.findings, unit_of(ledger, unit))
+    content = _content(made, form)
+    status = worst_exit(finding for finding in loaded.findings if finding.unread)
+    if file == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        return status
+    path = Path(file or f"整改台账-{made.round.id}-{made.as_of.isoformat()}.{form}")
+    _put(session, path, content, force)
+    if session.json:
+        from hashlib import sha256
+
+        print(json_v1.document("ledger-export", json_v1.exported(made, str(path), form, sha256(content).hexdigest(), session.language)))
+        return status
+    for finding in made.findings:
+        tell(
+            session,
+            text("{file}:{line}: {rule} {message}", file=finding.file, line=finding.line, rule=finding.rule, message=finding.message),
+        )
+    print(path)
+    tell(session, text("written: {count} issues of {round}, as of {day}", count=made.items, round=made.round.id, day=made.as_of))
+    return status
+
+
+def _form(file: str, form: str) -> str:
+    """The format that is meant. Raises Misused."""
+    form = form.lower() or Path(file).suffix.lower().lstrip(".") or "xlsx"
+    must_be_one_of(form, FORMS, "--format")
+    return form
+
+
+def _content(made: Book, form: str) -> bytes:
+    if form == "xlsx":
+        from inspect_cli.render.xlsx import workbook
+
+        return workbook(made)
+    if form == "csv":
+        from inspect_cli.render.tabular import csv_bytes
+
+        return csv_bytes(made)
+    from inspect_cli.render import json_v1
+
+    return (json_v1.document("ledger", json_v1.ledger(made)) + "\n").encode("utf-8")
+
+
+def _put(session: Session, path: Path, content: bytes, force: bool) -> None:
+    """Writes the file whole or not at all. Raises AlreadyThere: a sheet that somebody is filling in is not written over."""
+    before = disk.read_bytes(path) if path.exists() else None
+    if before == content:
+        return
+    if before is not None and not force:
+        raise AlreadyThere(path)
+    disk.write_all([disk.Write(path, before, content)], session.workspace.journal)
+
+
+@verb("import", WRITE, text("take in what came back in such a file, or an office's own sheet; shows it, and writes with --apply"))
+def import_(
+    session: Session,
+    file: Annotated[Path, Argument(metavar="FILE", help="an .xlsx, .csv or .json file")],
+    sheet: Annotated[str, Option("--sheet", metavar="NAME", help="only this sheet of the workbook")] = "",
+    unit: options.UnitOption = None,
+    channel: Annotated[
+        str | None,
+        Option("--channel", metavar="immediate|during|feedback", help="how new issues came to the unit", offers=complete.channels),
+    ] = None,
+    notice: Annotated[str, Option("--notice", metavar="NUMBER", help="the notice of new issues, or oral")] = "",
+    found_on: Annotated[str | None, Option("--found-on", metavar="DATE", help="the day new issues were found or handed over")] = None,
+    note: options.Note = "",
+    approved_by: options.ApprovedBy = "",
+    without: Annotated[
+        list[str] | None,
+        Option("--without", metavar="COLUMN", help="a column that is not read, by its head or key; may be given several times"),
+    ] = None,
+    as_new: Annotated[bool, Option("--as-new", help="rows that only read like an issue are new ones")] = False,
+    apply: Annotated[bool, Option("--apply", help="write it; all or nothing")] = False,
+    partial: Annotated[bool, Option("--partial", help="with --apply: write what can be taken, and leave the rest")] = False,
+) -> int:
+    """Shows how the file was understood and what it changes, or writes it; exit 1 where something could not be taken."""
+    from inspect_cli.cli.importing import Errand, run
+    from inspect_cli.domain.sheet.intake import Terms
+    from inspect_cli.domain.sheet.wishes import Fallback
+
+    if apply and session.dry_run:
+        raise Misused(text("--apply and --dry-run contradict each other"), text("inspect ledger import FILE, or with --apply"))
+    if partial and not apply:
+        raise Misused(text("--partial goes with --apply"))
+    terms = Terms(
+        unit=unit or "",
+        channel=optional_choice(Channel, channel, "--channel"),
+        notice=notice.strip(),
+        found_on=optional_day(found_on, "--found-on"),
+        fallback=Fallback(note.strip(), approved_by.strip()),
+        as_new=as_new,
+    )
+    return run(session, Errand(file, sheet, tuple(without or ()), terms, apply, partial), answer)
+
+
+GROUP = {"export": export, "import": import_}

@@ -1,0 +1,416 @@
+"""A whole file of rows against a round: what each would change, decided by the same code as a command, and what cannot be taken.
+
+Pure: numbers, uids and moments are handed in. Rows that are missing from a sheet say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from inspect_cli.domain.act import Act, Objection, Situation
+from inspect_cli.domain.bundle import Bundle
+from inspect_cli.domain.change import Append, Change
+from inspect_cli.domain.decide import Refused, applied, decide, registered
+from inspect_cli.domain.editing import edit_objections, new_errors
+from inspect_cli.domain.issue import Entry, Issue, Measure
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.round import Round
+from inspect_cli.domain.sheet.claims import Claim, Given, claims_of
+from inspect_cli.domain.sheet.columns import OVERFLOW, TOTALS
+from inspect_cli.domain.sheet.grid import Grid, Place, Untaken, is_blank
+from inspect_cli.domain.sheet.heads import Layout, recognised
+from inspect_cli.domain.sheet.matching import Records
+from inspect_cli.domain.sheet.reading import bare
+from inspect_cli.domain.sheet.wishes import Fallback, Wish, hint_of, wished
+from inspect_cli.domain.text import NOTHING, text
+from inspect_cli.domain.words import Channel, Did, FileState, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What the command line says where a sheet does not, and how far it goes."""
+
+    unit: str = ""
+    channel: Channel | None = None
+    notice: str = ""
+    found_on: date | None = None
+    fallback: Fallback = field(default_factory=Fallback)
+    as_new: bool = False
+    skipped: tuple[str, ...] = ()
+    """Keys of columns that are not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One record that the sheet changes or brings; `before` is None for a new one."""
+
+    place: Place
+    before: Issue | None
+    after: Issue
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Everything that came of a file: how it was understood, what it changes, what could not be taken, what is only to be said."""
+
+    layouts: tuple[Layout, ...]
+    not_understood: tuple[str, ...]
+    taken: tuple[Taken, ...]
+    untaken: tuple[Untaken, ...]
+    said: tuple[Untaken, ...]
+    rows: int
+    unchanged: int
+
+    @property
+    def has_conflicts(self) -> bool:
+        """A row and its record both changed."""
+        return any(one.is_conflict for one in self.untaken)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who takes the rows in, and what is handed to whoever does: numbers, uids, moments."""
+
+    by: str
+    moment: Callable[[datetime | None], datetime]
+    number: Callable[[str, Channel], str]
+    uid: Callable[[], str]
+    told: Callable[[int, int], None]
+
+
+_ABOUT = frozenset(("uid", "id", "title", "text", "measures", "measure_text"))
+"""A sheet without any of these columns is about no issue."""
+
+
+def taken_in(grids: Sequence[Grid], ledger: Ledger, terms: Terms, desk: Desk) -> Intake:
+    """What the sheets ask for, decided; nothing is written."""
+    after = terms.found_on or ledger.round.starts
+    layouts: list[Layout] = []
+    unknown: list[str] = []
+    claims: list[Claim] = []
+    untaken: list[Untaken] = []
+    said: list[Untaken] = []
+    for grid in grids:
+        layout = recognised(grid)
+        if layout is None or not _ABOUT & (layout.keys.keys() - set(terms.skipped)):
+            if grid.name not in (TOTALS, OVERFLOW) and any(not is_blank(value) for row in grid.rows for value in row):
+                unknown.append(grid.name)
+            continue
+        layouts.append(layout)
+        untaken += layout.troubles
+        found = claims_of(grid, layout, after, terms.skipped)
+        claims += found.claims
+        said += [*found.passed_over, *(one for claim in found.claims for one in claim.troubles if not one.weighs)]
+    taker = _Taker(ledger, terms, desk)
+    taker.take(claims)
+    return Intake(
+        tuple(layouts),
+        tuple(unknown),
+        tuple(taker.taken),
+        (*untaken, *taker.untaken),
+        (*said, *taker.said),
+        len(claims),
+        taker.unchanged,
+    )
+
+
+def chosen(grids: Sequence[Grid], name: str) -> list[Grid]:
+    """The sheet of this name, or all; hidden ones are not asked unless they are named."""
+    return [one for one in grids if one.name == name] if name else [one for one in grids if not one.is_hidden]
+
+
+class _Taker:
+    def __init__(self, ledger: Ledger, terms: Terms, desk: Desk) -> None:
+        self._ledger, self._terms, self._desk = ledger, terms, desk
+        self._records = Records(ledger.issues, ledger.round.id)
+        self._files: dict[str, dict[str, FileState]] = {}
+        for (issue_id, file), state in ledger.files.items():
+            self._files.setdefault(issue_id, {})[file] = state
+        self.taken: list[Taken] = []
+        self.untaken: list[Untaken] = []
+        self.said: list[Untaken] = []
+        self.unchanged = 0
+
+    def take(self, claims: Sequence[Claim]) -> None:
+        """All claims: first those about records, record by record, then the new ones."""
+        known: dict[str, list[Claim]] = {}
+        by_uid: dict[str, Issue] = {}
+        new: list[tuple[Claim, str]] = []
+        for claim in claims:
+            unit = self._unit(claim)
+            if isinstance(unit, Untaken):
+                self.untaken.append(unit)
+                continue
+            found = self._records.of(claim, unit, self._terms.as_new)
+            if isinstance(found, Issue):
+                by_uid[found.uid] = found
+                known.setdefault(found.uid, []).append(claim)
+            elif found is None:
+                new.append((claim, unit))
+            else:
+                self.untaken.append(found)
+        total, done = len(known) + len(new), 0
+        for uid, group in known.items():
+            self._known(by_uid[uid], group)
+            done += 1
+            self._desk.told(done, total)
+        self._new(new, done, total)
+
+    # -- records ---------------------------------------------------------------------------------------------------
+
+    def _known(self, issue: Issue, claims: Sequence[Claim]) -> None:
+        once = self._once(issue, claims)
+        if all(claim.is_untouched for claim in once):
+            self.unchanged += 1
+            return
+        moment = self._desk.moment(issue.history[-1].at if issue.history else None)
+        pattern = Act(verb=Did.PROGRESS, by=self._desk.by, at=moment)
+        wish = wished(issue, once, self._ledger, pattern, self._terms.fallback)
+        if wish.troubles:
+            self.untaken += wish.troubles
+        elif wish.is_empty:
+            self.unchanged += 1
+        else:
+            self._decide(issue, wish, once)
+
+    def _once(self, issue: Issue, claims: Sequence[Claim]) -> list[Claim]:
+        """Each row once: a second row of one sheet about the same issue, or the same measure, is no second wish."""
+        kept: dict[tuple[str, str], Claim] = {}
+        for claim in claims:
+            key = (claim.place.sheet, claim.said("measure_id") or str(claim.place.row) if claim.is_of_measure else "")
+            first = kept.get(key)
+            if first is None:
+                kept[key] = claim
+                continue
+            same = first.is_untouched and claim.is_untouched
+            trouble = Untaken(
+                claim.place,
+                text("{issue} stands in row {row} of the sheet already", issue=issue.id, row=first.place.row + 1),
+                text("leave one row; for a new issue clear its 编号 and the hidden column 唯一标识"),
+                issue.id,
+                weighs=not same,
+            )
+            (self.said if same else self.untaken).append(trouble)
+        return list(kept.values())
+
+    def _decide(self, issue: Issue, wish: Wish, claims: Sequence[Claim]) -> None:
+        situation = self._situation(issue)
+        edited, changes = issue, []
+        if wish.edits:
+            changes = self._edit_changes(issue, [change for change, _ in wish.edits], claims)
+            edited = applied(issue, changes)
+            objections = [
+                *edit_objections(issue, edited, self._desk.by),
+                *new_errors(self._alone(issue), self._alone(edited)),
+            ]
+            if objections:
+                self._refuse(issue.id, [(one, wish.edits[0][1]) for one in objections])
+                return
+        acts = [act for act, _ in wish.acts]
+        try:
+            decision = decide(edited, acts, situation) if acts else None
+        except Refused:
+            self._refuse(issue.id, _reasons(edited, wish.acts, situation))
+            return
+        after = decision.issue if decision else edited
+        more = decision.changes if decision else ()
+        place = (wish.edits or wish.acts)[0][1]
+        self.taken.append(Taken(Place(place.sheet, place.row), issue, after, (*changes, *more)))
+
+    def _edit_changes(self, issue: Issue, changes: list[Change], claims: Sequence[Claim]) -> list[Change]:
+        at = self._desk.moment(issue.history[-1].at)
+        note = next((claim.said("note") for claim in claims if claim.said("note")), self._terms.fallback.note)
+        return [*changes, Append(("history",), Entry(at=at, by=self._desk.by, did=Did.EDIT, note=note))]
+
+    def _alone(self, issue: Issue) -> Ledger:
+        return replace(self._ledger, issues=(issue,))
+
+    def _situation(self, issue: Issue) -> Situation:
+        return Situation(round=self._ledger.round, today=self._ledger.today, files=self._files.get(issue.id, {}), name=issue.id)
+
+    def _refuse(self, name: str, reasons: Sequence[tuple[Objection, Place]]) -> None:
+        for reason, place in reasons:
+            self.untaken.append(Untaken(place, reason.what, hint_of(reason.need) or reason.fix, name))
+
+    # -- new issues ------------------------------------------------------------------------------------------------
+
+    def _new(self, claims: Sequence[tuple[Claim, str]], done: int, total: int) -> None:
+        seen: dict[tuple[str, str], Claim] = {}
+        for claim, unit in claims:
+            done += 1
+            self._desk.told(done, total)
+            key = (unit, bare(claim.said("text") or claim.said("title")))
+            first = seen.setdefault(key, claim)
+            if first is not claim and key[1]:
+                self.untaken.append(
+                    Untaken(
+                        claim.place,
+                        text("the same text stands in row {row} of sheet {sheet}", row=first.place.row + 1, sheet=first.place.sheet),
+                        text("leave one of them"),
+                    )
+                )
+            elif claim.troubles_that_weigh:
+                self.untaken += claim.troubles_that_weigh
+            else:
+                self._register(claim, unit)
+
+    def _register(self, claim: Claim, unit: str) -> None:
+        channel = claim.cells["channel"].value if "channel" in claim.cells else self._terms.channel
+        lacking = self._lacking(claim, unit, channel)
+        if lacking:
+            self.untaken += lacking
+            return
+        assert isinstance(channel, Channel)
+        draft = self._draft(claim, channel)
+        at = self._desk.moment(None)
+        act = Act(verb=Did.REGISTER, by=self._desk.by, at=at, note=_register_note(claim), due=draft.due)
+        numbered = replace(draft, id=f"{unit}-{channel.letter}000")
+        more = self._further(claim, numbered, act)
+        try:
+            made = registered(numbered, act, self._situation(numbered), [one for one, _ in more])
+        except Refused as refused:
+            self._refuse("", _reasons_of_new(numbered, act, more, self._situation(numbered), claim, refused))
+            return
+        self.taken.append(Taken(claim.place, None, replace(made, id=self._desk.number(unit, channel))))
+
+    def _lacking(self, claim: Claim, unit: str, channel: object) -> list[Untaken]:
+        found = []
+        if not (claim.said("text") or claim.said("title")):
+            found.append(Untaken(claim.place, text("the row names no issue and brings no text"), text("fill in the column 问题原文")))
+            return found
+        if not unit:
+            codes = [one.code for one in self._ledger.round.units]
+            found.append(
+                Untaken(claim.place, text("the sheet does not say which unit it is"), text("--unit CODE, one of {units}", units=codes))
+            )
+        if not channel:
+            fix = text("--channel immediate|during|feedback, or a column 整改方式")
+            found.append(Untaken(claim.place, text("the sheet does not say how the issue came to the unit"), fix))
+        if channel and self._found_on(claim, channel) is None:
+            found.append(
+                Untaken(
+                    claim.place, text("the sheet does not say when it was found"), text("--found-on DATE, or a column 发现（移交）日期")
+                )
+            )
+        return found
+
+    def _found_on(self, claim: Claim, channel: object) -> date | None:
+        given = claim.cells.get("found_on")
+        if given and isinstance(given.value, date):
+            return given.value
+        return self._terms.found_on or (self._ledger.round.feedback_on if channel is Channel.FEEDBACK else None)
+
+    def _unit(self, claim: Claim) -> str | Untaken:
+        """The code of the row's unit: by its own cell, else by the command line, else the only one there is; "" where nothing says."""
+        round_: Round = self._ledger.round
+        given = claim.cells.get("unit")
+        if given and not claim.is_own and not claim.said("uid"):
+            said = bare(str(given.value))
+            found = [one.code for one in round_.units if said.upper() == one.code or said == bare(one.name)]
+            found = found or [one.code for one in round_.units if len(said) >= 3 and (said in bare(one.name) or bare(one.name) in said)]
+            if len(found) == 1:
+                return found[0]
+            if self._terms.unit:
+                return self._terms.unit
+            return Untaken(
+                given.place,
+                text("“{said}” is no unit of round {round}", said=str(given.value)[:40], round=round_.id),
+                text("its units: {units}", units=[f"{one.code} {one.name}" for one in round_.units]),
+            )
+        only = round_.units[0].code if len(round_.units) == 1 else ""
+        return self._terms.unit or only
+
+    def _draft(self, claim: Claim, channel: Channel) -> Issue:
+        def of(key: str) -> object:
+            return claim.cells[key].value if key in claim.cells else None
+
+        body = claim.said("text") or claim.said("title")
+        due = of("due") if isinstance(of("due"), date) else None
+        heading = claim.said("heading").split("\n") if claim.said("heading") else []
+        return Issue(
+            uid=self._desk.uid(),
+            id="",
+            channel=channel,
+            title=claim.said("title") or short_title(body),
+            text=body,
+            notice=claim.said("notice") or self._terms.notice,
+            found_on=self._found_on(claim, channel),  # type: ignore[arg-type]
+            severity=of("severity"),  # type: ignore[arg-type]
+            path=tuple(filter(None, (claim.said("aspect"), *heading))),
+            nature=of("nature"),  # type: ignore[arg-type]
+            discipline=of("discipline"),  # type: ignore[arg-type]
+            post=claim.said("post"),
+            power=of("power"),  # type: ignore[arg-type]
+            leader=claim.said("leader"),
+            department=claim.said("department"),
+            handler=claim.said("handler"),
+            original_due=due,  # type: ignore[arg-type]
+            due=due,  # type: ignore[arg-type]
+            state=State.REGISTERED,
+        )
+
+    def _further(self, claim: Claim, draft: Issue, act: Act) -> list[tuple[Act, Place]]:
+        """What comes after registering: the measures, and as far as the sheet says it has got."""
+        acts: list[tuple[Act, Place]] = []
+        for step in claim.steps:
+            measure = Measure(id="", text=step.text, owner=step.owner, due=step.due or draft.due)
+            acts += [(one, step.place) for one in Bundle(act=replace(act, verb=Did.MEASURE, measure=measure)).acts(draft)]
+        state, answer = claim.cells.get("state"), claim.cells.get("progress")
+        wanted = state.value if state else (State.IN_PROGRESS if answer else State.REGISTERED)
+        place = (state or answer or Given(None, claim.place)).place
+        if wanted is State.REGISTERED and not answer:
+            return acts
+        plain = Act(verb=Did.START, by=act.by, at=act.at)
+        acts.append((plain, place))
+        last = {
+            State.BASICALLY_DONE: (Did.NEARLY,),
+            State.DONE: (Did.FINISH,),
+            State.CLOSED: (Did.FINISH, Did.CLOSE),
+            State.VOID: (Did.VOID,),
+        }.get(wanted, ())  # type: ignore[call-overload]
+        said = str(answer.value) if answer else ""
+        if answer and not last:
+            acts.append((replace(plain, verb=Did.PROGRESS, note=said), answer.place))
+        return acts + [(replace(plain, verb=verb, note=said or claim.said("note")), place) for verb in last]
+
+
+def short_title(body: str) -> str:
+    """A title for an issue that came with its text alone: the first sentence, cut where it is long."""
+    first = next((part for part in body.replace("。", "\n").replace("；", "\n").split("\n") if part.strip()), body).strip()
+    return first if len(first) <= 40 else f"{first[:39]}…"
+
+
+def _register_note(claim: Claim) -> str:
+    """The sheet's own remark, and a time limit that says more than a day, in its own words."""
+    due = claim.cells.get("due")
+    limit = f"时限原文：{due.said}" if due and due.said else ""
+    return "；".join(filter(None, (claim.said("note"), limit)))
+
+
+def _reasons(issue: Issue, acts: Sequence[tuple[Act, Place]], situation: Situation) -> list[tuple[Objection, Place]]:
+    """Every reason with the cell whose act it is against."""
+    found: list[tuple[Objection, Place]] = []
+    for number, (_, place) in enumerate(acts, 1):
+        try:
+            decide(issue, [act for act, _ in acts[:number]], situation)
+        except Refused as refused:
+            found += [(reason, place) for reason in refused.reasons if reason not in [one for one, _ in found]]
+    return found
+
+
+def _reasons_of_new(
+    draft: Issue, act: Act, more: Sequence[tuple[Act, Place]], situation: Situation, claim: Claim, refused: Refused
+) -> list[tuple[Objection, Place]]:
+    try:
+        made = registered(draft, act, situation)
+    except Refused:
+        return [(replace_fix(reason), claim.place) for reason in refused.reasons]
+    return [(replace_fix(reason), place) for reason, place in _reasons(made, more, situation)]
+
+
+def replace_fix(reason: Objection) -> Objection:
+    """A new issue has no number yet: a command that names one is no advice."""
+    return Objection(reason.what, NOTHING if "{id}" in reason.fix.english else reason.fix, reason.need)

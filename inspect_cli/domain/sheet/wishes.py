@@ -1,0 +1,493 @@
+"""What the rows about one record ask for: edits and acts, in the order in which they can be done; each with its cell.
+
+Nothing is decided here: `intake` asks `decide` and the rules of `edit`, as any command does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from inspect_cli.domain.act import Act
+from inspect_cli.domain.change import Change, Set
+from inspect_cli.domain.fingerprint import fingerprint
+from inspect_cli.domain.issue import ANSWERS, Issue, Measure, Outcomes
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.lifecycle import MOVES
+from inspect_cli.domain.sheet.claims import Claim, Given, Step
+from inspect_cli.domain.sheet.columns import BY_KEY, Use
+from inspect_cli.domain.sheet.grid import Place, Untaken
+from inspect_cli.domain.sheet.reading import bare
+from inspect_cli.domain.sheet.rows import Row, Value, issue_row, measure_row, plain
+from inspect_cli.domain.sheet.steps import with_ids
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Did, State
+
+
+@dataclass
+class Wish:
+    """What a sheet asks for on one record."""
+
+    edits: list[tuple[Change, Place]] = field(default_factory=list)
+    acts: list[tuple[Act, Place]] = field(default_factory=list)
+    troubles: list[Untaken] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is asked for."""
+        return not self.edits and not self.acts
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """What the command line brings where a row says nothing: a reason, who approved."""
+
+    note: str = ""
+    approved_by: str = ""
+
+
+@dataclass
+class _Asked:
+    """Everything the rows say that is new, from all sheets."""
+
+    cells: dict[str, Given] = field(default_factory=dict)
+    parts: dict[str, dict[str, Given]] = field(default_factory=dict)
+    """By measure id."""
+    steps: list[Step] = field(default_factory=list)
+    added: list[tuple[Measure, Place]] = field(default_factory=list)
+    troubles: list[Untaken] = field(default_factory=list)
+
+    def value(self, key: str) -> Value:
+        """What a cell says, None where it says nothing new."""
+        given = self.cells.get(key)
+        return given.value if given else None
+
+    def words(self, key: str) -> str:
+        """The same as text."""
+        return plain(self.value(key))
+
+    def day(self, key: str) -> date | None:
+        """The same as a day."""
+        value = self.value(key)
+        return value if isinstance(value, date) else None
+
+    def place(self, *keys: str) -> Place:
+        """Where the first of them stands."""
+        return next(self.cells[key].place for key in keys if key in self.cells)
+
+
+_OWNERS = ("leader", "department", "handler")
+_CLASS = ("severity", "nature", "discipline", "aspect", "heading")
+_EDITED = ("title", "text", "notice", "found_on", "post", "power", "rules_made", "money_recovered")
+_LONG_TERM = ("long_term_reason", "long_term_goal", "review_on")
+
+
+def wished(issue: Issue, claims: Sequence[Claim], ledger: Ledger, pattern: Act, fallback: Fallback) -> Wish:
+    """What the rows ask for; `pattern` says who asks and when."""
+    asked = _asked(issue, claims, ledger)
+    if asked.troubles:
+        return Wish(troubles=asked.troubles)
+    return _Planner(issue, asked, pattern, fallback).wish()
+
+
+# -- what is new in the rows -------------------------------------------------------------------------------------------
+
+
+def _asked(issue: Issue, claims: Sequence[Claim], ledger: Ledger) -> _Asked:
+    asked = _Asked()
+    now, mark = issue_row(issue, ledger), ""
+    for claim in claims:
+        if claim.is_untouched:
+            continue
+        asked.troubles += claim.troubles_that_weigh
+        before = _Asked()
+        _read_row(before, issue, claim, now)
+        if claim.is_own and (before.cells or before.parts or before.added or before.troubles):
+            mark = mark or fingerprint(issue)
+            if claim.said("fingerprint") != mark:
+                asked.troubles.append(_conflict(issue, claim, before))
+                continue
+        _merge(asked, before, issue)
+    return asked
+
+
+def _conflict(issue: Issue, claim: Claim, changed: _Asked) -> Untaken:
+    keys = [*changed.cells, *(key for part in changed.parts.values() for key in part)]
+    places = [given.place for key, given in changed.cells.items() if BY_KEY[key].use is not Use.GOES_WITH]
+    return Untaken(
+        places[0] if places else claim.place,
+        text(
+            "both the record {issue} and this row changed since the export: {columns}",
+            issue=issue.id,
+            columns=[BY_KEY[key].head for key in dict.fromkeys(keys)] or [BY_KEY["measures"].head],
+        ),
+        text("export again and enter the change there, or make it with a command"),
+        issue.id,
+        is_conflict=True,
+    )
+
+
+def _merge(asked: _Asked, more: _Asked, issue: Issue) -> None:
+    for key, given in more.cells.items():
+        _put(asked.cells, key, given, asked.troubles, issue)
+    for part, cells in more.parts.items():
+        for key, given in cells.items():
+            _put(asked.parts.setdefault(part, {}), key, given, asked.troubles, issue)
+    asked.added += [one for one in more.added if bare(one[0].text) not in {bare(other.text) for other, _ in asked.added}]
+    asked.steps += [one for one in more.steps if bare(one.text) not in {bare(other.text) for other in asked.steps}]
+    asked.troubles += more.troubles
+
+
+def _put(cells: dict[str, Given], key: str, given: Given, troubles: list[Untaken], issue: Issue) -> None:
+    other = cells.setdefault(key, given)
+    if plain(other.value) != plain(given.value) and BY_KEY[key].use is not Use.GOES_WITH:
+        troubles.append(
+            Untaken(
+                given.place,
+                text("{column} says another thing than cell {cell} of sheet {sheet}", column=BY_KEY[key].head, cell=other.place.cell,
+                     sheet=other.place.sheet),
+                text("change one of the two"),
+                issue.id,
+            )
+        )  # fmt: skip
+
+
+def _read_row(asked: _Asked, issue: Issue, claim: Claim, now: Row) -> None:
+    """What one row says that the record does not."""
+    if claim.is_of_measure:
+        _read_part(asked, issue, claim)
+    for key in sorted(claim.keys, key=list(BY_KEY).index):
+        column = BY_KEY[key]
+        given = claim.cells.get(key)
+        if column.use is Use.GOES_WITH and given:
+            asked.cells[key] = given
+        elif key in ("measures", "id", "uid") or key.startswith("measure_") or column.use not in (Use.FIXED, Use.CHANGES):
+            continue
+        elif given is None or given.value is None:
+            if claim.is_own and plain(now.get(key)):
+                asked.troubles.append(_emptied(issue, claim, key))
+        elif plain(given.value) != plain(now.get(key)) and (claim.is_own or _says_more(issue, key, given)):
+            if column.use is Use.FIXED and (claim.is_own or key == "channel"):
+                asked.troubles.append(_fixed(issue, given, key))
+            elif column.use is not Use.FIXED:
+                asked.cells[key] = given
+    if claim.is_own and (named := claim.cells.get("id")) and plain(named.value) != issue.id:
+        asked.troubles.append(
+            Untaken(
+                named.place, text("the number of an issue is not changed in a sheet"), text("inspect renumber {id}", id=issue.id), issue.id
+            )
+        )
+    if "measures" in claim.keys and not claim.is_of_measure:
+        _read_steps(asked, issue, claim)
+
+
+def _says_more(issue: Issue, key: str, given: Given) -> bool:
+    """A cell of an office's own sheet says something that the record does not say in other words already."""
+    said = bare(plain(given.value))
+    if key in ("text", "title"):
+        return said not in (bare(issue.text), bare(issue.title))
+    if key == "progress":
+        return said not in {bare(entry.note) for entry in issue.history if entry.did in ANSWERS}
+    if key in ("aspect", "heading"):
+        return said not in {bare(one) for one in issue.path}
+    return said != bare(plain(getattr(issue, key, None)))
+
+
+def _emptied(issue: Issue, claim: Claim, key: str) -> Untaken:
+    return Untaken(
+        claim.place_of(key),
+        text("{column} was emptied; a sheet takes nothing away", column=BY_KEY[key].head),
+        text("put it back, or take it out of the record: inspect edit {id}", id=issue.id),
+        issue.id,
+    )
+
+
+def _fixed(issue: Issue, given: Given, key: str) -> Untaken:
+    return Untaken(
+        given.place,
+        text("{column} of an issue never changes", column=BY_KEY[key].head),
+        text("put it back; a new issue is a row without an id"),
+        issue.id,
+    )
+
+
+def _read_steps(asked: _Asked, issue: Issue, claim: Claim) -> None:
+    """The measures in one cell: known ones stay as they are, further ones are added, and none is dropped."""
+    if not claim.is_own:
+        known = {bare(measure.text) for measure in issue.measures}
+        asked.steps += [step for step in claim.steps if bare(step.text) not in known]
+        return
+    given = claim.cells.get("measures")
+    place = given.place if given else claim.place_of("measures")
+    said, new = with_ids(plain(given.value) if given else "", issue.measures)
+    for measure in issue.measures:
+        words = said.get(measure.id)
+        if words is None:
+            asked.troubles.append(
+                Untaken(
+                    place,
+                    text("measure {measure} no longer stands in the cell; a sheet drops nothing", measure=measure.id),
+                    text("put it back, or inspect measure drop {id} {measure} --reason …", id=issue.id, measure=measure.id),
+                    issue.id,
+                )
+            )
+        elif plain(words) != plain(measure.text):
+            asked.parts.setdefault(measure.id, {})["measure_text"] = Given(words, place)
+    asked.steps += [Step(one, place) for one in new]
+
+
+def _read_part(asked: _Asked, issue: Issue, claim: Claim) -> None:
+    """A row that is a measure: a known one, or a new one without an id."""
+    named = claim.said("measure_id")
+    if not named:
+        measure = _new_measure(claim)
+        if measure.text and bare(measure.text) not in {bare(one.text) for one in issue.measures}:
+            asked.added.append((measure, claim.place))
+        return
+    found = next((one for one in issue.measures if one.id == named), None)
+    if found is None:
+        asked.troubles.append(
+            Untaken(
+                claim.place_of("measure_id"),
+                text(
+                    "{issue} has no measure {measure}; it has {known}", issue=issue.id, measure=named, known=[m.id for m in issue.measures]
+                ),
+                text("for a new measure leave the column 措施编号 empty"),
+                issue.id,
+            )
+        )
+        return
+    now = measure_row(found)
+    for key in claim.keys:
+        if not key.startswith("measure_") or key == "measure_id":
+            continue
+        given = claim.cells.get(key)
+        if given is None or given.value is None:
+            if claim.is_own and plain(now.get(key)):
+                asked.troubles.append(_emptied(issue, claim, key))
+        elif plain(given.value) != plain(now.get(key)):
+            asked.parts.setdefault(named, {})[key] = given
+
+
+def _new_measure(claim: Claim) -> Measure:
+    def of(key: str) -> Value:
+        given = claim.cells.get(key)
+        return given.value if given else None
+
+    return Measure(
+        id="",
+        text=claim.said("measure_text"),
+        kind=of("measure_kind"),  # type: ignore[arg-type]
+        owner=claim.said("measure_owner"),
+        due=of("measure_due"),  # type: ignore[arg-type]
+        document=claim.said("measure_document"),
+    )
+
+
+# -- in which order it can be done -------------------------------------------------------------------------------------
+
+
+class _Planner:
+    """Turns what is asked into edits and acts."""
+
+    def __init__(self, issue: Issue, asked: _Asked, pattern: Act, fallback: Fallback) -> None:
+        self._issue, self._asked = issue, asked
+        self._plain = pattern
+        self._note = asked.words("note") or fallback.note
+        self._approver = asked.words("approved_by") or fallback.approved_by
+        self._wish = Wish()
+        self._answer_used = False
+
+    def wish(self) -> Wish:
+        """All of it."""
+        self._edits()
+        verb = self._verb()
+        if verb in (Did.RETURN, Did.REOPEN):
+            self._move(verb)
+        self._measures()
+        if verb is Did.START:
+            self._start()
+        else:
+            self._hand_over()
+            self._extend()
+        self._reclassify()
+        self._long_term()
+        last = verb if verb and verb not in (Did.START, Did.RETURN, Did.REOPEN) else None
+        if not (last and self._takes_the_answer(last)):
+            self._progress()
+        if last:
+            self._move(last)
+        if self._asked.value("sustained"):
+            self._do(Did.SUSTAIN, "sustained", note=self._note)
+        self._left_over(verb)
+        return self._wish
+
+    def _do(self, verb: Did, *keys: str, **fields: object) -> None:
+        act = replace(self._plain, verb=verb, **fields)  # type: ignore[arg-type]
+        self._wish.acts.append((act, self._asked.place(*keys)))
+
+    def _verb(self) -> Did | None:
+        """The one legal move to the state that the sheet says; where there is none, one that leads there says why not."""
+        wanted = self._asked.value("state")
+        if not isinstance(wanted, State):
+            return None
+        leading = [move.verb for move in MOVES if move.to is wanted and move.verb is not Did.REGISTER]
+        legal = [move.verb for move in MOVES if move.to is wanted and self._issue.state in move.starts]
+        if not leading:
+            self._wish.troubles.append(
+                Untaken(
+                    self._asked.place("state"),
+                    text("nothing leads back to {state}", state=wanted),
+                    text("inspect why {id}", id=self._issue.id),
+                    self._issue.id,
+                )
+            )
+            return None
+        return legal[0] if len(legal) == 1 else leading[0]
+
+    def _takes_the_answer(self, verb: Did) -> bool:
+        """The new 整改情况 is what the move says; a reason of its own in 备注 comes before it where no result is asked for."""
+        return bool(self._asked.value("progress")) and (verb in (Did.NEARLY, Did.FINISH) or not self._note)
+
+    def _move(self, verb: Did) -> None:
+        note = self._note
+        if self._takes_the_answer(verb):
+            note, self._answer_used = self._asked.words("progress"), True
+        approver = self._approver if verb is Did.VOID else ""
+        self._do(verb, "state", note=note, approved_by=approver)
+
+    def _start(self) -> None:
+        owners = {name: self._asked.words(name) for name in _OWNERS}
+        self._do(Did.START, "state", **owners, due=self._asked.day("due"), note=self._note)
+
+    def _hand_over(self) -> None:
+        if any(name in self._asked.cells for name in _OWNERS):
+            self._do(Did.HAND_OVER, *_OWNERS, note=self._note, **{name: self._asked.words(name) for name in _OWNERS})
+
+    def _extend(self) -> None:
+        if due := self._asked.day("due"):
+            reason = self._asked.words("delay_reason") or self._note
+            self._do(
+                Did.EXTEND, "due", due=due, note=reason, approved_by=self._approver, approved_on=self._asked.day("approved_on")
+            )  # fmt: skip
+
+    def _reclassify(self) -> None:
+        if not any(name in self._asked.cells for name in _CLASS):
+            return
+        path: tuple[str, ...] = ()
+        if "aspect" in self._asked.cells or "heading" in self._asked.cells:
+            aspect = self._asked.words("aspect") or next(iter(self._issue.path), "")
+            below = self._asked.words("heading").split("\n") if "heading" in self._asked.cells else self._issue.path[1:]
+            path = tuple(filter(None, (aspect, *below)))
+        words = {name: self._asked.value(name) for name in _CLASS[:3]}
+        self._do(Did.RECLASSIFY, *_CLASS, **words, path=path, note=self._note, approved_by=self._approver)
+
+    def _long_term(self) -> None:
+        if not any(name in self._asked.cells for name in _LONG_TERM):
+            return
+        had = self._issue.long_term
+        reason = self._asked.words("long_term_reason") or (had.reason if had else "")
+        goal = self._asked.words("long_term_goal") or (had.goal if had else "")
+        day = self._asked.day("review_on") or (had.review_on if had else None)
+        self._do(Did.LONG_TERM, *_LONG_TERM, note=reason, goal=goal, review_on=day)
+
+    def _progress(self) -> None:
+        if self._asked.value("progress") and not self._answer_used:
+            self._do(Did.PROGRESS, "progress", note=self._asked.words("progress"))
+
+    def _measures(self) -> None:
+        due = self._asked.day("due") if self._asked.value("state") is State.IN_PROGRESS else None
+        for step in self._asked.steps:
+            measure = Measure(id="", text=step.text, owner=step.owner, due=step.due or due)
+            self._wish.acts.append((replace(self._plain, verb=Did.MEASURE, measure=measure), step.place))
+        for measure, place in self._asked.added:
+            self._wish.acts.append((replace(self._plain, verb=Did.MEASURE, measure=measure), place))
+        for name, cells in self._asked.parts.items():
+            self._part(name, cells)
+
+    def _part(self, name: str, cells: dict[str, Given]) -> None:
+        """One known measure: done by its verb, other fields by the way of `edit`."""
+        index = [measure.id for measure in self._issue.measures].index(name)
+        had = self._issue.measures[index]
+        is_done_now = "measure_done_on" in cells and had.done_on is None
+        for key, given in cells.items():
+            if is_done_now and key in ("measure_done_on", "measure_document"):
+                continue
+            self._wish.edits.append((Set(("measures", index, key.removeprefix("measure_")), given.value), given.place))
+        if is_done_now:
+            done = cells["measure_done_on"]
+            paper = plain(cells["measure_document"].value) if "measure_document" in cells else ""
+            act = replace(
+                self._plain, verb=Did.MEASURE, measures_done=(name,), done_on=done.value, document=paper, note=self._note  # type: ignore[arg-type]
+            )  # fmt: skip
+            self._wish.acts.append((act, done.place))
+
+    def _edits(self) -> None:
+        """Fields that no verb is about."""
+        for key in _EDITED:
+            if key not in self._asked.cells:
+                continue
+            path: tuple[str | int, ...] = (key,)
+            value: object = self._asked.value(key)
+            if key in ("rules_made", "money_recovered"):
+                path = ("outcomes", key)
+                if self._issue.outcomes is None:
+                    path, value = ("outcomes",), self._outcomes()
+            change = Set(path, value)
+            if change not in [one for one, _ in self._wish.edits]:
+                self._wish.edits.append((change, self._asked.place(key)))
+
+    def _outcomes(self) -> Outcomes:
+        given = {key: self._asked.value(key) for key in ("rules_made", "money_recovered") if key in self._asked.cells}
+        return Outcomes(**given)  # type: ignore[arg-type]
+
+    def _left_over(self, verb: Did | None) -> None:
+        """What was filled in and goes with nothing: it must not vanish."""
+        needs: dict[str, Callable[[Act], bool]] = {
+            "note": lambda act: bool(act.note),
+            "delay_reason": lambda act: act.verb is Did.EXTEND,
+            "approved_by": lambda act: bool(act.approved_by),
+            "approved_on": lambda act: act.verb is Did.EXTEND,
+        }
+        acts = [act for act, _ in self._wish.acts]
+        for key, takes in needs.items():
+            if key in self._asked.cells and not any(takes(act) for act in acts) and not (key == "note" and self._wish.edits):
+                self._wish.troubles.append(
+                    Untaken(
+                        self._asked.place(key),
+                        text("{column} goes with a change, and the row changes nothing that would take it", column=BY_KEY[key].head),
+                        _WHERE_A_NOTE_GOES,
+                        self._issue.id,
+                    )
+                )
+
+
+_WHERE_A_NOTE_GOES = text("what was done goes into 整改情况; a reason goes with a change of state, date, owner or class")
+
+
+def weighing(troubles: Iterable[Untaken]) -> list[Untaken]:
+    """Those that stand in the way."""
+    return [one for one in troubles if one.weighs]
+
+
+def hint_of(need: str) -> Text | None:
+    """The column that brings what a guard misses, for who fills in a sheet."""
+    return _COLUMN_OF.get(need)
+
+
+_COLUMN_OF = {
+    "--note": text("fill in the column 整改情况 or 备注, or --note"),
+    "--reason": text("fill in the column 备注 (for a later date: 延期原因), or --note"),
+    "--approved-by": text("fill in the column 批准人, or --approved-by"),
+    "--leader": text("fill in the column 责任领导"),
+    "--department": text("fill in the column 责任部门"),
+    "--due": text("fill in the column 完成时限"),
+    "--to": text("fill in the column 完成时限"),
+    "--measure": text("fill in the column 整改措施"),
+    "--measures-done": text("fill in 措施完成日期 on the sheet 任务清单, or inspect measure done"),
+    "--goal": text("fill in the column 阶段目标"),
+    "--review-on": text("fill in the column 下次复查日期"),
+    "--notice": text("fill in the column 通知书编号, or --notice"),
+    "--found-on": text("fill in the column 发现（移交）日期, or --found-on"),
+}

@@ -1,0 +1,310 @@
+"""The ledger as an Excel workbook, always Chinese. The same ledger on the same day gives the same bytes.
+
+Texts are written as texts, whatever they begin with; what XML cannot hold is escaped; what is longer than a cell goes on in a
+sheet of its own. The totals are formulas over the ledger, so that they hold after an edit too.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from itertools import count
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.writer.excel import ExcelWriter
+
+from inspect_cli.domain.sheet import escaping
+from inspect_cli.domain.sheet.columns import BY_KEY, LEDGER, OVERFLOW, TOTALS, Column, Kind
+from inspect_cli.domain.sheet.rows import LATE, YES, Value
+from inspect_cli.domain.words import COUNTED_STATES, Channel, State, word
+from inspect_cli.views.sheets import Book, Tab
+
+_FONT = "宋体"
+_THIN = Side(style="thin", color="FFBFBFBF")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_HEAD_FILL = PatternFill("solid", fgColor="FFDDEBF7")
+_RED = "FFC00000"
+_LATE_FILL = PatternFill("solid", fgColor="FFFCE4E4")
+_STEADY = (1980, 1, 1, 0, 0, 0)
+_FIRST_ROW = 3
+"""The first row under title and head."""
+_SPARE = 500
+"""Rows below the last one in which the drop-downs are there too."""
+
+
+class Ink(StrEnum):
+    """How a cell looks."""
+
+    TITLE = "title"
+    HEAD = "head"
+    TEXT = "text"
+    QUOTED = "quoted"
+    DAY = "day"
+    MONEY = "money"
+    NUMBER = "number"
+    LATE = "late"
+    STRONG = "strong"
+    NOTE = "note"
+
+
+@dataclass
+class _Inks:
+    """The styles of one workbook, made once: a style a cell would take most of the time."""
+
+    book: Workbook
+    made: dict[Ink, StyleArray] = field(default_factory=dict)
+
+    def of(self, ink: Ink) -> StyleArray:
+        """The style, ready to be shared by any number of cells."""
+        if ink not in self.made:
+            self.made[ink] = _styled(WriteOnlyCell(self.book.worksheets[0]), ink)._style
+        return self.made[ink]
+
+
+def _styled(cell: WriteOnlyCell, ink: Ink) -> WriteOnlyCell:
+    strong = ink in (Ink.TITLE, Ink.HEAD, Ink.STRONG, Ink.LATE)
+    size = 14 if ink is Ink.TITLE else 10
+    cell.font = Font(name=_FONT, size=size, bold=strong, color=_RED if ink is Ink.LATE else None)
+    middle = ink in (Ink.HEAD, Ink.DAY, Ink.NUMBER, Ink.LATE)
+    across, down = ("center", "center") if middle else (None, "top")
+    cell.alignment = Alignment(horizontal=across, vertical=down, wrap_text=ink is not Ink.TITLE)
+    if ink not in (Ink.TITLE, Ink.NOTE):
+        cell.border = _BORDER
+    if ink is Ink.HEAD:
+        cell.fill = _HEAD_FILL
+    if ink is Ink.LATE:
+        cell.fill = _LATE_FILL
+    cell.number_format = {Ink.DAY: "yyyy-mm-dd", Ink.MONEY: "#,##0.00####", Ink.TEXT: "@", Ink.QUOTED: "@"}.get(ink, "General")
+    if ink is Ink.QUOTED:
+        cell.quotePrefix = True
+    return cell
+
+
+class _Steady(zipfile.ZipFile):
+    """An archive whose entries bear no time."""
+
+    def writestr(self, zinfo_or_arcname: zipfile.ZipInfo | str, data: str | bytes, *args: object, **more: object) -> None:  # type: ignore[override]
+        """An entry from memory."""
+        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        super().writestr(self._info(name), data)
+
+    def write(self, filename: str, arcname: str | None = None, *args: object, **more: object) -> None:  # type: ignore[override]
+        """An entry from a file."""
+        with open(filename, "rb") as source, self.open(self._info(arcname or filename), "w") as target:
+            while piece := source.read(1 << 20):
+                target.write(piece)
+
+    @staticmethod
+    def _info(name: str) -> zipfile.ZipInfo:
+        info = zipfile.ZipInfo(name, _STEADY)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        info.external_attr = 0o600 << 16
+        info.create_system = 3
+        return info
+
+
+def workbook(book: Book) -> bytes:
+    """The bytes of the workbook."""
+    made = Workbook(write_only=True)
+    moment = datetime.combine(book.as_of, datetime.min.time())
+    made.properties.creator = made.properties.lastModifiedBy = "inspect"
+    made.properties.title = escaping.written(book.round.title)
+    made.properties.created = made.properties.modified = moment
+    made.calculation.fullCalcOnLoad = True
+    sheets = [made.create_sheet(tab.sheet.name) for tab in book.tabs]
+    totals = made.create_sheet(TOTALS)
+    pen = _Pen(_Inks(made))
+    for sheet, tab in zip(sheets, book.tabs, strict=True):
+        _tab(sheet, tab, book, pen)
+    _totals(totals, book, pen)
+    if pen.overflow:
+        _overflow(made.create_sheet(OVERFLOW), pen)
+    out = io.BytesIO()
+    ExcelWriter(made, _Steady(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True)).save()
+    return out.getvalue()
+
+
+class _Pen:
+    """Makes cells, and keeps what is too long for one."""
+
+    def __init__(self, inks: _Inks) -> None:
+        self._inks = inks
+        self.overflow: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def cell(self, sheet: WriteOnlyWorksheet, value: Value, ink: Ink) -> WriteOnlyCell:
+        """A cell that says this and nothing else: a text is a text, also where it begins like a formula."""
+        if isinstance(value, StrEnum):
+            value = word(value).zh
+        if isinstance(value, str):
+            said = self._fitting(value)
+            made = WriteOnlyCell(sheet, "")
+            made._value, made.data_type = said, "s"
+            if ink is Ink.TEXT and value[:1] in ("=", "+", "-", "@", "'"):
+                ink = Ink.QUOTED
+        else:
+            made = WriteOnlyCell(sheet, value)
+        made._style = self._inks.of(ink)
+        return made
+
+    def formula(self, sheet: WriteOnlyWorksheet, said: str, ink: Ink) -> WriteOnlyCell:
+        """A cell that Excel works out."""
+        made = WriteOnlyCell(sheet, said)
+        made._style = self._inks.of(ink)
+        return made
+
+    def _fitting(self, said: str) -> str:
+        if not escaping.is_too_long(said):
+            return escaping.written(said)
+        if said not in self._numbers:
+            self.overflow.append(said)
+            self._numbers[said] = len(self.overflow)
+        return escaping.written(escaping.beginning(said, self._numbers[said]))
+
+
+# -- the sheets of rows ------------------------------------------------------------------------------------------------
+
+
+def _tab(sheet: WriteOnlyWorksheet, tab: Tab, book: Book, pen: _Pen) -> None:
+    columns = [BY_KEY[key] for key in tab.sheet.keys]
+    last = len(tab.rows) + _FIRST_ROW - 1
+    for number, column in enumerate(columns, 1):
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width, dimension.hidden = column.width, column.hidden
+    shown = len([column for column in columns if not column.hidden])
+    sheet.freeze_panes = f"{get_column_letter(columns.index(BY_KEY['id']) + 2)}{_FIRST_ROW}"
+    sheet.auto_filter.ref = f"A{_FIRST_ROW - 1}:{get_column_letter(len(columns))}{max(last, _FIRST_ROW)}"
+    _printed(sheet, shown, last)
+    for number, column in enumerate(columns, 1):
+        _drop_down(sheet, column, f"{get_column_letter(number)}{_FIRST_ROW}:{get_column_letter(number)}{last + _SPARE}")
+    if "overdue" in tab.sheet.keys:
+        letter = get_column_letter(tab.sheet.keys.index("overdue") + 1)
+        rows = f"A{_FIRST_ROW}:{get_column_letter(shown)}{max(last, _FIRST_ROW)}"
+        rule = FormulaRule(formula=[f'${letter}{_FIRST_ROW}="{LATE}"'], font=Font(color=_RED), stopIfTrue=False)
+        sheet.conditional_formatting.add(rows, rule)
+    sheet.append([pen.cell(sheet, f"{book.round.title} {tab.sheet.name}（截至{book.as_of.isoformat()}）", Ink.TITLE)])
+    sheet.append([pen.cell(sheet, column.head, Ink.HEAD) for column in columns])
+    inks = [_ink(column) for column in columns]
+    for row in tab.rows:
+        sheet.append([pen.cell(sheet, *_inked(row.get(column.key), ink)) for column, ink in zip(columns, inks, strict=True)])
+
+
+def _ink(column: Column) -> Ink:
+    if column.key == "overdue":
+        return Ink.LATE
+    return {Kind.DAY: Ink.DAY, Kind.MONEY: Ink.MONEY, Kind.COUNT: Ink.NUMBER, Kind.WORD: Ink.NUMBER, Kind.FLAG: Ink.NUMBER}.get(
+        column.kind, Ink.TEXT
+    )
+
+
+def _inked(value: Value, ink: Ink) -> tuple[Value, Ink]:
+    """The value and how it looks: 超期 stands out, and an amount that a spreadsheet would round is a text."""
+    if value is None and ink is Ink.LATE:
+        return value, Ink.NUMBER
+    if isinstance(value, Decimal) and Decimal(repr(float(value))) != value:
+        return format(value, "f"), Ink.TEXT
+    if isinstance(value, date) and value.year < 1900:
+        return value.isoformat(), Ink.TEXT
+    return value, ink
+
+
+def _printed(sheet: WriteOnlyWorksheet, shown: int, last: int) -> None:
+    """Landscape A4, as wide as one page, the head on every page, 第 n 页 共 m 页."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"1:{_FIRST_ROW - 1}"
+    sheet.print_area = f"A1:{get_column_letter(shown)}{max(last, _FIRST_ROW)}"
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+
+
+def _drop_down(sheet: WriteOnlyWorksheet, column: Column, where: str) -> None:
+    words = [word(value).zh for value in column.words] if column.words else [YES] if column.kind is Kind.FLAG else []
+    if words:
+        rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True)
+        rule.errorTitle, rule.error = column.head, f"只能填：{'、'.join(words)}"
+        rule.add(where)
+        sheet.data_validations.append(rule)
+
+
+# -- totals ------------------------------------------------------------------------------------------------------------
+
+
+def _totals(sheet: WriteOnlyWorksheet, book: Book, pen: _Pen) -> None:
+    """One row a unit and channel and one for all, as `status` has them, each cell a formula over the ledger."""
+    heads = ["被巡察单位", "整改方式", "合计", *(word(state).zh for state in COUNTED_STATES), "超期", "有回音", "完成率", "销号率", "作废"]
+    for number, head in enumerate(heads, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = 26 if number == 1 else max(10, 2 * len(head) + 2)
+    sheet.freeze_panes = f"C{_FIRST_ROW}"
+    keys = [(code, name, channel) for code, name in book.units for channel in Channel]
+    _printed(sheet, len(heads), len(keys) + _FIRST_ROW)
+    title = f"{book.round.title} {TOTALS}（截至{book.as_of.isoformat()}）"
+    sheet.append([pen.cell(sheet, title, Ink.TITLE)])
+    sheet.append([pen.cell(sheet, head, Ink.HEAD) for head in heads])
+    rows = count(_FIRST_ROW)
+    for code, name, channel in keys:
+        said = [pen.cell(sheet, name, Ink.TEXT), pen.cell(sheet, channel, Ink.NUMBER)]
+        sheet.append([*said, *_figures(sheet, book, pen, next(rows), [("id", f"{code}-*"), ("channel", word(channel).zh)], Ink.NUMBER)])
+    total = [pen.cell(sheet, "全部单位", Ink.STRONG), pen.cell(sheet, "合计", Ink.STRONG)]
+    sheet.append([*total, *_figures(sheet, book, pen, next(rows), [], Ink.STRONG)])
+    if book.unread:
+        sheet.append([])
+        sheet.append([pen.cell(sheet, f"无法读取、未计入的记录：{'、'.join(book.unread)}", Ink.NOTE)])
+
+
+def _figures(
+    sheet: WriteOnlyWorksheet, book: Book, pen: _Pen, row: int, of: Sequence[tuple[str, str]], ink: Ink
+) -> Iterator[WriteOnlyCell]:
+    last = max(len(book.ledger.rows) + _FIRST_ROW - 1, _FIRST_ROW)
+
+    def counted(*more: tuple[str, str]) -> str:
+        wanted = [f'{_range(key, last)},"{said}"' for key, said in (*of, *more)]
+        return f"COUNTIFS({','.join(wanted)})"
+
+    basis = ("counted", YES)
+    every = [counted(basis), *(counted(basis, ("state", word(state).zh)) for state in COUNTED_STATES)]
+    every += [counted(basis, ("overdue", LATE)), counted(basis, ("answered", YES))]
+    done, closed, places = f"G{row}+H{row}", f"H{row}", book.round.rate_places
+    every += [_rate(part, f"C{row}", places) for part in (done, closed)]
+    every.append(counted(("state", word(State.VOID).zh)))
+    return (pen.formula(sheet, f"={said}", ink) for said in every)
+
+
+def _range(key: str, last: int) -> str:
+    letter = get_column_letter(LEDGER.keys.index(key) + 1)
+    return f"'{LEDGER.name}'!${letter}${_FIRST_ROW}:${letter}${last}"
+
+
+def _rate(part: str, whole: str, places: int) -> str:
+    """Half up on whole numbers, never 100% unless all are done, and — for an empty base: as `counts.rate` has it."""
+    scale = 10**places
+    rounded = f"INT((200*{scale}*({part})+{whole})/(2*{whole}))"
+    capped = f"IF(AND({part}<{whole},{rounded}>={100 * scale}),{100 * scale - 1},{rounded})"
+    return f'IF({whole}=0,"—",{capped}/{scale}&"%")'
+
+
+# -- what is longer than a cell ----------------------------------------------------------------------------------------
+
+
+def _overflow(sheet: WriteOnlyWorksheet, pen: _Pen) -> None:
+    for letter, width in (("A", 8), ("B", 8), ("C", 100)):
+        sheet.column_dimensions[letter].width = width
+    sheet.append([pen.cell(sheet, head, Ink.HEAD) for head in ("序号", "段", "全文")])
+    for number, said in enumerate(pen.overflow, 1):
+        for part, piece in enumerate(escaping.pieces(said), 1):
+            made = pen.cell(sheet, piece, Ink.TEXT)
+            sheet.append([pen.cell(sheet, number, Ink.NUMBER), pen.cell(sheet, part, Ink.NUMBER), made])
