@@ -24,6 +24,8 @@ EXCEPTIONS = {  # file, or folder: (further imports, why)
     "store/document.py": ({"ruamel"}, "the nodes of one file"),
     "store/yamltext": ({"ruamel"}, "the machinery of YAML text"),
     "store/workspace.py": ({"filelock"}, "the lock under which is written"),
+    "store/workbook.py": ({"openpyxl"}, "the cells of an Excel workbook that somebody sent"),
+    "render/xlsx.py": ({"openpyxl"}, "the ledger as an Excel workbook"),
     "render/terminal.py": ({"rich"}, "tables on a terminal"),
     "render/findings.py": ({"rich"}, "findings on a terminal"),
     "render/official/linting.py": ({"jinja2"}, "the tags of a template are read by their engine"),

@@ -27,7 +27,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from inspect_cli.domain.sheet import escaping
 from inspect_cli.domain.sheet.columns import BY_KEY, LEDGER, OVERFLOW, TOTALS, Column, Kind
-from inspect_cli.domain.sheet.rows import LATE, YES, Value
+from inspect_cli.domain.sheet.rows import LATE, YES, Row, Value
 from inspect_cli.domain.words import COUNTED_STATES, Channel, State, word
 from inspect_cli.views.sheets import Book, Tab
 
@@ -40,6 +40,8 @@ _LATE_FILL = PatternFill("solid", fgColor="FFFCE4E4")
 _STEADY = (1980, 1, 1, 0, 0, 0)
 _FIRST_ROW = 3
 """The first row under title and head."""
+_PAGE = 160
+"""Half-width characters that fit the width of a page and can still be read."""
 _SPARE = 500
 """Rows below the last one in which the drop-downs are there too."""
 
@@ -186,7 +188,7 @@ def _tab(sheet: WriteOnlyWorksheet, tab: Tab, book: Book, pen: _Pen) -> None:
     shown = len([column for column in columns if not column.hidden])
     sheet.freeze_panes = f"{get_column_letter(columns.index(BY_KEY['id']) + 2)}{_FIRST_ROW}"
     sheet.auto_filter.ref = f"A{_FIRST_ROW - 1}:{get_column_letter(len(columns))}{max(last, _FIRST_ROW)}"
-    _printed(sheet, shown, last)
+    _printed(sheet, shown, last, sum(column.width for column in columns if not column.hidden))
     for number, column in enumerate(columns, 1):
         _drop_down(sheet, column, f"{get_column_letter(number)}{_FIRST_ROW}:{get_column_letter(number)}{last + _SPARE}")
     if "overdue" in tab.sheet.keys:
@@ -197,8 +199,24 @@ def _tab(sheet: WriteOnlyWorksheet, tab: Tab, book: Book, pen: _Pen) -> None:
     sheet.append([pen.cell(sheet, f"{book.round.title} {tab.sheet.name}（截至{book.as_of.isoformat()}）", Ink.TITLE)])
     sheet.append([pen.cell(sheet, column.head, Ink.HEAD) for column in columns])
     inks = [_ink(column) for column in columns]
-    for row in tab.rows:
+    for number, row in enumerate(tab.rows, _FIRST_ROW):
+        sheet.row_dimensions[number].height = _height(row, columns)
         sheet.append([pen.cell(sheet, *_inked(row.get(column.key), ink)) for column, ink in zip(columns, inks, strict=True)])
+
+
+_LINE, _TALLEST = 13.5, 405
+"""Points of a line, and of the tallest row that Excel shows."""
+
+
+def _height(row: Row, columns: Sequence[Column]) -> float:
+    """Points that the longest cell of the row needs: nobody counts lines but the one who writes them."""
+    lines = 1
+    for column in columns:
+        said = row.get(column.key)
+        if isinstance(said, str) and not column.hidden and len(said) > column.width // 2 - 1:
+            wide = 1 if said.isascii() else 2
+            lines = max(lines, sum(1 + (wide * len(part)) // max(column.width - 1, 1) for part in said[:3000].split("\n")))
+    return min(lines * _LINE + 2, _TALLEST)
 
 
 def _ink(column: Column) -> Ink:
@@ -220,11 +238,13 @@ def _inked(value: Value, ink: Ink) -> tuple[Value, Ink]:
     return value, ink
 
 
-def _printed(sheet: WriteOnlyWorksheet, shown: int, last: int) -> None:
-    """Landscape A4, as wide as one page, the head on every page, 第 n 页 共 m 页."""
+def _printed(sheet: WriteOnlyWorksheet, shown: int, last: int, width: int = 0) -> None:
+    """Landscape A4, the head on every page, 第 n 页 共 m 页. As wide as one page, or as many as the columns need to be read."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(width / _PAGE)), 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    if width > 1.5 * _PAGE:
+        sheet.print_title_cols = "A:B"
     sheet.print_title_rows = f"1:{_FIRST_ROW - 1}"
     sheet.print_area = f"A1:{get_column_letter(shown)}{max(last, _FIRST_ROW)}"
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"

@@ -127,7 +127,7 @@ csv.field_size_limit(50_000_000)
 def _json(raw: bytes) -> list[Grid]:
     import json
 
-    wrong = NoWorkbook(text("it is JSON, but not that of inspect ledger export"), text("inspect ledger export --format json"))
+    wrong = NoWorkbook(text("it is JSON, but not that of inspect ledger export"), text("inspect ledger export FILE"))
     try:
         document = json.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
         data = document["data"]
