@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from inspect_cli.domain.sheet.columns import BY_KEY, COLUMNS
 from inspect_cli.domain.sheet.grid import Grid, Place, Raw, Untaken, letters
@@ -79,6 +80,7 @@ _KNOWN = _known()
 _LONG = sorted((name for name in _KNOWN if len(name) >= 4), key=len, reverse=True)
 
 
+@lru_cache(maxsize=4096)
 def key_of(said: str) -> str:
     """The key of the column that a head names; "" where it names none. A longer head may hold a known one of four or more letters."""
     words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", said))
@@ -97,14 +99,16 @@ def recognised(grid: Grid) -> Layout | None:
     for row in range(min(LOOKED_AT, len(grid.rows))):
         alone = _cells(grid, row)
         score = _score(alone)
-        under = _joined(alone, _cells(grid, row + 1)) if score[0] or any(alone) else alone
+        under = _joined(alone, _cells(grid, row + 1)) if score or any(alone) else alone
         two = _score(under)
-        if two[0] > score[0]:
-            candidate, heads, last = two[0], under, row + 1
+        if two > score:
+            candidate, heads, last = two, under, row + 1
         else:
-            candidate, heads, last = score[0], alone, row
+            candidate, heads, last = score, alone, row
         if candidate and (best is None or candidate > best[0]):
             best = (candidate, last, heads)
+        if {"uid", "fingerprint", "digest"} <= {key_of(head) for head in heads}:
+            break  # an export's own header: nothing can be more of one
     return _layout(grid, best[1], best[2]) if best and best[0] >= 2 else None
 
 
@@ -131,9 +135,9 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     return [below if key_of(below) or (below and not key_of(above)) else above for above, below in pairs]
 
 
-def _score(heads: Sequence[str]) -> tuple[int]:
+def _score(heads: Sequence[str]) -> int:
     """How many different columns are recognised; a title that stands over everything is one, and so no header."""
-    return (len({key_of(head) for head in heads} - {""}),)
+    return len({key_of(head) for head in heads} - {""})
 
 
 def _layout(grid: Grid, row: int, said: Sequence[str]) -> Layout:

@@ -56,7 +56,7 @@ def with_ids(cell: str, known: Sequence[Measure]) -> tuple[dict[str, str], list[
     starts = [one for number, one in enumerate(starts) if one[1] not in [other[1] for other in starts[:number]]]
     said: dict[str, str] = {}
     new: list[str] = split(text[: starts[0].start()]) if starts else split_lines(text)
-    for one, end in zip(starts, [*(other.start() for other in starts[1:]), len(text)], strict=True):
+    for one, end in zip(starts, [*(other.start() for other in starts[1:]), len(text)][: len(starts)], strict=True):
         words = text[one.end() : end].removesuffix("\n") if end < len(text) else text[one.end() : end]
         had = same_lines(next(measure.text for measure in known if measure.id == one[1]))
         if words.startswith(f"{had}\n"):
