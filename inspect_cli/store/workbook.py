@@ -17,6 +17,7 @@ from typing import Any
 from openpyxl.cell.text import Text as CellText
 from openpyxl.packaging.manifest import Manifest
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
@@ -219,12 +220,14 @@ def _grid(name: str, is_hidden: bool, parser: _Cells) -> Grid:
         for cell in filled:
             row[cell["column"] - 1] = _raw(cell)
         rows[number - 1 :] = [tuple(row)]
-    merges = [
-        Merge(one.min_row - 1, one.min_col - 1, min(one.max_row, MAX_ROWS) - 1, min(one.max_col, MAX_COLUMNS) - 1)
-        for one in (parser.merged_cells.ranges if parser.merged_cells else ())
-    ]
+    merges = [_merge(one.ref) for one in (parser.merged_cells.mergeCell if parser.merged_cells else ())]
     hidden = frozenset(int(row) - 1 for row, told in parser.row_dimensions.items() if told.get("hidden") in ("1", "true"))
     return Grid(name, rows, _some(merges, len(rows)), hidden, is_hidden)
+
+
+def _merge(ref: str) -> Merge:
+    left, top, right, bottom = range_boundaries(ref)
+    return Merge(top - 1, left - 1, min(bottom, MAX_ROWS) - 1, min(right, MAX_COLUMNS) - 1)
 
 
 def _some(merges: list[Merge], height: int) -> tuple[Merge, ...]:

@@ -113,13 +113,12 @@ def claims_of(grid: Grid, layout: Layout, after: date | None, skipped: Sequence[
             continue
         place = Place(grid.name, row)
         lone = None if layout.is_own else _lone(grid, row)
-        if lone is not None and not _names_one(told):
+        if lone is not None and not _names_one(told) and (_REMARK.match(lone) or not _is_text(grid, row, layout, lone)):
             if _SECTION.match(lone) and not _REMARK.match(lone):
                 section = Given(lone, place)
                 continue
-            if _REMARK.match(lone) or row > layout.row + 1:
-                passed.append(Untaken(place, text("not a row of the table: {said}", said=lone[:40]), weighs=False))
-                continue
+            passed.append(Untaken(place, text("not a row of the table: {said}", said=lone[:40]), weighs=False))
+            continue
         if not told or set(told) == {"seq"}:
             continue
         claim = _claim(grid, row, cells, keys, layout, after)
@@ -151,6 +150,13 @@ def _lone(grid: Grid, row: int) -> str | None:
     """The words of a row that has only one cell, or is one merged cell."""
     said = [shown(value).strip() for value in grid.rows[row] if not is_blank(value)]
     return said[0] if len(said) == 1 else None
+
+
+def _is_text(grid: Grid, row: int, layout: Layout, lone: str) -> bool:
+    """The only cell of the row stands where issues stand, and not across the sheet."""
+    place = next(column for column, value in enumerate(grid.rows[row]) if not is_blank(value))
+    across = any(one.top <= row <= one.bottom and one.left <= place and one.right - one.left >= 2 for one in grid.merges)
+    return not across and place in (layout.keys.get("text"), layout.keys.get("title"))
 
 
 def _names_one(told: Mapping[str, Raw]) -> bool:

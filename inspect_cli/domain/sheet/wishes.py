@@ -17,6 +17,7 @@ from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.lifecycle import MOVES
 from inspect_cli.domain.sheet.claims import Claim, Given, Step
 from inspect_cli.domain.sheet.columns import BY_KEY, Use
+from inspect_cli.domain.sheet.escaping import is_too_long, overflow_number
 from inspect_cli.domain.sheet.grid import Place, Untaken
 from inspect_cli.domain.sheet.reading import bare
 from inspect_cli.domain.sheet.rows import Row, Value, issue_row, measure_row, plain
@@ -168,7 +169,9 @@ def _read_row(asked: _Asked, issue: Issue, claim: Claim, now: Row) -> None:
             if claim.is_own and plain(now.get(key)):
                 asked.troubles.append(_emptied(issue, claim, key))
         elif plain(given.value) != plain(now.get(key)) and (claim.is_own or _says_more(issue, key, given)):
-            if column.use is Use.FIXED and (claim.is_own or key == "channel"):
+            if overflow_number(plain(given.value)) is not None and is_too_long(plain(now.get(key))):
+                asked.troubles.append(_cut(issue, given))
+            elif column.use is Use.FIXED and (claim.is_own or key == "channel"):
                 asked.troubles.append(_fixed(issue, given, key))
             elif column.use is not Use.FIXED:
                 asked.cells[key] = given
@@ -192,6 +195,15 @@ def _says_more(issue: Issue, key: str, given: Given) -> bool:
     if key in ("aspect", "heading"):
         return said not in {bare(one) for one in issue.path}
     return said != bare(plain(getattr(issue, key, None)))
+
+
+def _cut(issue: Issue, given: Given) -> Untaken:
+    return Untaken(
+        given.place,
+        text("the cell holds only the beginning of a text that is too long for it, and was changed"),
+        text("put the cell back, and change the text in the record: inspect edit {id}", id=issue.id),
+        issue.id,
+    )
 
 
 def _emptied(issue: Issue, claim: Claim, key: str) -> Untaken:

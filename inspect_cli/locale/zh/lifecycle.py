@@ -206,4 +206,6 @@ SENTENCES: dict[str, str] = {
     "nothing leads back to {state}": "任何办理都不能回到“{state}”",
     "{column} goes with a change, and the row changes nothing that would take it": "“{column}”要随改动一起填，而本行没有与之相应的改动",
     "one of {words}": "可用：{words}",
+    "the cell holds only the beginning of a text that is too long for it, and was changed": "该单元格只显示超长原文的开头，却被改动",
+    "put the cell back, and change the text in the record: inspect edit {id}": "恢复该单元格，在记录中修改：inspect edit {id}",
 }
