@@ -23,7 +23,10 @@ def written(text: str) -> str:
 
 def read(said: str) -> str:
     """The text that an xlsx cell holds."""
-    return _WRITTEN.sub(lambda found: chr(int(found[1], 16)), said) if "_x" in said else said
+    if "_x" not in said:
+        return said
+    plain = _WRITTEN.sub(lambda found: chr(int(found[1], 16)), said)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")  # two halves written apart are one character
 
 
 def guarded(text: str) -> str:

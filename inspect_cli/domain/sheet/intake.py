@@ -169,6 +169,7 @@ class _Taker:
         moment = self._desk.moment(issue.history[-1].at if issue.history else None)
         pattern = Act(verb=Did.PROGRESS, by=self._desk.by, at=moment)
         wish = wished(issue, once, self._ledger, pattern, self._terms.fallback)
+        self.said += wish.said
         if wish.troubles:
             self.untaken += wish.troubles
         elif wish.is_empty:

@@ -18,6 +18,8 @@ from inspect_cli.domain.sheet.rows import YES, Value
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import word
 
+_HALF = re.compile("[\ud800-\udfff]")
+
 
 class Misread(Exception):
     """The cell means nothing in its column; `what` and `fix` say so."""
@@ -43,6 +45,8 @@ def meant(raw: Raw, column: Column, after: date | None = None, exact: bool = Fal
             text("the cell holds a formula, {formula}, and what it comes to is not known here", formula=raw.said[:60]),
             text("put the value itself there (paste special, values)"),
         )
+    if isinstance(raw, str) and _HALF.search(raw):
+        raise Misread(text("the cell holds half a character, which is no text"), text("type it anew"))
     if is_blank(raw) and not (exact and column.kind is Kind.TEXT and isinstance(raw, str) and raw):
         return Meant(None)
     if column.kind is Kind.DAY:

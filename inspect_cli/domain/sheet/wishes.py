@@ -5,7 +5,7 @@ Nothing is decided here: `intake` asks `decide` and the rules of `edit`, as any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,6 +33,8 @@ class Wish:
     edits: list[tuple[Change, Place]] = field(default_factory=list)
     acts: list[tuple[Act, Place]] = field(default_factory=list)
     troubles: list[Untaken] = field(default_factory=list)
+    said: list[Untaken] = field(default_factory=list)
+    """What only is to be known."""
 
     @property
     def is_empty(self) -> bool:
@@ -58,6 +60,8 @@ class _Asked:
     steps: list[Step] = field(default_factory=list)
     added: list[tuple[Measure, Place]] = field(default_factory=list)
     troubles: list[Untaken] = field(default_factory=list)
+    is_own: bool = False
+    """Some of it stands in rows of an export, where nothing is there by chance."""
 
     def value(self, key: str) -> Value:
         """What a cell says, None where it says nothing new."""
@@ -109,6 +113,7 @@ def _asked(issue: Issue, claims: Sequence[Claim], ledger: Ledger) -> _Asked:
             if claim.said("fingerprint") != mark:
                 asked.troubles.append(_conflict(issue, claim, before))
                 continue
+        asked.is_own = asked.is_own or claim.is_own
         _merge(asked, before, issue)
     return asked
 
@@ -162,7 +167,8 @@ def _read_row(asked: _Asked, issue: Issue, claim: Claim, now: Row) -> None:
         column = BY_KEY[key]
         given = claim.cells.get(key)
         if column.use is Use.GOES_WITH and given:
-            asked.cells[key] = given
+            if claim.is_own or not _is_on_record(issue, plain(given.value)):
+                asked.cells[key] = given
         elif key in ("measures", "id", "uid") or key.startswith("measure_") or column.use not in (Use.FIXED, Use.CHANGES):
             continue
         elif given is None or given.value is None:
@@ -183,6 +189,11 @@ def _read_row(asked: _Asked, issue: Issue, claim: Claim, now: Row) -> None:
         )
     if "measures" in claim.keys and not claim.is_of_measure:
         _read_steps(asked, issue, claim)
+
+
+def _is_on_record(issue: Issue, said: str) -> bool:
+    """A remark that stands in the history already, where an earlier import of the same sheet put it."""
+    return any(said in (entry.note, entry.approved_by) or entry.note.startswith(f"{said}；") for entry in issue.history)
 
 
 def _says_more(issue: Issue, key: str, given: Given) -> bool:
@@ -465,22 +476,17 @@ class _Planner:
         acts = [act for act, _ in self._wish.acts]
         for key, takes in needs.items():
             if key in self._asked.cells and not any(takes(act) for act in acts) and not (key == "note" and self._wish.edits):
-                self._wish.troubles.append(
-                    Untaken(
-                        self._asked.place(key),
-                        text("{column} goes with a change, and the row changes nothing that would take it", column=BY_KEY[key].head),
-                        _WHERE_A_NOTE_GOES,
-                        self._issue.id,
-                    )
+                left = Untaken(
+                    self._asked.place(key),
+                    text("{column} goes with a change, and the row changes nothing that would take it", column=BY_KEY[key].head),
+                    _WHERE_A_NOTE_GOES,
+                    self._issue.id,
+                    weighs=self._asked.is_own,
                 )
+                (self._wish.troubles if left.weighs else self._wish.said).append(left)
 
 
 _WHERE_A_NOTE_GOES = text("what was done goes into 整改情况; a reason goes with a change of state, date, owner or class")
-
-
-def weighing(troubles: Iterable[Untaken]) -> list[Untaken]:
-    """Those that stand in the way."""
-    return [one for one in troubles if one.weighs]
 
 
 def hint_of(need: str) -> Text | None:

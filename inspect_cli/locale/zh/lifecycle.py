@@ -208,4 +208,6 @@ SENTENCES: dict[str, str] = {
     "one of {words}": "可用：{words}",
     "the cell holds only the beginning of a text that is too long for it, and was changed": "该单元格只显示超长原文的开头，却被改动",
     "put the cell back, and change the text in the record: inspect edit {id}": "恢复该单元格，在记录中修改：inspect edit {id}",
+    "the cell holds half a character, which is no text": "单元格中有残缺的字符，不是文本",
+    "type it anew": "重新输入",
 }
