@@ -148,6 +148,8 @@ def test_export_and_import_change_nothing(desk, form, round_id):
     assert desk.changed_lines() == {}
 
 
+DOUBLY = "一 _x005F_x0041_ 二"
+"""A text that looks like an escape of an escape: LibreOffice undoes it twice, and an import then refuses what it made of it."""
 HOSTILE = [
     "=cmd|'/c calc'!A1",
     "+1+1",
@@ -163,7 +165,8 @@ HOSTILE = [
     "<w:p><w:r>&amp;</w:r></w:p> ]]> <!-- <!DOCTYPE x [<!ENTITY a 'b'>]>",
     "一\x1b[31m红\x07\x01\x1f\x7f\x85",
     "[bold red]x[/] :smile:",
-    "_x0041_ _x005F_x0041_ _X0041_",
+    "_x0041_ _X0041_ _xD83D__xDE00_",
+    DOUBLY,
     "  两端有空格  ",
     "一\n二\n\n三\n",
     "tab\t完",
