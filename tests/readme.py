@@ -11,9 +11,11 @@ from pathlib import Path
 from inspect_cli.domain.gate import GATE_RULES
 from inspect_cli.domain.lifecycle import MOVES, Move
 from inspect_cli.domain.rules import all_rules
+from inspect_cli.domain.sheet.columns import COLUMNS, Use
 from inspect_cli.domain.words import Channel, Word, word
 from inspect_cli.render.language import Language, say
 from inspect_cli.render.official.variables import named
+from inspect_cli.views.intake import becomes
 
 ROOT = Path(__file__).parent.parent
 FILES = {"README.md": Language.EN, "README.zh.md": Language.ZH}
@@ -89,6 +91,18 @@ def session(language: Language) -> str:
 
 
 PIECES = {"session": session, "lifecycle": lifecycle, "diagram": diagram, "rules": rules, "variables": variables}
+def columns(language: Language) -> str:
+    """The columns of the ledger that somebody may fill in, the other heads that are known for them, and what a change becomes."""
+    heads = {
+        Language.EN: "| column | key | also known as | a change becomes |",
+        Language.ZH: "| 列 | 代号 | 也认得的表头 | 改动后办理 |",
+    }
+    shown = [one for one in COLUMNS if one.use is not Use.SHOWN and not one.hidden]
+    rows = [f"| {one.head} | `{one.key}` | {'、'.join(one.also[:6])} | {say(becomes(one.use, one.becomes), language)} |" for one in shown]
+    return "\n".join([heads[language], "|---|---|---|---|", *rows])
+
+
+PIECES = {"session": session, "lifecycle": lifecycle, "diagram": diagram, "rules": rules, "columns": columns}
 
 
 def refreshed(content: str, language: Language) -> str:

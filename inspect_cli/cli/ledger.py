@@ -44,13 +44,15 @@ def export(
     force: Annotated[bool, Option("--force", help="replace a file that is there already")] = False,
 ) -> int:
     """Writes the file; exit 3 where a record cannot be read, which the file then names."""
+    from inspect_cli.domain.sheet.columns import LEDGER, SHEETS
     from inspect_cli.render import json_v1
     from inspect_cli.views.sheets import book
 
     form = _form(file, form)
     loaded = session.archive.round(session.round or session.chosen_round().folder.name)
     ledger = ledger_of(loaded, session.today)
-    made = book(ledger, loaded.findings, unit_of(ledger, unit))
+    sheets = SHEETS if form == "xlsx" else [one for one in SHEETS if one is LEDGER or (one.of_measures and form == "json")]
+    made = book(ledger, loaded.findings, unit_of(ledger, unit), sheets)
     content = _content(made, form)
     status = worst_exit(finding for finding in loaded.findings if finding.unread)
     if file == "-":

@@ -23,6 +23,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.writer.excel import ExcelWriter
 
 from inspect_cli.domain.sheet import escaping
@@ -75,18 +76,20 @@ class _Inks:
         return self.made[ink]
 
 
-def _styled(cell: WriteOnlyCell, ink: Ink) -> WriteOnlyCell:
+def _styled(cell: WriteOnlyCell | ColumnDimension, ink: Ink) -> WriteOnlyCell | ColumnDimension:
+    """The cell, or a whole column, in this ink; under the head, lines are drawn by one rule for all cells."""
     strong = ink in (Ink.TITLE, Ink.HEAD, Ink.STRONG, Ink.LATE)
     size = 14 if ink is Ink.TITLE else 10
-    cell.font = Font(name=_FONT, size=size, bold=strong, color=_RED if ink is Ink.LATE else None)
+    is_late = ink is Ink.LATE and not isinstance(cell, ColumnDimension)
+    cell.font = Font(name=_FONT, size=size, bold=strong, color=_RED if is_late else None)
     middle = ink in (Ink.HEAD, Ink.DAY, Ink.NUMBER, Ink.LATE)
     across, down = ("center", "center") if middle else (None, "top")
     cell.alignment = Alignment(horizontal=across, vertical=down, wrap_text=ink is not Ink.TITLE)
-    if ink not in (Ink.TITLE, Ink.NOTE):
+    if ink in (Ink.HEAD, Ink.STRONG):
         cell.border = _BORDER
     if ink is Ink.HEAD:
         cell.fill = _HEAD_FILL
-    if ink is Ink.LATE:
+    if is_late:
         cell.fill = _LATE_FILL
     cell.number_format = {Ink.DAY: "yyyy-mm-dd", Ink.MONEY: "#,##0.00####", Ink.TEXT: "@", Ink.QUOTED: "@"}.get(ink, "General")
     if ink is Ink.QUOTED:
@@ -185,6 +188,7 @@ def _tab(sheet: WriteOnlyWorksheet, tab: Tab, book: Book, pen: _Pen) -> None:
     for number, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width, dimension.hidden = column.width, column.hidden
+        _styled(dimension, _ink(column))
     shown = len([column for column in columns if not column.hidden])
     sheet.freeze_panes = f"{get_column_letter(columns.index(BY_KEY['id']) + 2)}{_FIRST_ROW}"
     sheet.auto_filter.ref = f"A{_FIRST_ROW - 1}:{get_column_letter(len(columns))}{max(last, _FIRST_ROW)}"
@@ -194,14 +198,17 @@ def _tab(sheet: WriteOnlyWorksheet, tab: Tab, book: Book, pen: _Pen) -> None:
     if "overdue" in tab.sheet.keys:
         letter = get_column_letter(tab.sheet.keys.index("overdue") + 1)
         rows = f"A{_FIRST_ROW}:{get_column_letter(shown)}{max(last, _FIRST_ROW)}"
-        rule = FormulaRule(formula=[f'${letter}{_FIRST_ROW}="{LATE}"'], font=Font(color=_RED), stopIfTrue=False)
+        rule = FormulaRule(formula=[f'${letter}{_FIRST_ROW}="{LATE}"'], font=Font(color=_RED), border=_BORDER)
         sheet.conditional_formatting.add(rows, rule)
+    every = f"A{_FIRST_ROW}:{get_column_letter(len(columns))}{max(last, _FIRST_ROW)}"
+    sheet.conditional_formatting.add(every, FormulaRule(formula=["TRUE"], border=_BORDER))
     sheet.append([pen.cell(sheet, f"{book.round.title} {tab.sheet.name}（截至{book.as_of.isoformat()}）", Ink.TITLE)])
     sheet.append([pen.cell(sheet, column.head, Ink.HEAD) for column in columns])
     inks = [_ink(column) for column in columns]
     for number, row in enumerate(tab.rows, _FIRST_ROW):
         sheet.row_dimensions[number].height = _height(row, columns)
-        sheet.append([pen.cell(sheet, *_inked(row.get(column.key), ink)) for column, ink in zip(columns, inks, strict=True)])
+        values = ((row.get(column.key), ink) for column, ink in zip(columns, inks, strict=True))
+        sheet.append([None if value is None else pen.cell(sheet, *_inked(value, ink)) for value, ink in values])
 
 
 _LINE, _TALLEST = 13.5, 405
@@ -229,8 +236,6 @@ def _ink(column: Column) -> Ink:
 
 def _inked(value: Value, ink: Ink) -> tuple[Value, Ink]:
     """The value and how it looks: 超期 stands out, and an amount that a spreadsheet would round is a text."""
-    if value is None and ink is Ink.LATE:
-        return value, Ink.NUMBER
     if isinstance(value, Decimal) and Decimal(repr(float(value))) != value:
         return format(value, "f"), Ink.TEXT
     if isinstance(value, date) and value.year < 1900:
@@ -272,15 +277,17 @@ def _totals(sheet: WriteOnlyWorksheet, book: Book, pen: _Pen) -> None:
     sheet.freeze_panes = f"C{_FIRST_ROW}"
     keys = [(code, name, channel) for code, name in book.units for channel in Channel]
     _printed(sheet, len(heads), len(keys) + _FIRST_ROW)
+    rows = f"A{_FIRST_ROW}:{get_column_letter(len(heads))}{len(keys) + _FIRST_ROW}"
+    sheet.conditional_formatting.add(rows, FormulaRule(formula=["TRUE"], border=_BORDER))
     title = f"{book.round.title} {TOTALS}（截至{book.as_of.isoformat()}）"
     sheet.append([pen.cell(sheet, title, Ink.TITLE)])
     sheet.append([pen.cell(sheet, head, Ink.HEAD) for head in heads])
-    rows = count(_FIRST_ROW)
+    numbers = count(_FIRST_ROW)
     for code, name, channel in keys:
         said = [pen.cell(sheet, name, Ink.TEXT), pen.cell(sheet, channel, Ink.NUMBER)]
-        sheet.append([*said, *_figures(sheet, book, pen, next(rows), [("id", f"{code}-*"), ("channel", word(channel).zh)], Ink.NUMBER)])
+        sheet.append([*said, *_figures(sheet, book, pen, next(numbers), [("id", f"{code}-*"), ("channel", word(channel).zh)], Ink.NUMBER)])
     total = [pen.cell(sheet, "全部单位", Ink.STRONG), pen.cell(sheet, "合计", Ink.STRONG)]
-    sheet.append([*total, *_figures(sheet, book, pen, next(rows), [], Ink.STRONG)])
+    sheet.append([*total, *_figures(sheet, book, pen, next(numbers), [], Ink.STRONG)])
     if book.unread:
         sheet.append([])
         sheet.append([pen.cell(sheet, f"无法读取、未计入的记录：{'、'.join(book.unread)}", Ink.NOTE)])

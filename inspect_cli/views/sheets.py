@@ -40,8 +40,8 @@ class Book:
         return next(tab for tab in self.tabs if tab.sheet is LEDGER)
 
 
-def book(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None) -> Book:
-    """The workbook of a round; `unit` narrows it to one unit's issues."""
+def book(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None, sheets: Sequence[Sheet] = SHEETS) -> Book:
+    """The workbook of a round; `unit` narrows it to one unit's issues, `sheets` to what the form of the file can hold."""
     codes = [unit] if unit else counts.unit_codes(ledger)
     shown = ledger
     if unit:
@@ -52,7 +52,7 @@ def book(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None) -
     return Book(
         round=ledger.round,
         as_of=ledger.today,
-        tabs=tuple(Tab(sheet, sheet_rows(sheet, shown, rows)) for sheet in SHEETS),
+        tabs=tuple(Tab(sheet, sheet_rows(sheet, shown, rows)) for sheet in sheets),
         units=tuple((code, ledger.round.unit_name(code)) for code in codes),
         items=len(shown.issues),
         unread=tuple(sorted(ledger.unread)),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 from inspect_cli.domain import shape
 from inspect_cli.domain.sheet.columns import OTHER_WORDS, Column, Kind
@@ -100,16 +101,23 @@ def bare(words: str) -> str:
 
 
 def _word(kind: type[StrEnum], said: str) -> StrEnum:
-    wanted = bare(said)
+    found = _known_word(kind, bare(said))
+    if found is None:
+        raise Misread(
+            text("“{said}” is not one of the known words", said=said[:60]), text("one of {words}", words=[word(value).zh for value in kind])
+        )
+    return found
+
+
+@lru_cache(maxsize=512)
+def _known_word(kind: type[StrEnum], wanted: str) -> StrEnum | None:
     for value in kind:
         if wanted.lower() in (value.value, word(value).en.lower()) or wanted == bare(word(value).zh):
             return value
     for other, value in OTHER_WORDS.get(kind, {}).items():
         if wanted == bare(other):
             return value
-    raise Misread(
-        text("“{said}” is not one of the known words", said=said[:60]), text("one of {words}", words=[word(value).zh for value in kind])
-    )
+    return None
 
 
 def _flag(said: str) -> str | None:
