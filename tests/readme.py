@@ -90,7 +90,6 @@ def session(language: Language) -> str:
     return f"```console\n$ inspect status --today 2020-12-01\n{shown}\n```"
 
 
-PIECES = {"session": session, "lifecycle": lifecycle, "diagram": diagram, "rules": rules, "variables": variables}
 def columns(language: Language) -> str:
     """The columns of the ledger that somebody may fill in, the other heads that are known for them, and what a change becomes."""
     heads = {
@@ -102,7 +101,7 @@ def columns(language: Language) -> str:
     return "\n".join([heads[language], "|---|---|---|---|", *rows])
 
 
-PIECES = {"session": session, "lifecycle": lifecycle, "diagram": diagram, "rules": rules, "columns": columns}
+PIECES = {"session": session, "lifecycle": lifecycle, "diagram": diagram, "rules": rules, "variables": variables, "columns": columns}
 
 
 def refreshed(content: str, language: Language) -> str:

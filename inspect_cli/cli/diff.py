@@ -103,6 +103,7 @@ def _issued(session: Session, form: str, names: Sequence[str]) -> int:
     from inspect_cli.domain.issued import newest
     from inspect_cli.store.issued import issued_in, spotted_since
     from inspect_cli.store.loading import ledger_of
+    from inspect_cli.views.diff import Diff
 
     loaded = session.archive.round(session.chosen_round().folder.name)
     ledger = ledger_of(loaded, session.today)

@@ -150,7 +150,7 @@ def rendered(made: Paper, told: Report, form: str) -> bytes:
 
         return docx(made, told.as_of)
     if form == "html":
-        from inspect_cli.render.official.html import html
+        from inspect_cli.render.official.hypertext import html
 
         return html(made).encode()
     from inspect_cli.render.official.markdown import markdown

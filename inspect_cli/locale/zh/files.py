@@ -199,4 +199,10 @@ SENTENCES: dict[str, str] = {
     "ask whoever sent it for another copy": "请发送方重新提供",
     "{part} in it declares entities of its own, which no spreadsheet does": "其中 {part} 自行声明了实体，表格软件不会这样写",
     "sheet {sheet} has cells below row {most}": "表“{sheet}”在第 {most} 行以下还有内容",
+    "since report {report} of {day}": "自 {day} 的报告 {report} 以来",
+    "put the file back as it was issued: {file}": "把文件恢复为上报时的样子：{file}",
+    "the document is not the one that was issued: its content was changed": "这份文件不是当时上报的那份：内容已改动",
+    "the issued document is gone": "已上报的文件不见了",
+    "the issued document cannot be read: {why}": "已上报的文件无法读取：{why}",
+    "the baseline of an issued report cannot be read: {why}": "已上报报告的底稿数据无法读取：{why}",
 }

@@ -210,4 +210,6 @@ SENTENCES: dict[str, str] = {
     "put the cell back, and change the text in the record: inspect edit {id}": "恢复该单元格，在记录中修改：inspect edit {id}",
     "the cell holds half a character, which is no text": "单元格中有残缺的字符，不是文本",
     "type it anew": "重新输入",
+    "the history up to the day of the report reads otherwise now": "上报之日以前的办理经过与当时不符",
+    "title, text or notice read otherwise than when the report was issued": "标题、原文或通知书编号与上报时不符",
 }

@@ -258,4 +258,9 @@ SENTENCES: dict[str, str] = {
     "sheet {sheet}: made by inspect ledger export": "表“{sheet}”：由 inspect ledger export 导出",
     "  not read: {heads}": "  不读取：{heads}",
     "new": "新增",
+    "to be supplied: {count}": "待补充：{count} 处",
+    "issued: {file}": "已上报：{file}",
+    "draft written: {file}": "草稿已写入：{file}",
+    "the report cannot be issued yet: {count} reasons": "还不能上报，原因 {count} 个",
+    "as of": "截至",
 }

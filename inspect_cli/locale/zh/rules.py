@@ -254,4 +254,7 @@ SENTENCES: dict[str, str] = {
     "the history says that {part} was dropped": "办理经过写明 {part} 已删去",
     "What was dropped with a reason and came back, as a merge by lines may bring it, counts again without anybody's word.": "写明原因删去的又回来了（按行合并时会这样），等于无人说明就重新计入。",
     "take it out again; if it is to hold, add it anew under the next number": "再次删去；确需保留的，用下一个编号重新添加",
+    "an issued report or its baseline was changed or is gone": "已上报的报告或其底稿数据被改动或不见了",
+    "What the team was told is on record; a correction is a new report with the next number.": "告知巡察组的情况有案可查；更正须另出下一号报告。",
+    "put the file back as it was issued: git log -- FILE shows when it changed": "恢复为上报时的样子；用 git log -- FILE 看何时改动",
 }

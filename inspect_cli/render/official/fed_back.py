@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from inspect_cli.domain.words import MeasureKind, State
 from inspect_cli.render.official import parts
-from inspect_cli.render.official.numbers import day, listed, numeral, sentence
+from inspect_cli.render.official.figures import day, listed, numeral, sentence
 from inspect_cli.render.official.paper import Block, Role, Run, missing, said
 from inspect_cli.render.official.parts import Draft
 from inspect_cli.views.report import Item, Report

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from inspect_cli.domain.words import MeasureKind
 from inspect_cli.render.official import parts
-from inspect_cli.render.official.numbers import day, listed, numeral, sentence
+from inspect_cli.render.official.figures import day, listed, numeral, sentence
 from inspect_cli.render.official.paper import Block, Role, missing, said
 from inspect_cli.render.official.parts import Draft
 from inspect_cli.views.report import ORAL, Item, Report, ReportKind

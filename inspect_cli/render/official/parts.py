@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from inspect_cli.domain.issue import Evidence, Issue, Measure
 from inspect_cli.domain.words import State, word
-from inspect_cli.render.official.numbers import day, listed, money, numeral, sentence
+from inspect_cli.render.official.figures import day, listed, money, numeral, sentence
 from inspect_cli.render.official.paper import Attachment, Block, Column, Paragraph, Role, Run, Table, missing, said
 from inspect_cli.views.report import Item, Report
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from inspect_cli.render.official import fed_back, handed_over
-from inspect_cli.render.official.numbers import day
+from inspect_cli.render.official.figures import day
 from inspect_cli.render.official.paper import Paper, Role, Signature, missing, said
 from inspect_cli.render.official.parts import Draft, party
 from inspect_cli.views.report import Report, ReportKind
