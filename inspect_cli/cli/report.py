@@ -12,6 +12,7 @@ from typing import Annotated, NamedTuple
 from inspect_cli.cli import options
 from inspect_cli.cli.output import answer, tell
 from inspect_cli.cli.parameter import Option
+from inspect_cli.cli.report_lint import lint
 from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import must_be_one_of
 from inspect_cli.cli.verb import Verb, verb
@@ -43,6 +44,7 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
         output: Annotated[str, Option("--output", "-o", metavar="FILE", help="the file to write; - for standard output")] = "",
         form: Annotated[str, Option("--format", metavar="|".join(FORMATS), help="else as FILE ends, else docx")] = "",
         to: Annotated[str, Option("--to", metavar="NAME", help="to whom it is addressed; else the inspection team")] = "",
+        template: Annotated[Path | None, Option("--template", metavar="FILE", help="a .docx of the office's own to fill in")] = None,
         sealed: Annotated[bool, Option("--sealed", help="leave room for a seal over the signature")] = False,
         final: Annotated[bool, Option("--final", help="issue it: kept in the round's reports/ with what it says of every item")] = False,
         edited: Annotated[
@@ -55,15 +57,18 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
         if final and output:
             raise Misused(text("an issued report goes into the round's own folder, not to --output"), text("leave --output away"))
         form_ = _form(form, edited.name if edited else output)
+        if template and (edited or form_ != "docx"):
+            raise Misused(text("--template makes a .docx, and goes without --from"), text("leave --format and --from away"))
+        source = _Source(form_, edited, template)
         with session.workspace.locked() if final and not session.dry_run else nullcontext():
             loaded = session.archive.round(session.chosen_round().folder.name)
             ledger = ledger_of(loaded, session.today)
             told = report(ledger, kind, _unit(ledger, unit))
             made = paper(told, to, issued=final, sealed=sealed)
             if not final:
-                return _draft(session, told, made, output, form_)
+                return _draft(session, told, made, output, source)
             stopped = blockers(ledger, loaded.findings, told.unit.code, kind.channel)
-            return _refused(session, told, stopped) if stopped else _issue(session, loaded, told, made, _Source(form_, edited))
+            return _refused(session, told, stopped) if stopped else _issue(session, loaded, told, made, source)
 
     return run
 
@@ -83,14 +88,14 @@ def _form(form: str, output: str) -> str:
     return chosen
 
 
-def _draft(session: Session, told: Report, made: Paper, output: str, form: str) -> int:
-    content = rendered(made, told, form)
+def _draft(session: Session, told: Report, made: Paper, output: str, source: _Source) -> int:
+    content = rendered(made, told, source)
     if output == "-":
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         file = ""
     else:
-        target = Path(output) if output else free_name(Path.cwd(), f"{told.round.id}-{told.unit.code}-{told.kind}-{made.mark}", form)
+        target = Path(output) if output else free_name(Path.cwd(), f"{told.round.id}-{told.unit.code}-{told.kind}-{made.mark}", source.form)
         if not session.dry_run:
             _write_new(target, content)
         file = str(target)
@@ -104,10 +109,11 @@ def _draft(session: Session, told: Report, made: Paper, output: str, form: str) 
 
 
 class _Source(NamedTuple):
-    """Where the issued document comes from: made in a form, or a file that somebody completed."""
+    """Where the document comes from: made in a form, in the office's own template, or a file that somebody completed."""
 
     form: str
-    edited: Path | None
+    edited: Path | None = None
+    template: Path | None = None
 
 
 def _refused(session: Session, told: Report, stopped: Sequence[Blocker]) -> int:
@@ -120,7 +126,7 @@ def _refused(session: Session, told: Report, stopped: Sequence[Blocker]) -> int:
 def _issue(session: Session, loaded: LoadedRound, told: Report, made: Paper, source: _Source) -> int:
     """Writes the document and its baseline, both or none; nothing that lies there is ever overwritten."""
     workspace, folder = session.workspace, loaded.folder / REPORTS
-    content = disk.read_bytes(source.edited) if source.edited else rendered(made, told, source.form)
+    content = disk.read_bytes(source.edited) if source.edited else rendered(made, told, source)
     name = next_name(folder, told.kind, told.unit.code)
     document = folder / f"{name}.{source.form}"
     if not session.dry_run:
@@ -143,13 +149,18 @@ def _issue(session: Session, loaded: LoadedRound, told: Report, made: Paper, sou
     return 0
 
 
-def rendered(made: Paper, told: Report, form: str) -> bytes:
-    """The document in one of the forms."""
-    if form == "docx":
+def rendered(made: Paper, told: Report, source: _Source) -> bytes:
+    """The document in one of the forms, or in the office's own. Raises UnfitTemplate."""
+    if source.template:
+        from inspect_cli.render.official.template import filled
+        from inspect_cli.render.official.values import values
+
+        return filled(disk.read_bytes(source.template), values(told, made), told.as_of)
+    if source.form == "docx":
         from inspect_cli.render.official.docx import docx
 
         return docx(made, told.as_of)
-    if form == "html":
+    if source.form == "html":
         from inspect_cli.render.official.hypertext import html
 
         return html(made).encode()
@@ -188,6 +199,7 @@ def _json(session: Session, drafted: Drafted) -> object:
 
 
 GROUP = {
+    "lint": lint,
     ReportKind.DURING.value: _declared(ReportKind.DURING, text("the written report on items handed over during the inspection")),
     ReportKind.IMMEDIATE.value: _declared(ReportKind.IMMEDIATE, text("the report on what the unit found itself")),
     ReportKind.FEEDBACK.value: _declared(ReportKind.FEEDBACK, text("the report on what was fed back")),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # each answer loads only what it shows
     from inspect_cli.domain.compare import Difference
     from inspect_cli.domain.gate import Blocker
     from inspect_cli.domain.sheet.grid import Untaken
+    from inspect_cli.render.official.flaw import Flaw
     from inspect_cli.views.diff import Diff
     from inspect_cli.views.drafted import Drafted, Refusal
     from inspect_cli.views.history import History, Mark
@@ -104,6 +105,18 @@ def report_refused(refused: Refusal, language: Language) -> Json:
         "file": None,
         "issued": False,
         "blockers": _blockers(refused.blockers, language),
+    }
+
+
+def flaw(found: Flaw, language: Language) -> Json:
+    """One thing that is wrong with a template."""
+    return {
+        "level": found.level,
+        "part": say(found.part, language),
+        "paragraph": found.paragraph or None,
+        "words": found.words,
+        "reason": say(found.reason, language),
+        "remedy": say(found.remedy, language),
     }
 
 

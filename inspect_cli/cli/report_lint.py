@@ -1,0 +1,49 @@
+"""`inspect report lint`: what is wrong with an office's own template, before the day on which it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from inspect_cli.cli.output import answer
+from inspect_cli.cli.parameter import Argument
+from inspect_cli.cli.session import Session
+from inspect_cli.cli.verb import verb
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import Level
+from inspect_cli.render.official.flaw import Flaw
+from inspect_cli.store import disk
+from inspect_cli.views.page import Cell, Lines, Page, Tone, line
+
+
+@verb("lint", ("json", "plain", "lang"), text("look what is wrong with a template: what it names, its styles, its syntax"))
+def lint(
+    session: Session,
+    template: Annotated[Path, Argument(metavar="TEMPLATE", help="the .docx")],
+) -> int:
+    """Exit 1: it cannot be filled."""
+    from inspect_cli.render.official.template import lint as flaws_of
+
+    found = flaws_of(disk.read_bytes(template))
+    answer(session, "report-lint", lambda: _flaws_page(found), lambda: _flaws_json(session, found))
+    return int(any(flaw.level is Level.ERROR for flaw in found))
+
+
+def _flaws_page(found: Sequence[Flaw]) -> Page:
+    """Each with its place, its words and how to mend it."""
+    if not found:
+        return (Lines([line(text("the template is well"), Tone.GOOD)]),)
+    lines = []
+    for one in found:
+        where = text("{part}, paragraph {number}", part=one.part, number=one.paragraph) if one.paragraph else one.part
+        said = text("{where}: {reason}", where=where, reason=one.reason)
+        said = text("{where}: {reason}  “{words}”", where=where, reason=one.reason, words=one.words) if one.words else said
+        lines.append(line(said, Tone.BAD if one.level is Level.ERROR else Tone.WARN, one.remedy))
+    return (Lines(lines, Cell(text("things wrong with the template: {count}", count=len(lines)), Tone.STRONG)),)
+
+
+def _flaws_json(session: Session, found: Sequence[Flaw]) -> object:
+    from inspect_cli.render import json_v1
+
+    return {"flaws": [json_v1.flaw(one, session.language) for one in found]}
