@@ -129,6 +129,18 @@ def test_a_measure_is_done_by_its_day_on_the_sheet_of_tasks(exported):
     assert after["measures"][0]["done_on"] == "2020-11-28" and after["history"][-1]["note"] == "m1 done"
 
 
+def test_a_new_measure_that_is_done_already_is_refused_and_not_half_taken(exported):
+    before = record(exported, "CG-D003")
+    book = openpyxl.load_workbook("ledger.xlsx")
+    sheet = book["任务清单"]
+    row = sheet.max_row + 1
+    for head, value in {"编号": "CG-D003", "措施内容": "每周抽查一次", "措施完成日期": "2020-11-28"}.items():
+        sheet.cell(row, column(sheet, head)).value = value
+    book.save("ledger.xlsx")
+    data = applied(exported, *UNIT, code=1)
+    assert "added first" in str(data["untaken"]) and record(exported, "CG-D003") == before
+
+
 def test_several_verbs_of_one_row_are_done_in_one_go(exported):
     exported.inspect("evidence", "add", "TY-D004", "--document", "退役〔2020〕9号", "--by", "退役军人局整改办", "--today", TODAY)
     exported.inspect("ledger", "export", "ledger.xlsx", "--today", TODAY, "--force")

@@ -267,6 +267,11 @@ def _read_part(asked: _Asked, issue: Issue, claim: Claim) -> None:
         measure = _new_measure(claim)
         if measure.text and bare(measure.text) not in {bare(one.text) for one in issue.measures}:
             asked.added.append((measure, claim.place))
+            done = claim.cells.get("measure_done_on")
+            if done and done.value is not None:
+                said = text("a new measure is added first, and done afterwards")
+                how = text("leave 措施完成日期 empty now; fill it in after the import, or inspect measure done {id} …", id=issue.id)
+                asked.troubles.append(Untaken(done.place, said, how, issue.id))
         return
     found = next((one for one in issue.measures if one.id == named), None)
     if found is None:

@@ -212,4 +212,6 @@ SENTENCES: dict[str, str] = {
     "type it anew": "重新输入",
     "the history up to the day of the report reads otherwise now": "上报之日以前的办理经过与当时不符",
     "title, text or notice read otherwise than when the report was issued": "标题、原文或通知书编号与上报时不符",
+    "a new measure is added first, and done afterwards": "新措施须先添加，再填完成日期",
+    "leave 措施完成日期 empty now; fill it in after the import, or inspect measure done {id} …": "先不填“措施完成日期”，导入后再填，或用 inspect measure done {id} …",
 }

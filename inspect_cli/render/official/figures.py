@@ -30,6 +30,11 @@ def day(when: date) -> str:
     return f"{when.year}年{when.month}月{when.day}日"
 
 
+def short_day(when: date) -> str:
+    """2020.12.7, for the narrow columns of a table."""
+    return f"{when.year}.{when.month}.{when.day}"
+
+
 def money(amount: Decimal) -> str:
     """万元, exactly as the records have it, without needless zeros at the end: 7.132, 12.5, 0."""
     digits = f"{amount:f}"

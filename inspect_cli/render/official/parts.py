@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from inspect_cli.domain.issue import Evidence, Issue, Measure
 from inspect_cli.domain.words import State, word
-from inspect_cli.render.official.figures import day, listed, money, numeral, sentence
+from inspect_cli.render.official.figures import day, listed, money, numeral, sentence, short_day
 from inspect_cli.render.official.paper import Attachment, Block, Column, Paragraph, Role, Run, Table, missing, said
 from inspect_cli.views.report import Item, Report
 
@@ -152,13 +152,13 @@ def ledger(report: Report, name: str) -> Attachment:
     """附件: every item in one table, on pages that lie across."""
     columns = (
         Column("序号", 3, centred=True),
-        Column("编号", 5, centred=True),
-        Column("问题", 12),
-        Column("整改措施", 14),
+        Column("编号", 6, centred=True),
+        Column("问题", 11),
+        Column("整改措施", 15),
         Column("整改情况", 14),
-        Column("责任领导", 5),
-        Column("责任部门", 5),
-        Column("完成时限", 6, centred=True),
+        Column("责任领导", 6),
+        Column("责任部门", 6),
+        Column("完成时限", 7, centred=True),
         Column("状态", 5, centred=True),
     )
     rows = tuple(_row(number, item) for number, item in enumerate(report.items, 1))
@@ -169,7 +169,7 @@ def _row(number: int, item: Item) -> tuple[str, ...]:
     issue = item.issue
     steps = "\n".join(f"{at}.{_measure(measure)}" for at, measure in enumerate(issue.measures, 1))
     answer = item.answer.note if item.answer else ""
-    due = day(item.due) if item.due else ""
+    due = short_day(item.due) if item.due else ""
     return (str(number), issue.id, issue.title, steps, answer, issue.leader, issue.department, due, zh(issue.state))
 
 
@@ -189,7 +189,7 @@ def catalogue(report: Report) -> Attachment:
             issue.id,
             piece.document or piece.file.rsplit("/", 1)[-1],
             piece.note,
-            day(piece.added_on) if piece.added_on else "",
+            short_day(piece.added_on) if piece.added_on else "",
         )
         for number, (issue, piece) in enumerate(pieces, 1)
     )
