@@ -1,10 +1,13 @@
 """The written reports: the figures of `status`, every item answered, gaps said, issued only through the gate, and held to what was told."""
 
+import html
+import io
 import json
 import re
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 from desk import Desk, add_issue, desk, open_round  # noqa: F401
 from test_published import KUNMING, WUCHENG, write_round
@@ -169,16 +172,48 @@ def test_what_is_off_is_told(two, words, said):
     assert said in two.inspect("report", "during", *words, code=5 if "XX" in words else 2).err
 
 
-HOSTILE = "<w:p>{{ 7*7 }}</w:p> ]]> =1+1 [bold]x[/bold] | # & \u202e\u0007 <script>alert(1)</script>"
+HOSTILE = "<w:p>{{ 7*7 }}</w:p> ]]> =1+1 {% for x in y %} [bold]x[/bold] | # _a_ & <script>alert(1)</script> \\u0041 '\"` ${x} %s"
+EVIL = HOSTILE + " \u202e\u0007\x1b[31m"
 
 
-@pytest.mark.parametrize("form", ["md", "html"])
-def test_hostile_words_are_shown_and_never_run(two, form):
-    path = two.issue("CG-D002")
-    path.write_text(path.read_text(encoding="utf-8").replace("title: 清运不及时", f"title: {json.dumps(HOSTILE)}"), encoding="utf-8")
-    text = two.inspect("report", "during", "--unit", "CG", "-o", "-", "--format", form, *DAY).out
-    assert "<script>" not in text and "<w:p>" not in text and "\u202e" not in text and "\u0007" not in text
-    assert "| #" not in text or form == "html"
+def with_hostile_words(at: Desk) -> None:
+    """Both records say it in every field that holds words."""
+    evil = json.dumps(EVIL)
+    for name in ("CG-D001", "CG-D002"):
+        path = at.issue(name)
+        text = path.read_text(encoding="utf-8")
+        for key in ("title", "text", "notice", "leader", "department"):
+            text = re.sub(rf"^{key}: .*$", lambda found, key=key: f"{key}: {evil}", text, flags=re.MULTILINE)
+        text = re.sub(r"^(    (?:- )?)(text|document): .*$", lambda found: f"{found[1]}{found[2]}: {evil}", text, flags=re.MULTILINE)
+        text = re.sub(r"note: (车辆已到位|一台已到，另一台待上牌)", lambda found: f"note: {evil}", text)
+        text = text.replace(
+            "state: ", f"path: [{evil}, {evil}]\nlong_term: {{reason: {evil}, goal: {evil}, review_on: 2021-06-01}}\nstate: ", 1
+        )
+        path.write_text(text, encoding="utf-8")
+
+
+def words_of(made: bytes, form: str) -> str:
+    """What a reader of the document sees."""
+    if form == "docx":
+        document = docx.Document(io.BytesIO(made))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    text = made.decode()
+    if form == "html":
+        assert "<script" not in text
+        return html.unescape(re.sub(r"<[^>]*>", "", text))
+    return html.unescape(text)
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx"])
+def test_hostile_words_in_every_field_are_shown_letter_by_letter_and_never_run(two, form):
+    with_hostile_words(two)
+    two.inspect("report", "during", "--unit", "CG", "-o", f"out.{form}", *DAY)
+    made = (two.root / f"out.{form}").read_bytes()
+    shown = words_of(made, form)
+    count = shown.count(HOSTILE)
+    assert count >= 20, count
+    assert not {"\u202e", "\u0007", "\x1b"} & set(shown) and shown.count("<U+202E>") >= 20
 
 
 # -- issuing -----------------------------------------------------------------------------------------------------------
