@@ -55,6 +55,11 @@ def page(made: Drafted) -> Page:
     )
     gaps = [line(gap, Tone.WARN) for gap in made.missing]
     title = Cell(text("to be supplied: {count}", count=len(gaps)), Tone.WARN)
-    said = text("issued: {file}", file=made.file) if made.issued else text("draft written: {file}", file=made.file)
-    done = Lines([line(said, Tone.GOOD)])
+    words = {"kind": told.kind.value, "unit": told.unit.code, "file": made.file}
+    if made.issued:
+        said = line(text("issued: {file}", file=made.file), Tone.GOOD, text("git add -A rounds, git commit"))
+    else:
+        complete = text("when it is complete: inspect report {kind} --unit {unit} --final --from {file}", **words)
+        said = line(text("draft written: {file}", file=made.file), Tone.GOOD, complete)
+    done = Lines([said])
     return (facts, Lines(gaps, title), done) if gaps else (facts, done)

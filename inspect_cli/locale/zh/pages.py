@@ -263,4 +263,6 @@ SENTENCES: dict[str, str] = {
     "draft written: {file}": "草稿已写入：{file}",
     "the report cannot be issued yet: {count} reasons": "还不能上报，原因 {count} 个",
     "as of": "截至",
+    "when it is complete: inspect report {kind} --unit {unit} --final --from {file}": "补充完整后：inspect report {kind} --unit {unit} --final --from {file}",
+    "git add -A rounds, git commit": "git add -A rounds，git commit",
 }
