@@ -82,7 +82,7 @@ def _styled(cell: WriteOnlyCell | ColumnDimension, ink: Ink) -> WriteOnlyCell | 
     size = 14 if ink is Ink.TITLE else 10
     is_late = ink is Ink.LATE and not isinstance(cell, ColumnDimension)
     cell.font = Font(name=_FONT, size=size, bold=strong, color=_RED if is_late else None)
-    middle = ink in (Ink.HEAD, Ink.DAY, Ink.NUMBER, Ink.LATE)
+    middle = ink in (Ink.HEAD, Ink.DAY, Ink.NUMBER, Ink.LATE, Ink.STRONG)
     across, down = ("center", "center") if middle else (None, "top")
     cell.alignment = Alignment(horizontal=across, vertical=down, wrap_text=ink is not Ink.TITLE)
     if ink in (Ink.HEAD, Ink.STRONG):
@@ -211,8 +211,8 @@ def _tab(sheet: WriteOnlyWorksheet, tab: Tab, book: Book, pen: _Pen) -> None:
         sheet.append([None if value is None else pen.cell(sheet, *_inked(value, ink)) for value, ink in values])
 
 
-_LINE, _TALLEST = 13.5, 405
-"""Points of a line, and of the tallest row that Excel shows."""
+_LINE, _TITLE_LINE, _TALLEST = 13.5, 27, 405
+"""Points of a line, of the title's, and of the tallest row that Excel shows."""
 
 
 def _height(row: Row, columns: Sequence[Column]) -> float:
@@ -254,7 +254,8 @@ def _printed(sheet: WriteOnlyWorksheet, shown: int, last: int, width: int = 0) -
     sheet.print_area = f"A1:{get_column_letter(shown)}{max(last, _FIRST_ROW)}"
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8
+    sheet.row_dimensions[1].height = _TITLE_LINE
 
 
 def _drop_down(sheet: WriteOnlyWorksheet, column: Column, where: str) -> None:
