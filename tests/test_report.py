@@ -172,6 +172,15 @@ def test_what_is_off_is_told(two, words, said):
     assert said in two.inspect("report", "during", *words, code=5 if "XX" in words else 2).err
 
 
+def test_a_record_that_cannot_be_read_is_named_and_not_passed_over(two):
+    two.issue("CG-D002").write_text("title: [\n", encoding="utf-8")
+    said = two.inspect("report", "during", "--unit", "CG", "-o", "a.md", *DAY, code=3)
+    assert "CG-D002.yaml" in said.out and "in no count: 1" in said.out
+    assert two.inspect("report", "during", "--unit", "CG", "-o", "b.md", "--json", *DAY, code=3).data["findings"]
+    assert "CG-D002" in issued(two, code=1).out
+    two.inspect("report", "during", "--unit", "TY", "-o", "c.md", *DAY)
+
+
 HOSTILE = "<w:p>{{ 7*7 }}</w:p> ]]> =1+1 {% for x in y %} [bold]x[/bold] | # _a_ & <script>alert(1)</script> \\u0041 '\"` ${x} %s"
 EVIL = HOSTILE + " \u202e\u0007\x1b[31m"
 

@@ -17,6 +17,7 @@ from inspect_cli.cli.session import Session
 from inspect_cli.cli.values import must_be_one_of
 from inspect_cli.cli.verb import Verb, verb
 from inspect_cli.domain.counts import unit_codes, unit_of
+from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.gate import Blocker, blockers
 from inspect_cli.domain.issued import Issued
 from inspect_cli.domain.issued import told as told_of
@@ -66,7 +67,7 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
             told = report(ledger, kind, _unit(ledger, unit))
             made = paper(told, to, issued=final, sealed=sealed)
             if not final:
-                return _draft(session, told, made, output, source)
+                return _draft(session, told, made, output, source, _unread(loaded, told))
             stopped = blockers(ledger, loaded.findings, told.unit.code, kind.channel)
             return _refused(session, told, stopped) if stopped else _issue(session, loaded, told, made, source)
 
@@ -88,7 +89,13 @@ def _form(form: str, output: str) -> str:
     return chosen
 
 
-def _draft(session: Session, told: Report, made: Paper, output: str, source: _Source) -> int:
+def _unread(loaded: LoadedRound, told: Report) -> tuple[Finding, ...]:
+    """What the report cannot speak of: the unit's records, and the round's own file."""
+    mine = f"{told.round.id}/{told.unit.code}-"
+    return tuple(one for one in loaded.findings if one.unread and (not one.issue or one.issue.startswith(mine)))
+
+
+def _draft(session: Session, told: Report, made: Paper, output: str, source: _Source, unread: tuple[Finding, ...]) -> int:
     content = rendered(made, told, source)
     if output == "-":
         sys.stdout.buffer.write(content)
@@ -99,13 +106,13 @@ def _draft(session: Session, told: Report, made: Paper, output: str, source: _So
         if not session.dry_run:
             _write_new(target, content)
         file = str(target)
-    drafted = Drafted(told, file, tuple(made.missing()))
+    drafted = Drafted(told, file, tuple(made.missing()), findings=unread)
     if output == "-":
-        for gap in drafted.missing:
-            tell(session, gap)
+        for said in (*(text("{file}: {message}", file=one.file, message=one.message) for one in unread), *drafted.missing):
+            tell(session, said)
     else:
         answer(session, "report", lambda: page(drafted), lambda: _json(session, drafted))
-    return 0
+    return worst_exit(unread)
 
 
 class _Source(NamedTuple):

@@ -91,6 +91,7 @@ def report(made: Drafted, language: Language) -> Json:
         "carried": len(told.carried),
         "withheld": told.withheld,
         "missing": list(made.missing),
+        "findings": findings(made.findings, language),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspect_cli.domain.fields import FIELDS
+from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.gate import Blocker
 from inspect_cli.domain.text import text
 from inspect_cli.views.page import Cell, Facts, Lines, Page, Tone, line
@@ -20,6 +21,8 @@ class Drafted:
     file: str
     missing: tuple[str, ...]
     issued: bool = False
+    findings: tuple[Finding, ...] = ()
+    """Records of the unit that cannot be read: the report says nothing of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +65,6 @@ def page(made: Drafted) -> Page:
         complete = text("when it is complete: inspect report {kind} --unit {unit} --final --from {file}", **words)
         said = line(text("draft written: {file}", file=made.file), Tone.GOOD, complete)
     done = Lines([said])
-    return (facts, Lines(gaps, title), done) if gaps else (facts, done)
+    unread = [line(text("{file}: {message}", file=one.file, message=one.message), Tone.BAD, one.fix) for one in made.findings]
+    without = Cell(text("records that cannot be read, and are in no count: {count}", count=len(unread)), Tone.BAD)
+    return (facts, *([Lines(unread, without)] if unread else []), *([Lines(gaps, title)] if gaps else []), done)

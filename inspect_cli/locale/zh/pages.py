@@ -265,4 +265,5 @@ SENTENCES: dict[str, str] = {
     "as of": "截至",
     "when it is complete: inspect report {kind} --unit {unit} --final --from {file}": "补充完整后：inspect report {kind} --unit {unit} --final --from {file}",
     "git add -A rounds, git commit": "git add -A rounds，git commit",
+    "records that cannot be read, and are in no count: {count}": "无法读取、未计入的记录：{count} 条",
 }
