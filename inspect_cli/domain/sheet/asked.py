@@ -1,0 +1,265 @@
+"""What the rows about one record say that is new, from all sheets together, and what of it cannot be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from inspect_cli.domain.fingerprint import fingerprint
+from inspect_cli.domain.issue import ANSWERS, Issue, Measure
+from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.sheet.claims import Claim, Given, Step
+from inspect_cli.domain.sheet.columns import BY_KEY, Use
+from inspect_cli.domain.sheet.escaping import is_too_long, overflow_number
+from inspect_cli.domain.sheet.grid import Place, Untaken
+from inspect_cli.domain.sheet.reading import bare
+from inspect_cli.domain.sheet.rows import Row, Value, issue_row, measure_row, plain
+from inspect_cli.domain.sheet.steps import with_ids
+from inspect_cli.domain.text import text
+
+
+@dataclass
+class Asked:
+    """Everything the rows say that is new, from all sheets."""
+
+    cells: dict[str, Given] = field(default_factory=dict)
+    parts: dict[str, dict[str, Given]] = field(default_factory=dict)
+    """By measure id."""
+    steps: list[Step] = field(default_factory=list)
+    added: list[tuple[Measure, Place]] = field(default_factory=list)
+    troubles: list[Untaken] = field(default_factory=list)
+    is_own: bool = False
+    """Some of it stands in rows of an export, where nothing is there by chance."""
+
+    def value(self, key: str) -> Value:
+        """What a cell says, None where it says nothing new."""
+        given = self.cells.get(key)
+        return given.value if given else None
+
+    def words(self, key: str) -> str:
+        """The same as text."""
+        return plain(self.value(key))
+
+    def day(self, key: str) -> date | None:
+        """The same as a day."""
+        value = self.value(key)
+        return value if isinstance(value, date) else None
+
+    def place(self, *keys: str) -> Place:
+        """Where the first of them stands."""
+        return next(self.cells[key].place for key in keys if key in self.cells)
+
+
+def asked_of(issue: Issue, claims: Sequence[Claim], ledger: Ledger) -> Asked:
+    asked = Asked()
+    now, mark = issue_row(issue, ledger), ""
+    for claim in claims:
+        if claim.is_untouched:
+            continue
+        asked.troubles += claim.troubles_that_weigh
+        before = Asked()
+        _read_row(before, issue, claim, now)
+        if claim.is_own and (before.cells or before.parts or before.added or before.troubles):
+            mark = mark or fingerprint(issue)
+            if claim.said("fingerprint") != mark:
+                asked.troubles.append(_conflict(issue, claim, before))
+                continue
+        asked.is_own = asked.is_own or claim.is_own
+        _merge(asked, before, issue)
+    return asked
+
+
+def _conflict(issue: Issue, claim: Claim, changed: Asked) -> Untaken:
+    keys = [*changed.cells, *(key for part in changed.parts.values() for key in part)]
+    places = [given.place for key, given in changed.cells.items() if BY_KEY[key].use is not Use.GOES_WITH]
+    return Untaken(
+        places[0] if places else claim.place,
+        text(
+            "both the record {issue} and this row changed since the export: {columns}",
+            issue=issue.id,
+            columns=[BY_KEY[key].head for key in dict.fromkeys(keys)] or [BY_KEY["measures"].head],
+        ),
+        text("export again and enter the change there, or make it with a command"),
+        issue.id,
+        is_conflict=True,
+    )
+
+
+def _merge(asked: Asked, more: Asked, issue: Issue) -> None:
+    for key, given in more.cells.items():
+        _put(asked.cells, key, given, asked.troubles, issue)
+    for part, cells in more.parts.items():
+        for key, given in cells.items():
+            _put(asked.parts.setdefault(part, {}), key, given, asked.troubles, issue)
+    asked.added += [one for one in more.added if bare(one[0].text) not in {bare(other.text) for other, _ in asked.added}]
+    asked.steps += [one for one in more.steps if bare(one.text) not in {bare(other.text) for other in asked.steps}]
+    asked.troubles += more.troubles
+
+
+def _put(cells: dict[str, Given], key: str, given: Given, troubles: list[Untaken], issue: Issue) -> None:
+    other = cells.setdefault(key, given)
+    if plain(other.value) != plain(given.value) and BY_KEY[key].use is not Use.GOES_WITH:
+        troubles.append(
+            Untaken(
+                given.place,
+                text("{column} says another thing than cell {cell} of sheet {sheet}", column=BY_KEY[key].head, cell=other.place.cell,
+                     sheet=other.place.sheet),
+                text("change one of the two"),
+                issue.id,
+            )
+        )  # fmt: skip
+
+
+def _read_row(asked: Asked, issue: Issue, claim: Claim, now: Row) -> None:
+    """What one row says that the record does not."""
+    if claim.is_of_measure:
+        _read_part(asked, issue, claim)
+    for key in sorted(claim.keys, key=list(BY_KEY).index):
+        column = BY_KEY[key]
+        given = claim.cells.get(key)
+        if column.use is Use.GOES_WITH and given:
+            if claim.is_own or not _is_on_record(issue, plain(given.value)):
+                asked.cells[key] = given
+        elif key in ("measures", "id", "uid") or key.startswith("measure_") or column.use not in (Use.FIXED, Use.CHANGES):
+            continue
+        elif given is None or given.value is None:
+            if claim.is_own and plain(now.get(key)):
+                asked.troubles.append(_emptied(issue, claim, key))
+        elif plain(given.value) != plain(now.get(key)) and (claim.is_own or _says_more(issue, key, given)):
+            if overflow_number(plain(given.value)) is not None and is_too_long(plain(now.get(key))):
+                asked.troubles.append(_cut(issue, given))
+            elif column.use is Use.FIXED and (claim.is_own or key == "channel"):
+                asked.troubles.append(_fixed(issue, given, key))
+            elif column.use is not Use.FIXED:
+                asked.cells[key] = given
+    if claim.is_own and (named := claim.cells.get("id")) and plain(named.value) != issue.id:
+        asked.troubles.append(
+            Untaken(
+                named.place, text("the number of an issue is not changed in a sheet"), text("inspect renumber {id}", id=issue.id), issue.id
+            )
+        )
+    if "measures" in claim.keys and not claim.is_of_measure:
+        _read_steps(asked, issue, claim)
+
+
+def _is_on_record(issue: Issue, said: str) -> bool:
+    """A remark that stands in the history already, where an earlier import of the same sheet put it."""
+    return any(said in (entry.note, entry.approved_by) or entry.note.startswith(f"{said}；") for entry in issue.history)
+
+
+def _says_more(issue: Issue, key: str, given: Given) -> bool:
+    """A cell of an office's own sheet says something that the record does not say in other words already."""
+    said = bare(plain(given.value))
+    if key in ("text", "title"):
+        return said not in (bare(issue.text), bare(issue.title))
+    if key == "progress":
+        return said not in {bare(entry.note) for entry in issue.history if entry.did in ANSWERS}
+    if key in ("aspect", "heading"):
+        return said not in {bare(one) for one in issue.path}
+    return said != bare(plain(getattr(issue, key, None)))
+
+
+def _cut(issue: Issue, given: Given) -> Untaken:
+    return Untaken(
+        given.place,
+        text("the cell holds only the beginning of a text that is too long for it, and was changed"),
+        text("put the cell back, and change the text in the record: inspect edit {id}", id=issue.id),
+        issue.id,
+    )
+
+
+def _emptied(issue: Issue, claim: Claim, key: str) -> Untaken:
+    return Untaken(
+        claim.place_of(key),
+        text("{column} was emptied; a sheet takes nothing away", column=BY_KEY[key].head),
+        text("put it back, or take it out of the record: inspect edit {id}", id=issue.id),
+        issue.id,
+    )
+
+
+def _fixed(issue: Issue, given: Given, key: str) -> Untaken:
+    return Untaken(
+        given.place,
+        text("{column} of an issue never changes", column=BY_KEY[key].head),
+        text("put it back; a new issue is a row without an id"),
+        issue.id,
+    )
+
+
+def _read_steps(asked: Asked, issue: Issue, claim: Claim) -> None:
+    """The measures in one cell: known ones stay as they are, further ones are added, and none is dropped."""
+    if not claim.is_own:
+        known = {bare(measure.text) for measure in issue.measures}
+        asked.steps += [step for step in claim.steps if bare(step.text) not in known]
+        return
+    given = claim.cells.get("measures")
+    place = given.place if given else claim.place_of("measures")
+    said, new = with_ids(plain(given.value) if given else "", issue.measures)
+    for measure in issue.measures:
+        words = said.get(measure.id)
+        if words is None:
+            asked.troubles.append(
+                Untaken(
+                    place,
+                    text("measure {measure} no longer stands in the cell; a sheet drops nothing", measure=measure.id),
+                    text("put it back, or inspect measure drop {id} {measure} --reason …", id=issue.id, measure=measure.id),
+                    issue.id,
+                )
+            )
+        elif plain(words) != plain(measure.text):
+            asked.parts.setdefault(measure.id, {})["measure_text"] = Given(words, place)
+    asked.steps += [Step(one, place) for one in new]
+
+
+def _read_part(asked: Asked, issue: Issue, claim: Claim) -> None:
+    """A row that is a measure: a known one, or a new one without an id."""
+    named = claim.said("measure_id")
+    if not named:
+        measure = _new_measure(claim)
+        if measure.text and bare(measure.text) not in {bare(one.text) for one in issue.measures}:
+            asked.added.append((measure, claim.place))
+            done = claim.cells.get("measure_done_on")
+            if done and done.value is not None:
+                said = text("a new measure is added first, and done afterwards")
+                how = text("leave 措施完成日期 empty now; fill it in after the import, or inspect measure done {id} …", id=issue.id)
+                asked.troubles.append(Untaken(done.place, said, how, issue.id))
+        return
+    found = next((one for one in issue.measures if one.id == named), None)
+    if found is None:
+        asked.troubles.append(
+            Untaken(
+                claim.place_of("measure_id"),
+                text(
+                    "{issue} has no measure {measure}; it has {known}", issue=issue.id, measure=named, known=[m.id for m in issue.measures]
+                ),
+                text("for a new measure leave the column 措施编号 empty"),
+                issue.id,
+            )
+        )
+        return
+    now = measure_row(found)
+    for key in claim.keys:
+        if not key.startswith("measure_") or key == "measure_id":
+            continue
+        given = claim.cells.get(key)
+        if given is None or given.value is None:
+            if claim.is_own and plain(now.get(key)):
+                asked.troubles.append(_emptied(issue, claim, key))
+        elif plain(given.value) != plain(now.get(key)):
+            asked.parts.setdefault(named, {})[key] = given
+
+
+def _new_measure(claim: Claim) -> Measure:
+    def of(key: str) -> Value:
+        given = claim.cells.get(key)
+        return given.value if given else None
+
+    return Measure(
+        id="",
+        text=claim.said("measure_text"),
+        kind=of("measure_kind"),  # type: ignore[arg-type]
+        owner=claim.said("measure_owner"),
+        due=of("measure_due"),  # type: ignore[arg-type]
+        document=claim.said("measure_document"),
+    )
