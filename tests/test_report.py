@@ -3,6 +3,7 @@
 import html
 import io
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -10,7 +11,10 @@ from pathlib import Path
 import docx
 import pytest
 from desk import Desk, add_issue, desk, open_round  # noqa: F401
+from test_crash import Tripwire, counted, in_a_child
 from test_published import KUNMING, WUCHENG, write_round
+
+from inspect_cli.cli.app import main
 
 ROOT = Path(__file__).parent.parent
 UNIT, TEAM = "城管局整改办", "巡察二组联络员"
@@ -271,6 +275,37 @@ def test_a_corrected_report_gets_the_next_number(two):
     (two.root / "rounds/2020-r2/reports/during-CG-7.docx").write_bytes(b"kept by hand")
     issued(two, "--today", "2020-11-12")
     assert "during-CG-8.md" in reports(two), "a number that anything ever had is not given again"
+
+
+def test_nothing_is_issued_through_a_link_that_leads_out(two, tmp_path):
+    (tmp_path / "outside").mkdir()
+    (two.root / "rounds/2020-r2/reports").symlink_to(tmp_path / "outside")
+    assert "leads out" in issued(two, code=6).err and list((tmp_path / "outside").iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process")
+def test_a_kill_at_any_step_leaves_both_files_or_none(two, tmp_path):
+    words = ["report", "during", "--unit", "CG", "--final", "--format", "md", *DAY]
+    pristine = tmp_path / "pristine"
+    shutil.copytree(two.root, pristine)
+    seen = set()
+    for step in range(1, counted(words, tmp_path / "steps") + 1):
+        os.chdir(tmp_path)
+        shutil.rmtree(two.root)
+        shutil.copytree(pristine, two.root)
+        os.chdir(two.root)
+
+        def run(step: int = step) -> int:
+            Tripwire(step).lay()
+            return main(words)
+
+        assert in_a_child(run) == 137
+        two.inspect("measure", "add", "CG-D002", "--text", "下一条命令", *DAY)
+        left = [name for name in reports(two) if name.startswith("during")]
+        assert left in ([], ["during-CG-1.baseline.json", "during-CG-1.md"]), f"step {step}: {left}"
+        two.inspect("check", *DAY)
+        seen.add(len(left))
+    assert seen == {0, 2}
 
 
 def test_a_draft_completed_by_hand_is_issued_as_it_is(two):

@@ -134,6 +134,7 @@ def _issue(session: Session, loaded: LoadedRound, told: Report, made: Paper, sou
     """Writes the document and its baseline, both or none; nothing that lies there is ever overwritten."""
     workspace, folder = session.workspace, loaded.folder / REPORTS
     content = disk.read_bytes(source.edited) if source.edited else rendered(made, told, source)
+    disk.must_lie_inside(loaded.folder, folder)
     name = next_name(folder, told.kind, told.unit.code)
     document = folder / f"{name}.{source.form}"
     if not session.dry_run:
