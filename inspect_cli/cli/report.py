@@ -207,9 +207,9 @@ def _json(session: Session, drafted: Drafted) -> object:
 
 
 GROUP = {
-    "lint": lint,
     ReportKind.DURING.value: _declared(ReportKind.DURING, text("the written report on items handed over during the inspection")),
     ReportKind.IMMEDIATE.value: _declared(ReportKind.IMMEDIATE, text("the report on what the unit found itself")),
     ReportKind.FEEDBACK.value: _declared(ReportKind.FEEDBACK, text("the report on what was fed back")),
     ReportKind.PUBLIC.value: _declared(ReportKind.PUBLIC, text("the public version of it, without what is withheld")),
+    "lint": lint,
 }
