@@ -124,7 +124,7 @@ def _read_row(asked: Asked, issue: Issue, claim: Claim, now: Row) -> None:
         elif key in ("measures", "id", "uid") or key.startswith("measure_") or column.use not in (Use.FIXED, Use.CHANGES):
             continue
         elif given is None or given.value is None:
-            if claim.is_own and plain(now.get(key)):
+            if claim.is_own and plain(now.get(key)) and not claim.is_misread(key):
                 asked.troubles.append(_emptied(issue, claim, key))
         elif plain(given.value) != plain(now.get(key)) and (claim.is_own or _says_more(issue, key, given)):
             if overflow_number(plain(given.value)) is not None and is_too_long(plain(now.get(key))):
@@ -244,7 +244,7 @@ def _read_part(asked: Asked, issue: Issue, claim: Claim) -> None:
             continue
         given = claim.cells.get(key)
         if given is None or given.value is None:
-            if claim.is_own and plain(now.get(key)):
+            if claim.is_own and plain(now.get(key)) and not claim.is_misread(key):
                 asked.troubles.append(_emptied(issue, claim, key))
         elif plain(given.value) != plain(now.get(key)):
             asked.parts.setdefault(named, {})[key] = given

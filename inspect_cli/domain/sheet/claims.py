@@ -56,6 +56,10 @@ class Claim:
     is_untouched: bool = False
     """An export made the row, and nobody has edited it."""
 
+    def is_misread(self, key: str) -> bool:
+        """Something stands in the cell, and it could not be understood."""
+        return any(one.place == self.place_of(key) for one in self.troubles)
+
     @property
     def troubles_that_weigh(self) -> list[Untaken]:
         """What stands in the way of taking the row."""

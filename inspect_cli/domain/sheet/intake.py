@@ -172,6 +172,8 @@ class _Taker:
         self.said += wish.said
         if wish.troubles:
             self.untaken += wish.troubles
+        elif any(claim.troubles_that_weigh for claim in once):
+            return  # a row is taken whole, or not at all; why not is told already
         elif wish.is_empty:
             self.unchanged += 1
         else:
