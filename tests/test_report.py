@@ -379,6 +379,27 @@ def test_what_was_issued_stays_as_it_was(two, way):
     assert two.inspect("diff", "--issued", *DAY, code=1)
 
 
+@pytest.mark.parametrize("way", ["told otherwise", "gone", "put back"])
+def test_what_was_issued_is_watched_from_commit_to_commit(two, way):
+    issued(two)
+    two.commit("issued")
+    two.git("tag", "issued")
+    assert two.inspect("check", "--since", "issued", *DAY).code == 0
+    path = two.root / "rounds/2020-r2/reports/during-CG-1.baseline.json"
+    old = path.read_bytes()
+    if way == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(old.replace(b"2020-11-20", b"2020-12-20"))
+    two.commit("changed")
+    if way == "put back":
+        path.write_bytes(old)
+        two.commit("put back")
+    said = two.inspect("check", "--since", "issued", "--json", *DAY, code=1).data["findings"]
+    assert {one["rule"] for one in said} == {"PUB02"}
+    assert two.inspect("diff", "issued..HEAD", code=0 if way == "put back" else 1)
+
+
 def test_nothing_issued_is_told(two):
     assert "no issued report" in two.inspect("diff", "--issued", code=5).err
     issued(two)

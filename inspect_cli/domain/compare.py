@@ -12,7 +12,7 @@ from inspect_cli.domain.finding import Fault, Regression, Route
 from inspect_cli.domain.issue import ANSWERS, Entry, Evidence, Extension, Issue, Measure, Waiver
 from inspect_cli.domain.round import Round
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.rules import family
+from inspect_cli.domain.rules import all_rules, family
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import State, Verdict
 
@@ -116,6 +116,25 @@ def gone_unread(ref: str) -> Difference:
     rule = family("DIF")["DIF01"]
     return Difference(
         ref=ref, uid="", title="", kind="record", verdict=Verdict.REGRESSION, rule=rule.code, message=rule.title, fix=rule.fix
+    )
+
+
+def issued_changed(round_id: str, file: str, gone: bool) -> Difference:
+    """An issued report, or what it told, is another one between two versions: nothing can explain that."""
+    rule = all_rules()["PUB02"]
+    before, after = file.rsplit("/", 1)[-1], None if gone else file.rsplit("/", 1)[-1]
+    return Difference(
+        ref=round_id,
+        uid="",
+        title=file,
+        kind="report",
+        verdict=Verdict.REGRESSION,
+        rule=rule.code,
+        message=rule.title,
+        fix=rule.fix,
+        part=file,
+        before=before,
+        after=after,
     )
 
 

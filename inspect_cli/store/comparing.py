@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from inspect_cli.domain.compare import Difference, appeared, differences, gone, gone_unread, round_differences
+from inspect_cli.domain.compare import Difference, appeared, differences, gone, gone_unread, issued_changed, round_differences
 from inspect_cli.domain.comparison import Comparison
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.issue import Issue
@@ -22,6 +22,7 @@ from inspect_cli.store.evidence import compared
 from inspect_cli.store.grown import before_it_grew
 from inspect_cli.store.places import Places
 from inspect_cli.store.reading import Read, read_issue, read_round
+from inspect_cli.store.survey import REPORTS
 from inspect_cli.store.versions import ON_DISK, Repository, Touched, is_round_file, issue_place, on_disk
 
 
@@ -128,6 +129,7 @@ class Comparer:
                 found += [self._spotted(one, after, pair.after) for one in told]
         found += self._lost_unread(issues, before)
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
+        found += [self._issued_change(each) for each in step.touched if each.before and _is_issued(each.path)]
         return Compared(found, [*self._unread(before, after), *self._unread_rounds(step)], before.held, after.held)
 
     def _joined(self, step: Step) -> tuple[str, ...]:
@@ -274,6 +276,9 @@ class Comparer:
         round_id = one.path.split("/")[1]
         return [Spotted(found, one.path, self.repository.root / one.path, b"") for found in round_differences(before, after, round_id)]
 
+    def _issued_change(self, one: Touched) -> Spotted:
+        return Spotted(issued_changed(one.path.split("/")[1], one.path, gone=not one.after), one.path, self.repository.root / one.path, b"")
+
     def _round_at(self, path: str, blob: str) -> Round | None:
         raw = self._bytes(path, blob) if blob else b""
         return read_round(raw).record if isinstance(raw, bytes) and raw else None
@@ -307,6 +312,12 @@ def _file(ref: str) -> str:
 
 def _is_record(path: str) -> bool:
     return issue_place(path) is not None or is_round_file(path)
+
+
+def _is_issued(path: str) -> bool:
+    """It lies among the issued reports of a round."""
+    parts = path.split("/")
+    return len(parts) == 4 and parts[0] == "rounds" and parts[2] == REPORTS
 
 
 def _evidence_place(path: str) -> str | None:
