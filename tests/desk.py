@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from inspect_cli.cli.app import main
+from inspect_cli.cli.argv.app import main
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from inspect_cli.domain.gate import GATE_RULES
-from inspect_cli.domain.lifecycle import MOVES, Move
+from inspect_cli.domain.counting.gate import GATE_RULES
+from inspect_cli.domain.lifecycle.moves import MOVES, Move
 from inspect_cli.domain.rules import all_rules
-from inspect_cli.domain.sheet.columns import COLUMNS, Use
+from inspect_cli.domain.sheet.columns import COLUMNS, ColumnUse
 from inspect_cli.domain.words import Channel, Word, word
 from inspect_cli.render.language import Language, say
-from inspect_cli.render.official.variables import named
+from inspect_cli.render.template.variables import named
 from inspect_cli.views.intake import becomes
 
 ROOT = Path(__file__).parent.parent
@@ -96,7 +96,7 @@ def columns(language: Language) -> str:
         Language.EN: "| column | key | also known as | a change becomes |",
         Language.ZH: "| 列 | 代号 | 也认得的表头 | 改动后办理 |",
     }
-    shown = [one for one in COLUMNS if one.use is not Use.SHOWN and not one.hidden]
+    shown = [one for one in COLUMNS if one.use is not ColumnUse.SHOWN and not one.hidden]
     rows = [f"| {one.head} | `{one.key}` | {'、'.join(one.also[:6])} | {say(becomes(one.use, one.becomes), language)} |" for one in shown]
     return "\n".join([heads[language], "|---|---|---|---|", *rows])
 

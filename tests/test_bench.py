@@ -14,7 +14,7 @@ import compare
 import corpus
 import revisions
 
-from inspect_cli.cli.app import main
+from inspect_cli.cli.argv.app import main
 
 
 def test_the_same_seed_makes_the_same_bytes(tmp_path):

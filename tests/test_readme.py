@@ -11,7 +11,7 @@ import pytest
 import readme
 from ruamel.yaml import YAML
 
-from inspect_cli.cli.contents import declared
+from inspect_cli.cli.argv.contents import declared
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -89,7 +89,7 @@ def test_the_snippets_for_a_ci_are_yaml_and_name_options_that_exist():
 
 
 def test_every_verb_that_the_documents_name_exists():
-    from inspect_cli.cli.contents import VERBS
+    from inspect_cli.cli.argv.contents import VERBS
 
     for name in readme.FILES:
         content = (ROOT / name).read_text(encoding="utf-8")

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from inspect_cli.cli.app import main
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.round import Round
+from inspect_cli.cli.argv.app import main
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import COUNTED_STATES, Channel, Did, Role, State
 from inspect_cli.render.schema import FILES, schema_text
-from inspect_cli.store.document import parse
 from inspect_cli.store.judging import issue_from, round_from
 from inspect_cli.store.writing import ISSUE_MODELINE, ROUND_MODELINE
+from inspect_cli.yamlsplice.document import parse
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2020-12-01"

@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from inspect_cli.cli.completing import Brought, completed
+from inspect_cli.cli.argv.refusal import AllRefused
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.desk.completing import Supplied, completed
+from inspect_cli.cli.desk.output import difference, tell, would_write
 from inspect_cli.cli.one import invalid, must_be_readable
-from inspect_cli.cli.output import difference, tell, would_write
-from inspect_cli.cli.refusal import AllRefused
-from inspect_cli.cli.session import Session
-from inspect_cli.domain.act import Act, Situation
-from inspect_cli.domain.bundle import Bundle, paper
-from inspect_cli.domain.decide import Decision, Refused, decide
-from inspect_cli.domain.issue import Evidence
+from inspect_cli.domain.lifecycle.act import Act, Situation
+from inspect_cli.domain.lifecycle.bundle import Bundle, paper
+from inspect_cli.domain.lifecycle.decision import Decision, Refused, decide
+from inspect_cli.domain.record.issue import Evidence
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Channel, Did, FileState
 from inspect_cli.render import json_v1
-from inspect_cli.store import disk, evidence, writing
-from inspect_cli.store.disk import Write
-from inspect_cli.store.evidence import Attachment
+from inspect_cli.store import writing
+from inspect_cli.store.files import disk, evidence
+from inspect_cli.store.files.disk import Write
+from inspect_cli.store.files.evidence import Attachment
 from inspect_cli.store.loading import LoadedRound, Opened, load_round, open_issue
 from inspect_cli.store.lookup import current_round, find_issue
 from inspect_cli.store.numbering import Numbers, new_uid
@@ -37,7 +38,7 @@ class Target:
     attachments: list[Attachment] = field(default_factory=list)
 
 
-def perform(session: Session, names: Sequence[str], brought: Brought) -> int:
+def perform(session: Session, names: Sequence[str], brought: Supplied) -> int:
     """Does the act to every issue named, all or none, and says what came of it.
 
     Raises: AllRefused with every reason of every issue; NotFound; DiskTrouble.
@@ -80,7 +81,7 @@ def _targets(session: Session, names: Sequence[str]) -> list[Target]:
     return targets
 
 
-def decided(session: Session, names: Sequence[str], brought: Brought) -> list[tuple[Target, Decision]]:
+def decided(session: Session, names: Sequence[str], brought: Supplied) -> list[tuple[Target, Decision]]:
     """What the act makes of every issue named; nothing is written. Raises AllRefused."""
     found: list[tuple[Target, Decision]] = []
     refused: list[Refused] = []
@@ -95,7 +96,7 @@ def decided(session: Session, names: Sequence[str], brought: Brought) -> list[tu
     return found
 
 
-def _decide(session: Session, target: Target, brought: Brought, numbers: Numbers) -> Decision:
+def _decide(session: Session, target: Target, brought: Supplied, numbers: Numbers) -> Decision:
     issue, loaded = target.record.issue, target.loaded
     act = replace(brought.act, by=session.actor(loaded.round.people), at=session.moment_after(issue.history[-1].at))
     if act.verb is Did.CARRY and not issue.carried_to:
@@ -110,7 +111,7 @@ def _decide(session: Session, target: Target, brought: Brought, numbers: Numbers
     return decide(issue, bundle.acts(issue), _situation(session, target))
 
 
-def _attachments(target: Target, brought: Brought) -> list[Attachment]:
+def _attachments(target: Target, brought: Supplied) -> list[Attachment]:
     found: list[Attachment] = []
     for path in brought.files:
         taken = {one.target: one.sha256 for one in found}
@@ -147,7 +148,7 @@ def _show_differences(session: Session, decided: Sequence[tuple[Target, Decision
     would_write(session, "".join(difference(session.workspace.relative(write.path), write) for write in writes))
 
 
-def _say_done(session: Session, decided: Sequence[tuple[Target, Decision]], brought: Brought) -> None:
+def _say_done(session: Session, decided: Sequence[tuple[Target, Decision]], brought: Supplied) -> None:
     if session.json:
         print(json_v1.document("change", {"changes": [_changed_json(target, decision) for target, decision in decided]}))
         return

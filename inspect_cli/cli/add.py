@@ -7,24 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-from inspect_cli.cli import complete, options
-from inspect_cli.cli.ask import Questions, questions_of
+from inspect_cli.cli.argv import complete, options
+from inspect_cli.cli.argv.parameter import Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import choice_value, day_value, optional_choice, optional_day, words_of
+from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.ask import Questions, questions_of
+from inspect_cli.cli.desk.output import tell, would_write
 from inspect_cli.cli.one import must_be_readable
-from inspect_cli.cli.output import tell, would_write
-from inspect_cli.cli.parameter import Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import choice_value, day_value, optional_choice, optional_day, words_of
-from inspect_cli.cli.verb import WRITE, verb
-from inspect_cli.domain.act import Act, Situation
-from inspect_cli.domain.bundle import Bundle
-from inspect_cli.domain.decide import registered
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.round import Round
+from inspect_cli.domain.lifecycle.act import Act, Situation
+from inspect_cli.domain.lifecycle.bundle import Bundle
+from inspect_cli.domain.lifecycle.decision import registered
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused, Trouble
 from inspect_cli.domain.words import Channel, Did, Discipline, Nature, Power, Severity, State
 from inspect_cli.render import json_v1
-from inspect_cli.store import disk, writing
+from inspect_cli.store import writing
+from inspect_cli.store.files import disk
 from inspect_cli.store.numbering import new_uid, next_id
 
 

@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import Annotated
 
 from inspect_cli import __version__
-from inspect_cli.cli import complete
-from inspect_cli.cli.output import console, print_github, tell
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import must_be_one_of
-from inspect_cli.cli.verb import READ, verb
+from inspect_cli.actions.archive import Archive
+from inspect_cli.cli.argv import complete
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import must_be_one_of
+from inspect_cli.cli.argv.verb import READ, verb
+from inspect_cli.cli.desk.output import console, print_github, tell
 from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import Text, text
@@ -20,7 +21,6 @@ from inspect_cli.domain.words import Level
 from inspect_cli.render import findings as render
 from inspect_cli.render import json_v1
 from inspect_cli.render.language import say
-from inspect_cli.store.archive import Archive
 from inspect_cli.store.lookup import find_issue
 
 
@@ -68,8 +68,8 @@ def _over_time(
     session: Session, since: str | None, staged: bool, squash: bool, rounds: set[str], files: set[str]
 ) -> tuple[list[Finding], list[Text]]:
     """What was changed for the worse, and by which commit; and what could not be seen."""
-    from inspect_cli.store import since as walking
-    from inspect_cli.store.versions import Repository
+    from inspect_cli.actions import since as walking
+    from inspect_cli.store.git.versions import Repository
 
     judged = walking.since(Repository(session.workspace.root), since, staged, squash)
     for unseen in judged.unseen:

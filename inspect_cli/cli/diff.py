@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from inspect_cli.cli import complete
-from inspect_cli.cli.output import answer, print_github
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import must_be_one_of
-from inspect_cli.cli.verb import READ, verb
+from inspect_cli.cli.argv import complete
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import must_be_one_of
+from inspect_cli.cli.argv.verb import READ, verb
+from inspect_cli.cli.desk.output import answer, print_github
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused, NotFound
 from inspect_cli.domain.words import Level
 from inspect_cli.render.language import Language
-from inspect_cli.store.versions import INDEX, WORKTREE, Repository
+from inspect_cli.store.git.versions import INDEX, WORKTREE, Repository
 
 if TYPE_CHECKING:  # loaded while git answers
-    from inspect_cli.store.comparing import Spotted
+    from inspect_cli.actions.comparing import PlacedDifference
     from inspect_cli.views.diff import Diff
 
 FORMATS = ("text", "json", "markdown", "github")
@@ -61,7 +61,7 @@ def _revisions(session: Session, form: str, named: str, staged: bool) -> int:
     first, dots, second = named.partition("..")
     if dots and not second.startswith("."):
         repository.ask_early(first or "HEAD", second or "HEAD")
-    from inspect_cli.store.comparing import between
+    from inspect_cli.actions.comparing import between
     from inspect_cli.views.diff import Diff
 
     before, after, names = _ends(repository, named, staged)
@@ -89,7 +89,7 @@ def _concerns(session: Session, file: str) -> bool:
 
 
 def _rounds(session: Session, earlier: str, later: str) -> Diff:
-    from inspect_cli.domain.succession import succession
+    from inspect_cli.domain.compare.succession import succession
     from inspect_cli.store.loading import ledger_of
     from inspect_cli.views.diff import Diff
 
@@ -100,8 +100,8 @@ def _rounds(session: Session, earlier: str, later: str) -> Diff:
 
 def _issued(session: Session, form: str, names: Sequence[str]) -> int:
     """What became of what the team was told; a corrected report replaces the one before it. Raises NotFound."""
-    from inspect_cli.domain.issued import newest
-    from inspect_cli.store.issued import issued_in, spotted_since
+    from inspect_cli.actions.issuing import issued_in, spotted_since
+    from inspect_cli.domain.compare.baseline import newest
     from inspect_cli.store.loading import ledger_of
     from inspect_cli.views.diff import Diff
 
@@ -120,7 +120,7 @@ def _issued(session: Session, form: str, names: Sequence[str]) -> int:
     return _tell(session, form, Diff(told, WORKTREE, [one.difference for one in spotted], [*unread, *findings]), spotted)
 
 
-def _tell(session: Session, form: str, made: Diff, spotted: Sequence[Spotted]) -> int:
+def _tell(session: Session, form: str, made: Diff, spotted: Sequence[PlacedDifference]) -> int:
     from inspect_cli.views.diff import page
 
     if form == "markdown":

@@ -7,28 +7,29 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from inspect_cli.cli import complete, options
-from inspect_cli.cli.editor import open_editor
-from inspect_cli.cli.output import console, difference, tell, would_write
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import WRITE, verb
-from inspect_cli.domain.change import Append
-from inspect_cli.domain.decide import Refused, applied
-from inspect_cli.domain.editing import edit_objections, new_errors, round_objections
+from inspect_cli.cli.argv import complete, options
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.editor import open_editor
+from inspect_cli.cli.desk.output import console, difference, tell, would_write
+from inspect_cli.domain.compare.objections import edit_objections, new_errors, round_objections
+from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.issue import Entry
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.round import Round
+from inspect_cli.domain.lifecycle.decision import Refused, applied
+from inspect_cli.domain.record.issue import Entry
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import NOTHING, text
 from inspect_cli.domain.trouble import Invalid, Trouble
 from inspect_cli.domain.words import Did
 from inspect_cli.render import findings as render
 from inspect_cli.render import json_v1
-from inspect_cli.store import disk, drafts, writing
-from inspect_cli.store.evidence import states_of
+from inspect_cli.store import writing
+from inspect_cli.store.files import disk, drafts
+from inspect_cli.store.files.evidence import states_of
 from inspect_cli.store.loading import LoadedRound, Opened, Record, issue_from_bytes, ledger_of, load_round, round_from_bytes
 from inspect_cli.store.lookup import find_issue
+from inspect_cli.yamlsplice.change import Append
 
 
 class NotValid(Invalid):
@@ -77,7 +78,7 @@ def edit(
 
 
 def _again(session: Session, trouble: Trouble) -> bool:
-    from inspect_cli.cli.refusal import explain_refused, explain_trouble
+    from inspect_cli.cli.argv.refusal import explain_refused, explain_trouble
 
     if isinstance(trouble, Refused):
         explain_refused([trouble], session.language, False)

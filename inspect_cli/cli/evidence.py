@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from inspect_cli.cli import options
 from inspect_cli.cli.acting import pattern, perform
-from inspect_cli.cli.completing import Brought
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import optional_choice
-from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import optional_choice
+from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.completing import Supplied
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Did, EvidenceKind
@@ -31,7 +31,7 @@ def add(
         raise Misused(
             text("evidence is a file, or the number of a document"), text("inspect evidence add {id} FILE, or --document NUMBER", id=issue)
         )
-    brought = Brought(
+    brought = Supplied(
         pattern(session, Did.EVIDENCE),
         files=tuple(files or ()),
         documents=tuple(document or ()),
@@ -49,7 +49,7 @@ def drop(
     note: options.Note = "",
 ) -> int:
     """Drops one piece of evidence."""
-    return perform(session, [issue], Brought(pattern(session, Did.EVIDENCE, drop=piece, note=note)))
+    return perform(session, [issue], Supplied(pattern(session, Did.EVIDENCE, drop=piece, note=note)))
 
 
 GROUP = {"add": add, "drop": drop}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import Annotated
 
-from inspect_cli.cli import complete
-from inspect_cli.cli.output import answer
-from inspect_cli.cli.parameter import Argument
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import TALK, verb
-from inspect_cli.domain.gate import GATE_RULES
+from inspect_cli.cli.argv import complete
+from inspect_cli.cli.argv.parameter import Argument
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import TALK, verb
+from inspect_cli.cli.desk.output import answer
+from inspect_cli.domain.counting.gate import GATE_RULES
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import NotFound

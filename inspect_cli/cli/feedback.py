@@ -5,23 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from inspect_cli.cli import complete
+from inspect_cli.cli.argv import complete
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import day_value
+from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
+from inspect_cli.cli.desk.output import difference, tell, would_write
 from inspect_cli.cli.one import must_be_readable
-from inspect_cli.cli.output import difference, tell, would_write
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import day_value
-from inspect_cli.cli.verb import ROUND_WRITE, verb
-from inspect_cli.domain.change import Set
-from inspect_cli.domain.deadlines import feedback_objection, report_due
-from inspect_cli.domain.round import Round
+from inspect_cli.domain.counting.deadlines import feedback_objection, report_due
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.render import json_v1
-from inspect_cli.store import disk, writing
-from inspect_cli.store.document import parse
+from inspect_cli.store import writing
+from inspect_cli.store.files import disk
 from inspect_cli.store.loading import load_round
 from inspect_cli.store.reading import read_round
+from inspect_cli.yamlsplice.change import Set
+from inspect_cli.yamlsplice.document import parse
 
 
 class FeedbackRefused(Trouble):

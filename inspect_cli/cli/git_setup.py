@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.cli.output import tell
-from inspect_cli.cli.parameter import Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.signs import show_signs
-from inspect_cli.cli.verb import verb
+from inspect_cli.actions import gitsetup
+from inspect_cli.cli.argv.parameter import Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import verb
+from inspect_cli.cli.desk.output import tell
+from inspect_cli.cli.desk.signs import show_signs
 from inspect_cli.domain.text import text
-from inspect_cli.store import gitsetup
 
 
 @verb("git-setup", ("json", "plain", "lang", "root"))

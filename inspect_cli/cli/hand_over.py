@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from inspect_cli.cli import options
 from inspect_cli.cli.acting import pattern, perform
-from inspect_cli.cli.completing import Brought
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.completing import Supplied
 from inspect_cli.domain.words import Did
 
 
@@ -20,7 +20,9 @@ def hand_over(
     note: options.Note = "",
 ) -> int:
     """Hands every issue named over."""
-    return perform(session, ids, Brought(pattern(session, Did.HAND_OVER, leader=leader, department=department, handler=handler, note=note)))
+    return perform(
+        session, ids, Supplied(pattern(session, Did.HAND_OVER, leader=leader, department=department, handler=handler, note=note))
+    )
 
 
 VERB = hand_over

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from inspect_cli.cli import options
+from inspect_cli.actions.lineage import CommittedEntry, UnrecordedChange, lineage
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.parameter import Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import READ, verb
+from inspect_cli.cli.desk.output import answer
 from inspect_cli.cli.one import one_issue
-from inspect_cli.cli.output import answer
-from inspect_cli.cli.parameter import Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import READ, verb
-from inspect_cli.domain.round import Round
-from inspect_cli.store.lineage import Brought, Silent, lineage
-from inspect_cli.store.versions import Commit, Repository
-from inspect_cli.views.history import History, Mark, Told, page
+from inspect_cli.domain.record.round import Round
+from inspect_cli.store.git.versions import Commit, Repository
+from inspect_cli.views.history import CommitMark, History, HistoryLine, page
 
 LATE = 3
 """Days after the time that it states within which an entry is committed as a rule; a weekend lies between."""
@@ -35,24 +35,24 @@ def history(
     return 0
 
 
-def _entry(one: Brought, round_: Round, allowed: int) -> Told:
+def _entry(one: CommittedEntry, round_: Round, allowed: int) -> HistoryLine:
     entry, commit = one.entry, one.commit
     if commit is None:
-        return Told(entry.at, entry, None)
+        return HistoryLine(entry.at, entry, None)
     days = int((commit.at - entry.at).total_seconds() / 86400)
     emails = {person.email.lower() for person in round_.people if person.name == entry.by and person.email}
-    return Told(entry.at, entry, _mark(commit), (), days, days > allowed, bool(emails) and commit.email.lower() not in emails)
+    return HistoryLine(entry.at, entry, _mark(commit), (), days, days > allowed, bool(emails) and commit.email.lower() not in emails)
 
 
-def _silent(one: Silent) -> Told:
-    return Told(one.commit.at if one.commit else None, None, _mark(one.commit) if one.commit else None, one.changes)
+def _silent(one: UnrecordedChange) -> HistoryLine:
+    return HistoryLine(one.commit.at if one.commit else None, None, _mark(one.commit) if one.commit else None, one.changes)
 
 
-def _mark(commit: Commit) -> Mark:
-    return Mark(commit.id, commit.author, commit.email, commit.at, commit.subject)
+def _mark(commit: Commit) -> CommitMark:
+    return CommitMark(commit.id, commit.author, commit.email, commit.at, commit.subject)
 
 
-def _in_order(lines: list[Told]) -> list[Told]:
+def _in_order(lines: list[HistoryLine]) -> list[HistoryLine]:
     """The entries as the record has them; a silent commit stands before the first entry that was committed after it."""
     entries = [one for one in lines if one.entry]
     for silent in (one for one in lines if not one.entry):
@@ -61,7 +61,7 @@ def _in_order(lines: list[Told]) -> list[Told]:
     return entries
 
 
-def _committed(one: Told) -> float:
+def _committed(one: HistoryLine) -> float:
     at: datetime | None = one.commit.at if one.commit else None
     return at.timestamp() if at else float("inf")
 

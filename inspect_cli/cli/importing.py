@@ -7,25 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.desk.output import tell
+from inspect_cli.cli.desk.progress import Progress
 from inspect_cli.cli.one import must_be_readable
-from inspect_cli.cli.output import tell
-from inspect_cli.cli.progress import Progress
-from inspect_cli.cli.session import Session
-from inspect_cli.domain.counts import unit_of
+from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.sheet.columns import BY_KEY
 from inspect_cli.domain.sheet.grid import Grid, Untaken
 from inspect_cli.domain.sheet.heads import key_of
-from inspect_cli.domain.sheet.intake import Desk, Intake, Taken, Terms, chosen, taken_in
+from inspect_cli.domain.sheet.intake import Intake, IntakeTerms, Registrar, Taken, chosen, taken_in
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused, Trouble
 from inspect_cli.render import json_v1
-from inspect_cli.store import disk, writing
-from inspect_cli.store.disk import FileChanged, Write
+from inspect_cli.store import writing
+from inspect_cli.store.files import disk
+from inspect_cli.store.files.disk import FileChanged, Write
 from inspect_cli.store.loading import LoadedRound, ledger_of, load, open_issue
 from inspect_cli.store.numbering import Numbers, new_uid
-from inspect_cli.store.sheets import read_sheets
+from inspect_cli.store.sheets.incoming import read_sheets
 from inspect_cli.views.intake import Imported, page
 from inspect_cli.views.page import Page
 
@@ -33,18 +34,18 @@ Answer = Callable[[Session, str, Callable[[], Page], Callable[[], object]], None
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class ImportRequest:
     """What one import was asked to do."""
 
     file: Path
     sheet: str
     without: tuple[str, ...]
-    terms: Terms
+    terms: IntakeTerms
     apply: bool
     partial: bool
 
 
-def run(session: Session, errand: Errand, answer: Answer) -> int:
+def run(session: Session, errand: ImportRequest, answer: Answer) -> int:
     """Does it and says what came of it. Raises CannotRead, NotASheet, Misused, NotFound, DiskTrouble."""
     read = read_sheets(errand.file, Progress(session.language, text("reading the sheets: {done} of {of}")))
     grids = _named(read.grids, errand.sheet)
@@ -85,7 +86,7 @@ def _key(typed: str) -> str:
     return found
 
 
-def _decided(session: Session, loaded: LoadedRound, grids: Sequence[Grid], terms: Terms) -> tuple[Intake, list[Write]]:
+def _decided(session: Session, loaded: LoadedRound, grids: Sequence[Grid], terms: IntakeTerms) -> tuple[Intake, list[Write]]:
     """What the rows ask for, and the writes that do it; what cannot be written is not taken."""
     must_be_readable(loaded)
     ledger = ledger_of(loaded, session.today)
@@ -95,7 +96,7 @@ def _decided(session: Session, loaded: LoadedRound, grids: Sequence[Grid], terms
     def moment(last: datetime | None) -> datetime:
         return session.moment_after(last)
 
-    desk = Desk(
+    desk = Registrar(
         by=session.actor(loaded.round.people),
         moment=moment,
         number=lambda unit, channel: numbers.next_id(loaded.round.id, unit, channel),
@@ -135,7 +136,7 @@ def _unwritable(one: Taken, trouble: Trouble) -> Untaken:
     return Untaken(one.place, trouble.what, trouble.hint, issue.id if one.before else "")
 
 
-def _say_how_to_go_on(session: Session, errand: Errand, intake: Intake, written: int | None) -> None:
+def _say_how_to_go_on(session: Session, errand: ImportRequest, intake: Intake, written: int | None) -> None:
     if session.json:
         return
     if not intake.layouts:

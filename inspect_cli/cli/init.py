@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from inspect_cli.cli.output import tell
+from inspect_cli.actions.gitsetup import LINE_ENDS, attributes_write
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import TALK, verb
+from inspect_cli.cli.desk.output import tell
 from inspect_cli.cli.schema import write_schemas
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import TALK, verb
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
-from inspect_cli.store import disk
-from inspect_cli.store.gitsetup import LINE_ENDS, attributes_write
+from inspect_cli.store.files import disk
 from inspect_cli.store.workspace import Workspace
 
 

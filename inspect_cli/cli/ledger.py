@@ -6,18 +6,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from inspect_cli.cli import complete, options
-from inspect_cli.cli.output import answer, tell
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import must_be_one_of, optional_choice, optional_day
-from inspect_cli.cli.verb import READ, WRITE, verb
-from inspect_cli.domain.counts import unit_of
+from inspect_cli.cli.argv import complete, options
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import must_be_one_of, optional_choice, optional_day
+from inspect_cli.cli.argv.verb import READ, WRITE, verb
+from inspect_cli.cli.desk.output import answer, tell
+from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble, Misused
 from inspect_cli.domain.words import Channel
-from inspect_cli.store import disk
+from inspect_cli.store.files import disk
 from inspect_cli.store.loading import ledger_of
 
 if TYPE_CHECKING:
@@ -130,15 +130,15 @@ def import_(
     partial: Annotated[bool, Option("--partial", help="with --apply: write what can be taken, and leave the rest")] = False,
 ) -> int:
     """Shows how the file was understood and what it changes, or writes it; exit 1 where something could not be taken."""
-    from inspect_cli.cli.importing import Errand, run
-    from inspect_cli.domain.sheet.intake import Terms
+    from inspect_cli.cli.importing import ImportRequest, run
+    from inspect_cli.domain.sheet.intake import IntakeTerms
     from inspect_cli.domain.sheet.wishes import Fallback
 
     if apply and session.dry_run:
         raise Misused(text("--apply and --dry-run contradict each other"), text("inspect ledger import FILE, or with --apply"))
     if partial and not apply:
         raise Misused(text("--partial goes with --apply"))
-    terms = Terms(
+    terms = IntakeTerms(
         unit=unit or "",
         channel=optional_choice(Channel, channel, "--channel"),
         notice=notice.strip(),
@@ -146,7 +146,7 @@ def import_(
         fallback=Fallback(note.strip(), approved_by.strip()),
         as_new=as_new,
     )
-    return run(session, Errand(file, sheet, tuple(without or ()), terms, apply, partial), answer)
+    return run(session, ImportRequest(file, sheet, tuple(without or ()), terms, apply, partial), answer)
 
 
 GROUP = {"export": export, "import": import_}

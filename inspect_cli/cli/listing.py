@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.cli import complete, options
-from inspect_cli.cli.output import answer
-from inspect_cli.cli.parameter import Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import optional_choice
-from inspect_cli.cli.verb import READ, verb
-from inspect_cli.domain.counts import unit_of
+from inspect_cli.cli.argv import complete, options
+from inspect_cli.cli.argv.parameter import Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import optional_choice
+from inspect_cli.cli.argv.verb import READ, verb
+from inspect_cli.cli.desk.output import answer
+from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.words import Channel, State
 from inspect_cli.render import json_v1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.cli import options
 from inspect_cli.cli.acting import pattern, perform
-from inspect_cli.cli.completing import Brought
-from inspect_cli.cli.parameter import Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import optional_day
-from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.parameter import Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import optional_day
+from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.completing import Supplied
 from inspect_cli.domain.words import Did
 
 
@@ -24,7 +24,7 @@ def long_term(
 ) -> int:
     """Flags every issue named."""
     return perform(
-        session, ids, Brought(pattern(session, Did.LONG_TERM, note=note, goal=goal, review_on=optional_day(review_on, "--review-on")))
+        session, ids, Supplied(pattern(session, Did.LONG_TERM, note=note, goal=goal, review_on=optional_day(review_on, "--review-on")))
     )
 
 

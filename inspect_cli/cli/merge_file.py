@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from inspect_cli.cli.output import tell
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import verb
+from inspect_cli.actions.merging.textmerge import TextMerge, ThreeTexts, merge
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import verb
+from inspect_cli.cli.desk.output import tell
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render import json_v1
 from inspect_cli.render.language import say
-from inspect_cli.store import disk
-from inspect_cli.store.markers import Marks
-from inspect_cli.store.merging import Outcome, Three, merge
+from inspect_cli.store.files import disk
+from inspect_cli.yamlsplice.markers import Marks
 
 
 @verb("merge-file", ("json", "lang"))
@@ -33,7 +33,7 @@ def merge_file(
 ) -> int:
     """Needs no records around it and takes no lock: git calls it for files that lie somewhere else."""
     marks = _marks(marker_size, labels or [])
-    three = Three(*(disk.read_bytes(one) for one in (base, ours, theirs)))
+    three = ThreeTexts(*(disk.read_bytes(one) for one in (base, ours, theirs)))
     outcome = merge(three, marks, path or (output or ours).name)
     _write(output or ours, outcome.raw)
     if session.json:
@@ -57,7 +57,7 @@ def _write(target: Path, raw: bytes) -> None:
         disk.write_all([disk.Write(target, before, raw)], target.with_name("journal"))  # one file needs no journal
 
 
-def _say(session: Session, outcome: Outcome, file: str) -> None:
+def _say(session: Session, outcome: TextMerge, file: str) -> None:
     for reason in outcome.conflicts:
         tell(session, text("{file}: {reason}", file=file, reason=reason))
     if outcome.strangers:

@@ -6,14 +6,14 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
-from inspect_cli.cli import options
 from inspect_cli.cli.acting import pattern, perform
-from inspect_cli.cli.completing import Brought
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import optional_choice, optional_day
-from inspect_cli.cli.verb import WRITE, Verb
-from inspect_cli.domain import guards
-from inspect_cli.domain.lifecycle import BY_VERB, STATE_VERBS, Guard
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import optional_choice, optional_day
+from inspect_cli.cli.argv.verb import WRITE, Verb
+from inspect_cli.cli.desk.completing import Supplied
+from inspect_cli.domain.lifecycle import guards
+from inspect_cli.domain.lifecycle.moves import BY_VERB, STATE_VERBS, Guard
 from inspect_cli.domain.words import Did, EvidenceKind
 
 _OPTIONS: dict[str, tuple[Any, object]] = {
@@ -61,7 +61,7 @@ def _command(verb: Did) -> Verb:
             handler=given.get("handler") or "",
             due=optional_day(given.get("due"), "--due"),
         )
-        brought = Brought(
+        brought = Supplied(
             act=act,
             measures=tuple(given.get("measure") or ()),
             all_measures_done=bool(given.get("measures_done")),

@@ -7,20 +7,21 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-from inspect_cli.cli.ask import Questions, questions_of
-from inspect_cli.cli.output import tell, would_write
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import choice_value, choices, day_value, optional_day, pair_value, words_of
-from inspect_cli.cli.verb import ROUND_WRITE, verb
-from inspect_cli.domain.round import Deadlines, Limit, OnSite, Round, Unit
-from inspect_cli.domain.shape import ROUND_ID, UNIT
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import choice_value, choices, day_value, optional_day, pair_value, words_of
+from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
+from inspect_cli.cli.desk.ask import Questions, questions_of
+from inspect_cli.cli.desk.output import tell, would_write
+from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Round, Unit
+from inspect_cli.domain.record.shape import ROUND_ID, UNIT
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import RoundKind
 from inspect_cli.render import json_v1
-from inspect_cli.store import disk, writing
-from inspect_cli.store.evidence import RESERVED
+from inspect_cli.store import writing
+from inspect_cli.store.files import disk
+from inspect_cli.store.files.evidence import RESERVED
 
 
 @verb("new-round", ROUND_WRITE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from inspect_cli.cli.session import Session
+from inspect_cli.cli.argv.session import Session
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Invalid
-from inspect_cli.store.evidence import states_of
+from inspect_cli.store.files.evidence import states_of
 from inspect_cli.store.loading import LoadedRound, Record, load_issue, load_round
 from inspect_cli.store.lookup import find_issue
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from inspect_cli.cli import options
 from inspect_cli.cli.acting import pattern, perform
-from inspect_cli.cli.completing import Brought
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import optional_choice
-from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import optional_choice
+from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.completing import Supplied
 from inspect_cli.domain.words import Did, Discipline, Nature, Severity
 
 
@@ -33,7 +33,7 @@ def reclassify(
         note=note,
         approved_by=approved_by,
     )
-    return perform(session, ids, Brought(act))
+    return perform(session, ids, Supplied(act))
 
 
 VERB = reclassify

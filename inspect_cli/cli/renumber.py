@@ -6,25 +6,25 @@ import re
 from dataclasses import replace
 from typing import Annotated
 
-from inspect_cli.cli import options
+from inspect_cli.actions.renumbering import Renumbered, renumbered
 from inspect_cli.cli.acting import pattern
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.parameter import Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.output import renaming, tell, would_write
 from inspect_cli.cli.one import invalid, must_be_readable
-from inspect_cli.cli.output import renaming, tell, would_write
-from inspect_cli.cli.parameter import Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import WRITE, verb
-from inspect_cli.domain.act import Situation
-from inspect_cli.domain.decide import Refused
-from inspect_cli.domain.renumbering import objections, series
+from inspect_cli.domain.lifecycle.act import Situation
+from inspect_cli.domain.lifecycle.decision import Refused
+from inspect_cli.domain.lifecycle.relinking import objections, series
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Did
 from inspect_cli.render import json_v1
-from inspect_cli.store import disk
+from inspect_cli.store.files import disk
 from inspect_cli.store.loading import Opened, load_round, open_issue
 from inspect_cli.store.lookup import find_issue
 from inspect_cli.store.numbering import Numbers
-from inspect_cli.store.renumbering import Renumbered, renumbered
 
 
 @verb("renumber", WRITE)

@@ -9,25 +9,25 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from inspect_cli.cli import options
-from inspect_cli.cli.output import answer, tell
-from inspect_cli.cli.parameter import Option
+from inspect_cli.actions.issuing import BASELINE, baseline, next_name
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.parameter import Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import must_be_one_of
+from inspect_cli.cli.argv.verb import Verb, verb
+from inspect_cli.cli.desk.output import answer, tell
 from inspect_cli.cli.report_lint import lint
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import must_be_one_of
-from inspect_cli.cli.verb import Verb, verb
-from inspect_cli.domain.counts import unit_codes, unit_of
+from inspect_cli.domain.compare.baseline import Issued
+from inspect_cli.domain.compare.baseline import told as told_of
+from inspect_cli.domain.counting.counts import unit_codes, unit_of
+from inspect_cli.domain.counting.gate import Blocker, blockers
+from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding, worst_exit
-from inspect_cli.domain.gate import Blocker, blockers
-from inspect_cli.domain.issued import Issued
-from inspect_cli.domain.issued import told as told_of
-from inspect_cli.domain.ledger import Ledger
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
-from inspect_cli.render.official.paper import Paper
+from inspect_cli.gbt9704.paper import Paper
 from inspect_cli.render.official.written import paper
-from inspect_cli.store import disk
-from inspect_cli.store.issued import BASELINE, baseline, next_name
+from inspect_cli.store.files import disk
 from inspect_cli.store.loading import LoadedRound, ledger_of
 from inspect_cli.store.survey import REPORTS
 from inspect_cli.views.drafted import Drafted, Refusal, page, refusal_page
@@ -160,12 +160,12 @@ def _issue(session: Session, loaded: LoadedRound, told: Report, made: Paper, sou
 def rendered(made: Paper, told: Report, source: _Source) -> bytes:
     """The document in one of the forms, or in the office's own. Raises UnfitTemplate."""
     if source.template:
-        from inspect_cli.render.official.template import filled
-        from inspect_cli.render.official.values import values
+        from inspect_cli.render.template.template import filled
+        from inspect_cli.render.template.values import values
 
         return filled(disk.read_bytes(source.template), values(told, made), told.as_of)
     if source.form == "docx":
-        from inspect_cli.render.official.docx import docx
+        from inspect_cli.gbt9704.docx import docx
 
         return docx(made, told.as_of)
     if source.form == "html":

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from inspect_cli.cli.output import answer
-from inspect_cli.cli.parameter import Argument
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import verb
+from inspect_cli.cli.argv.parameter import Argument
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import verb
+from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
-from inspect_cli.render.official.flaw import Flaw
-from inspect_cli.store import disk
+from inspect_cli.render.template.flaw import TemplateFlaw
+from inspect_cli.store.files import disk
 from inspect_cli.views.page import Cell, Lines, Page, Tone, line
 
 
@@ -23,14 +23,14 @@ def lint(
     template: Annotated[Path, Argument(metavar="TEMPLATE", help="the .docx")],
 ) -> int:
     """Exit 1: it cannot be filled."""
-    from inspect_cli.render.official.template import lint as flaws_of
+    from inspect_cli.render.template.template import lint as flaws_of
 
     found = flaws_of(disk.read_bytes(template))
     answer(session, "report-lint", lambda: _flaws_page(found), lambda: _flaws_json(session, found))
     return int(any(flaw.level is Level.ERROR for flaw in found))
 
 
-def _flaws_page(found: Sequence[Flaw]) -> Page:
+def _flaws_page(found: Sequence[TemplateFlaw]) -> Page:
     """Each with its place, its words and how to mend it."""
     if not found:
         return (Lines([line(text("the template is well"), Tone.GOOD)]),)
@@ -43,7 +43,7 @@ def _flaws_page(found: Sequence[Flaw]) -> Page:
     return (Lines(lines, Cell(text("things wrong with the template: {count}", count=len(lines)), Tone.STRONG)),)
 
 
-def _flaws_json(session: Session, found: Sequence[Flaw]) -> object:
+def _flaws_json(session: Session, found: Sequence[TemplateFlaw]) -> object:
     from inspect_cli.render import json_v1
 
     return {"flaws": [json_v1.flaw(one, session.language) for one in found]}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from inspect_cli.cli.output import answer
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import verb
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import verb
+from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.render import json_v1
 from inspect_cli.views import rounds as views

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.cli.output import tell
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import verb
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import verb
+from inspect_cli.cli.desk.output import tell
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render.schema import FILES, schema_text
-from inspect_cli.store import disk
+from inspect_cli.store.files import disk
 from inspect_cli.store.workspace import Workspace
 
 

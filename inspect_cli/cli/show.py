@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from inspect_cli.cli import options
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import READ, verb
+from inspect_cli.cli.desk.output import answer
 from inspect_cli.cli.one import one_issue
-from inspect_cli.cli.output import answer
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import READ, verb
 from inspect_cli.render import json_v1
 from inspect_cli.store.loading import ledger_of
 from inspect_cli.views import show as views

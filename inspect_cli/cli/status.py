@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-from inspect_cli.cli import complete, options
-from inspect_cli.cli.output import answer
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import READ, verb
-from inspect_cli.domain.counts import unit_of
+from inspect_cli.cli.argv import complete, options
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import READ, verb
+from inspect_cli.cli.desk.output import answer
+from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.render import json_v1
 from inspect_cli.store.loading import LoadedRound, ledger_of
 from inspect_cli.views import status as views
 
 if TYPE_CHECKING:
-    from inspect_cli.store.past import Past
+    from inspect_cli.actions.past import Past
 
 
 @verb("status", READ)
@@ -51,8 +51,8 @@ def status(
 
 
 def _past(session: Session, revision: str) -> Past:
-    from inspect_cli.store.past import Past
-    from inspect_cli.store.versions import Repository
+    from inspect_cli.actions.past import Past
+    from inspect_cli.store.git.versions import Repository
 
     repository = Repository(session.workspace.root)
     day = _day_of(revision)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from inspect_cli.cli import options
 from inspect_cli.cli.acting import pattern, perform
-from inspect_cli.cli.completing import Brought
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import WRITE, verb
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.completing import Supplied
 from inspect_cli.domain.words import Did
 
 
 @verb("sustain", WRITE)
 def sustain(session: Session, ids: options.Issues, note: options.Note = "") -> int:
     """Flags every issue named."""
-    return perform(session, ids, Brought(pattern(session, Did.SUSTAIN, note=note)))
+    return perform(session, ids, Supplied(pattern(session, Did.SUSTAIN, note=note)))
 
 
 VERB = sustain

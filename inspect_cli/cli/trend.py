@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated
 
-from inspect_cli.cli import complete
-from inspect_cli.cli.output import answer
-from inspect_cli.cli.parameter import Argument, Option
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.values import must_be_one_of
-from inspect_cli.cli.verb import READ, verb
+from inspect_cli.actions.past import moments
+from inspect_cli.cli.argv import complete
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import must_be_one_of
+from inspect_cli.cli.argv.verb import READ, verb
+from inspect_cli.cli.desk.output import answer
+from inspect_cli.domain.counting.course import by_commit, by_day
 from inspect_cli.domain.text import text
-from inspect_cli.domain.trend import by_commit, by_day
+from inspect_cli.store.git.versions import Repository
 from inspect_cli.store.loading import load_round
-from inspect_cli.store.past import moments
-from inspect_cli.store.versions import Repository
 from inspect_cli.views.trend import page
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from inspect_cli.cli import options
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import READ, verb
+from inspect_cli.cli.desk.output import answer
 from inspect_cli.cli.one import one_issue
-from inspect_cli.cli.output import answer
-from inspect_cli.cli.session import Session
-from inspect_cli.cli.verb import READ, verb
-from inspect_cli.domain.act import Situation
+from inspect_cli.domain.lifecycle.act import Situation
 from inspect_cli.render.language import say
-from inspect_cli.store import evidence
+from inspect_cli.store.files import evidence
 from inspect_cli.views import why as views
 
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from inspect_cli.domain.text import NOTHING, Text
 from inspect_cli.domain.words import Level
-
-Route = tuple[str | int, ...]
-"""Keys and indices that lead to a value in a record: `("measures", 0, "due")`."""
+from inspect_cli.yamlsplice.change import Route
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault, Regression
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.links import Face, Links
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.links import IssueStub, Links
 from inspect_cli.domain.text import Text
 from inspect_cli.domain.words import Level
 
 IssueCheck = Callable[[Issue, Ledger], Iterator[Fault]]
 RoundCheck = Callable[[Ledger], Iterator[Fault]]
-LinkCheck = Callable[[Face, Links], Iterator[Fault]]
+LinkCheck = Callable[[IssueStub, Links], Iterator[Fault]]
 PairCheck = Callable[[Comparison], Iterator[Regression]]
 GoneCheck = Callable[[Issue, str], Iterator[Regression]]
 

@@ -12,22 +12,22 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from inspect_cli.domain.counts import Tally
+from inspect_cli.domain.counting.counts import Tally
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.issue import Issue
+from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import COUNTED_STATES
 from inspect_cli.render.language import Language, say
-from inspect_cli.views.status import AllRounds, Report, Row, Status
+from inspect_cli.views.status import AllRounds, ReportGate, Status, StatusRow
 
 if TYPE_CHECKING:  # each answer loads only what it shows
-    from inspect_cli.domain.compare import Difference
-    from inspect_cli.domain.gate import Blocker
+    from inspect_cli.domain.compare.differences import Difference
+    from inspect_cli.domain.counting.gate import Blocker
     from inspect_cli.domain.sheet.grid import Untaken
-    from inspect_cli.render.official.flaw import Flaw
+    from inspect_cli.render.template.flaw import TemplateFlaw
     from inspect_cli.views.diff import Diff
     from inspect_cli.views.drafted import Drafted, Refusal
-    from inspect_cli.views.history import History, Mark
+    from inspect_cli.views.history import CommitMark, History
     from inspect_cli.views.intake import Imported
     from inspect_cli.views.sheets import Book
 
@@ -109,7 +109,7 @@ def report_refused(refused: Refusal, language: Language) -> Json:
     }
 
 
-def flaw(found: Flaw, language: Language) -> Json:
+def flaw(found: TemplateFlaw, language: Language) -> Json:
     """One thing that is wrong with a template."""
     return {
         "level": found.level,
@@ -136,7 +136,7 @@ def status_all(view: AllRounds, language: Language) -> Json:
     }
 
 
-def _row(row: Row) -> Json:
+def _row(row: StatusRow) -> Json:
     return {"unit": row.unit, "channel": row.channel, **_counts(row.counts)}
 
 
@@ -152,7 +152,7 @@ def _counts(tally: Tally) -> Json:
     }
 
 
-def _report(report: Report, language: Language) -> Json:
+def _report(report: ReportGate, language: Language) -> Json:
     return {
         "kind": report.kind,
         "due": _day(report.due),
@@ -250,7 +250,7 @@ def history(view: History) -> Json:
     }
 
 
-def _mark(commit: Mark | None) -> Json | None:
+def _mark(commit: CommitMark | None) -> Json | None:
     return {**_as_json(commit)} if commit else None
 
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from inspect_cli.domain import words
-from inspect_cli.domain.fields import FIELDS
-from inspect_cli.domain.models import IssueModel, RoundModel
+from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.models import IssueModel, RoundModel
 from inspect_cli.domain.words import Word
 
 Schema = dict[str, object]

@@ -7,7 +7,7 @@ import io
 
 from inspect_cli.domain.sheet.columns import BY_KEY
 from inspect_cli.domain.sheet.escaping import guarded
-from inspect_cli.domain.sheet.rows import Value
+from inspect_cli.domain.sheet.rows import CellValue
 from inspect_cli.render.language import Language, say
 from inspect_cli.views.sheets import Book
 
@@ -23,6 +23,6 @@ def csv_bytes(book: Book) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _said(value: Value) -> str:
+def _said(value: CellValue) -> str:
     said = say(value, Language.ZH)
     return guarded(said) if isinstance(value, str) else said

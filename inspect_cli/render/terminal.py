@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from inspect_cli.render.language import Language, harmless, say
-from inspect_cli.views.page import Block, Cell, Column, Facts, Lines, Page, Table, Tone, Verbatim
+from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone, Verbatim
 
 STYLES = {
     Tone.PLAIN: "",
@@ -77,7 +77,7 @@ def _table(table: Table, language: Language, width: int) -> list[RenderableType]
     return parts or [_grid(columns, widths, heads, gap, table.wrap)]
 
 
-def _grid(columns: Sequence[Column], widths: Sequence[int], heads: Sequence[str] | None, gap: int, wrap: bool) -> RichTable:
+def _grid(columns: Sequence[TableColumn], widths: Sequence[int], heads: Sequence[str] | None, gap: int, wrap: bool) -> RichTable:
     grid = RichTable(
         box=None,
         show_header=heads is not None,
@@ -98,7 +98,7 @@ def _grid(columns: Sequence[Column], widths: Sequence[int], heads: Sequence[str]
     return grid
 
 
-def _heads(columns: Sequence[Column], needs: Sequence[int], language: Language, width: int) -> list[str]:
+def _heads(columns: Sequence[TableColumn], needs: Sequence[int], language: Language, width: int) -> list[str]:
     """One-line heads where they fit, else the two-line ones."""
     full = [say(column.head, language) for column in columns]
     if (
@@ -112,7 +112,7 @@ def _heads(columns: Sequence[Column], needs: Sequence[int], language: Language, 
     return ["\n".join(say(part, language) for part in c.short) if c.short else head for c, head in zip(columns, full, strict=True)]
 
 
-def _widths(columns: Sequence[Column], needs: Sequence[int], heads: Sequence[str], width: int, gap: int) -> list[int]:
+def _widths(columns: Sequence[TableColumn], needs: Sequence[int], heads: Sequence[str], width: int, gap: int) -> list[int]:
     """Whole columns get what they need; the others share what is left, each at most what it needs."""
     wanted = _wanted(needs, heads)
     free = width - gap * (len(columns) - 1) - sum(want for want, column in zip(wanted, columns, strict=True) if column.whole)
@@ -129,7 +129,7 @@ def _wanted(needs: Sequence[int], heads: Sequence[str]) -> list[int]:
     return [max(need, *(cell_len(part) for part in head.split("\n"))) for need, head in zip(needs, heads, strict=True)]
 
 
-def _whole_width(columns: Sequence[Column], needs: Sequence[int], heads: Sequence[str], gap: int) -> int:
+def _whole_width(columns: Sequence[TableColumn], needs: Sequence[int], heads: Sequence[str], gap: int) -> int:
     """What the table takes when every column that may shrink shrinks to twenty."""
     wanted = zip(_wanted(needs, heads), columns, strict=True)
     return sum(want if column.whole else min(want, 20) for want, column in wanted) + gap * (len(columns) - 1)

@@ -27,8 +27,8 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.writer.excel import ExcelWriter
 
 from inspect_cli.domain.sheet import escaping
-from inspect_cli.domain.sheet.columns import BY_KEY, LEDGER, OVERFLOW, TOTALS, Column, Kind
-from inspect_cli.domain.sheet.rows import LATE, YES, Row, Value
+from inspect_cli.domain.sheet.columns import BY_KEY, LEDGER, OVERFLOW, TOTALS, CellKind, Column
+from inspect_cli.domain.sheet.rows import LATE, YES, CellValue, SheetRow
 from inspect_cli.domain.words import COUNTED_STATES, Channel, State, word
 from inspect_cli.views.sheets import Book, Tab
 
@@ -149,7 +149,7 @@ class _Pen:
         self.overflow: list[str] = []
         self._numbers: dict[str, int] = {}
 
-    def cell(self, sheet: WriteOnlyWorksheet, value: Value, ink: Ink) -> WriteOnlyCell:
+    def cell(self, sheet: WriteOnlyWorksheet, value: CellValue, ink: Ink) -> WriteOnlyCell:
         """A cell that says this and nothing else: a text is a text, also where it begins like a formula."""
         if isinstance(value, StrEnum):
             value = word(value).zh
@@ -215,7 +215,7 @@ _LINE, _TITLE_LINE, _TALLEST = 13.5, 27, 405
 """Points of a line, of the title's, and of the tallest row that Excel shows."""
 
 
-def _height(row: Row, columns: Sequence[Column]) -> float:
+def _height(row: SheetRow, columns: Sequence[Column]) -> float:
     """Points that the longest cell of the row needs: nobody counts lines but the one who writes them."""
     lines = 1
     for column in columns:
@@ -229,12 +229,16 @@ def _height(row: Row, columns: Sequence[Column]) -> float:
 def _ink(column: Column) -> Ink:
     if column.key == "overdue":
         return Ink.LATE
-    return {Kind.DAY: Ink.DAY, Kind.MONEY: Ink.MONEY, Kind.COUNT: Ink.NUMBER, Kind.WORD: Ink.NUMBER, Kind.FLAG: Ink.NUMBER}.get(
-        column.kind, Ink.TEXT
-    )
+    return {
+        CellKind.DAY: Ink.DAY,
+        CellKind.MONEY: Ink.MONEY,
+        CellKind.COUNT: Ink.NUMBER,
+        CellKind.WORD: Ink.NUMBER,
+        CellKind.FLAG: Ink.NUMBER,
+    }.get(column.kind, Ink.TEXT)
 
 
-def _inked(value: Value, ink: Ink) -> tuple[Value, Ink]:
+def _inked(value: CellValue, ink: Ink) -> tuple[CellValue, Ink]:
     """The value and how it looks: 超期 stands out, and an amount that a spreadsheet would round is a text."""
     if isinstance(value, Decimal) and Decimal(repr(float(value))) != value:
         return format(value, "f"), Ink.TEXT
@@ -259,7 +263,7 @@ def _printed(sheet: WriteOnlyWorksheet, shown: int, last: int, width: int = 0) -
 
 
 def _drop_down(sheet: WriteOnlyWorksheet, column: Column, where: str) -> None:
-    words = [word(value).zh for value in column.words] if column.words else [YES] if column.kind is Kind.FLAG else []
+    words = [word(value).zh for value in column.words] if column.words else [YES] if column.kind is CellKind.FLAG else []
     if words:
         rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True)
         rule.errorTitle, rule.error = column.head, f"只能填：{'、'.join(words)}"

@@ -7,19 +7,9 @@ from typing import NamedTuple
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import NOTHING, Text
 from inspect_cli.domain.words import Level
+from inspect_cli.yamlsplice.place import NOWHERE, Place
 
-
-class Place(NamedTuple):
-    """Where something stands: line and column from 1, in characters; `length` stays on `source`, the line's own text."""
-
-    line: int
-    column: int
-    length: int
-    source: str
-
-
-NOWHERE = Place(1, 1, 1, "")
-"""The place of what is not in the text: the file is missing, or is none."""
+__all__ = ["NOWHERE", "Complaint", "Place", "finding_of", "found_at"]  # the two of the engine with it: whoever tells of a file needs them
 
 
 class Complaint(NamedTuple):

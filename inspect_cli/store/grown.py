@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from inspect_cli.domain.issue import Issue
-from inspect_cli.store.reading import Read
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.store.reading import Reading
 
 _ENTRY = re.compile(rb" *- \{[^\n]*\}")
 
 
-def before_it_grew(earlier: bytes, later: bytes, read: Read[Issue]) -> Read[Issue] | None:
+def before_it_grew(earlier: bytes, later: bytes, read: Reading[Issue]) -> Reading[Issue] | None:
     """What the earlier bytes read as, told from what the later ones do; None where that cannot be told from the text alone."""
     if read.record is None or not read.is_ordinary or not later.startswith(earlier) or not earlier.endswith(b"}\n"):
         return None
@@ -26,4 +26,4 @@ def before_it_grew(earlier: bytes, later: bytes, read: Read[Issue]) -> Read[Issu
     list_of = re.findall(rb"^([a-z_]+):", later, re.MULTILINE)
     if not list_of or list_of[-1] != b"history" or len(read.record.history) <= len(added):
         return None
-    return Read(replace(read.record, history=read.record.history[: -len(added)]))
+    return Reading(replace(read.record, history=read.record.history[: -len(added)]))

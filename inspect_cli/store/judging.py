@@ -14,15 +14,15 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from inspect_cli.domain import issue as issues
-from inspect_cli.domain import round as rounds
-from inspect_cli.domain.finding import Route
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.models import IssueModel, RoundModel
-from inspect_cli.domain.round import Round
+from inspect_cli.domain.record import issue as issues
+from inspect_cli.domain.record import round as rounds
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.models import IssueModel, RoundModel
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.store.complaint import Complaint
-from inspect_cli.store.document import Data, Document, YamlFault
+from inspect_cli.yamlsplice.change import Route
+from inspect_cli.yamlsplice.document import Data, Document, YamlFault
 
 Record = TypeVar("Record")
 

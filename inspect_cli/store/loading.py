@@ -10,21 +10,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.issue import Evidence, Issue
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.round import Round, Unit
+from inspect_cli.domain.record.issue import Evidence, Issue
+from inspect_cli.domain.record.round import Round, Unit
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import FileState, Level, RoundKind
-from inspect_cli.store import evidence
-from inspect_cli.store.complaint import NOWHERE, Complaint, finding_of, found_at
+from inspect_cli.store.complaint import Complaint, finding_of, found_at
+from inspect_cli.store.files import evidence
 from inspect_cli.store.places import Places
-from inspect_cli.store.reading import Read, read_issue, read_round
+from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.store.survey import Survey, record_bytes, survey
 from inspect_cli.store.workspace import Workspace, id_order
+from inspect_cli.yamlsplice.place import NOWHERE
 
 if TYPE_CHECKING:
-    from inspect_cli.store.document import Document
+    from inspect_cli.yamlsplice.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Opened:
     @cached_property
     def document(self) -> Document:
         """The text and its places."""
-        from inspect_cli.store.document import parse
+        from inspect_cli.yamlsplice.document import parse
 
         return parse(self.raw)
 
@@ -80,7 +81,7 @@ def load_round(workspace: Workspace, round_id: str) -> LoadedRound:
     folder = workspace.folder(round_id)
     path = folder / "round.yaml"
     raw = record_bytes(str(workspace.root), workspace.relative(path))
-    found, findings = _round_in(workspace, Read(None, [raw]) if isinstance(raw, Complaint) else read_round(raw), path)
+    found, findings = _round_in(workspace, Reading(None, [raw]) if isinstance(raw, Complaint) else read_round(raw), path)
     return LoadedRound(found or _stand_in(round_id, ()), folder, workspace.relative(path), (), tuple(findings))
 
 
@@ -103,8 +104,8 @@ def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
 def assembled(
     workspace: Workspace,
     round_id: str,
-    read: Read[Round],
-    issues: Iterable[tuple[str, Read[Issue], bytes | None]],
+    read: Reading[Round],
+    issues: Iterable[tuple[str, Reading[Issue], bytes | None]],
     more: Sequence[Finding] = (),
 ) -> LoadedRound:
     """A round of what its files read as; the bytes are given where they are not those in the work tree."""
@@ -127,7 +128,7 @@ def load_issue(workspace: Workspace, path: Path, round_id: str) -> tuple[Record 
     """One issue file: its record, or why it cannot be read."""
     file = workspace.relative(path)
     raw = record_bytes(str(workspace.root), file)
-    return _issue_in(workspace, Read(None, [raw]) if isinstance(raw, Complaint) else read_issue(raw), file, round_id)
+    return _issue_in(workspace, Reading(None, [raw]) if isinstance(raw, Complaint) else read_issue(raw), file, round_id)
 
 
 def open_issue(workspace: Workspace, path: Path, round_id: str) -> tuple[Opened | None, list[Finding]]:
@@ -152,7 +153,7 @@ def round_from_bytes(workspace: Workspace, raw: bytes, path: Path) -> tuple[Roun
 
 
 def _issue_in(
-    workspace: Workspace, read: Read[Issue], file: str, round_id: str, raw: bytes | None = None
+    workspace: Workspace, read: Reading[Issue], file: str, round_id: str, raw: bytes | None = None
 ) -> tuple[Record | None, list[Finding]]:
     found, name = read.record, file.rsplit("/", 1)[-1].removesuffix(".yaml")
     if found is None:
@@ -164,7 +165,7 @@ def _issue_in(
     return Record(found, file), [_misnamed(Places(workspace.root / file, raw), file, found.id, name, f"{round_id}/{found.id}", fix)]
 
 
-def _round_in(workspace: Workspace, read: Read[Round], path: Path, raw: bytes | None = None) -> tuple[Round | None, list[Finding]]:
+def _round_in(workspace: Workspace, read: Reading[Round], path: Path, raw: bytes | None = None) -> tuple[Round | None, list[Finding]]:
     found, file, folder = read.record, workspace.relative(path), path.parent.name
     if found is None:
         return None, [finding_of(file, complaint, "") for complaint in read.complaints]

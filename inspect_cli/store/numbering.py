@@ -13,18 +13,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from inspect_cli.domain.act import Objection
+from inspect_cli.domain.lifecycle.act import Objection
 from inspect_cli.domain.text import pasted, text
 from inspect_cli.domain.words import Channel
-from inspect_cli.store import git, gitdir
-from inspect_cli.store.disk import TEMPORARY, CannotRead, read_bytes
+from inspect_cli.store.files.disk import TEMPORARY, CannotRead, read_bytes
+from inspect_cli.store.git import asking as git
+from inspect_cli.store.git import gitdir
 from inspect_cli.store.workspace import Workspace
 
 _OWN_ID = rb"^[\"']?id[\"']?[ \t]*:[ \t]*[\"']?(%s[0-9]{1,9})\b"
 _FORMER_ID = "(%s[0-9]{1,9}) →".encode()
 
 
-class Use(NamedTuple):
+class TakenNumber(NamedTuple):
     """A number that is taken, and where that shows."""
 
     number: int
@@ -36,7 +37,7 @@ class Numbers:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._uses: dict[tuple[str, str], list[Use]] = {}
+        self._uses: dict[tuple[str, str], list[TakenNumber]] = {}
         self._past: dict[str, list[str]] = {}
         self._last: dict[tuple[str, str], int] = {}
 
@@ -46,7 +47,7 @@ class Numbers:
         uses = self._of(round_id, start)
         last = self._last.get((round_id, start)) or max((use.number for use in uses), default=0)
         given = f"{start}{last + 1:03d}"
-        uses.append(Use(last + 1, Objection(text("{id} was given out just now", id=given))))
+        uses.append(TakenNumber(last + 1, Objection(text("{id} was given out just now", id=given))))
         self._last[round_id, start] = last + 1
         return given
 
@@ -55,12 +56,12 @@ class Numbers:
         start, number = re.fullmatch(r"(.*-[IDF])([0-9]+)", issue_id).groups()  # type: ignore[union-attr]
         return [use.shown for use in self._of(round_id, start) if use.number == int(number)]
 
-    def _of(self, round_id: str, start: str) -> list[Use]:
+    def _of(self, round_id: str, start: str) -> list[TakenNumber]:
         if (round_id, start) not in self._uses:
             self._uses[round_id, start] = [*self._in_trees(round_id, start), *self._in_the_past(round_id, start)]
         return self._uses[round_id, start]
 
-    def _in_trees(self, round_id: str, start: str) -> Iterator[Use]:
+    def _in_trees(self, round_id: str, start: str) -> Iterator[TakenNumber]:
         """What lies here and in the other worktrees, also what no commit holds yet."""
         root = self._workspace.root
         yield from _in_tree(root, "", round_id, start)
@@ -71,7 +72,7 @@ class Numbers:
             if os.path.realpath(other) != os.path.realpath(tree):
                 yield from _in_tree(other / root.relative_to(tree), str(other), round_id, start)
 
-    def _in_the_past(self, round_id: str, start: str) -> Iterator[Use]:
+    def _in_the_past(self, round_id: str, start: str) -> Iterator[TakenNumber]:
         """What any commit ever brought in, of whatever branch, whether or not it is still there."""
         root = self._workspace.root
         if gitdir.work_tree(str(root)) is None or not git.is_installed():
@@ -83,7 +84,7 @@ class Numbers:
             folder, name = [*path.split("/"), ""][2:4]
             found = _number(start, name.split(".")[0] if folder == "issues" else name)
             if found is not None:
-                yield Use(
+                yield TakenNumber(
                     found, Objection(text("a commit brought in {file}", file=path), text("git log --all -- {file}", file=pasted(path)))
                 )
 
@@ -107,7 +108,7 @@ def _number(start: str, name: str) -> int | None:
 # -- what lies in one worktree -----------------------------------------------------------------------------------------
 
 
-def _in_tree(root: Path, shown_as: str, round_id: str, start: str) -> Iterator[Use]:
+def _in_tree(root: Path, shown_as: str, round_id: str, start: str) -> Iterator[TakenNumber]:
     """The numbers in use below `root`; `shown_as` names the worktree where it is another one."""
     folder = root / "rounds" / round_id
     for name in _listed(folder / "issues"):
@@ -122,13 +123,13 @@ def _in_tree(root: Path, shown_as: str, round_id: str, start: str) -> Iterator[U
             yield from _shown(folder / "evidence" / name, shown_as, found)
 
 
-def _shown(path: Path, shown_as: str, number: int | None) -> Iterator[Use]:
+def _shown(path: Path, shown_as: str, number: int | None) -> Iterator[TakenNumber]:
     if number is None:
         return
     if shown_as:
-        yield Use(number, Objection(text("the worktree {folder} has it: {file}", folder=shown_as, file=path.name)))
+        yield TakenNumber(number, Objection(text("the worktree {folder} has it: {file}", folder=shown_as, file=path.name)))
     else:
-        yield Use(number, Objection(text("it is, or was, the number of {file}", file=f"{path.parent.name}/{path.name}")))
+        yield TakenNumber(number, Objection(text("it is, or was, the number of {file}", file=f"{path.parent.name}/{path.name}")))
 
 
 def _claimed(path: Path, start: str) -> set[int]:

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspect_cli.domain.finding import Route
-from inspect_cli.store.complaint import NOWHERE, Place
-from inspect_cli.store.yamltext.ordinary import ordinary
+from inspect_cli.yamlsplice.change import Route
+from inspect_cli.yamlsplice.place import NOWHERE, Place
+from inspect_cli.yamlsplice.quick import ordinary
 
 if TYPE_CHECKING:
-    from inspect_cli.store.document import Document
+    from inspect_cli.yamlsplice.document import Document
 
 
 class Places:
@@ -32,7 +32,7 @@ class Places:
             quick = _plain_value(raw, route[0]) if len(route) == 1 and not key else None
             if quick is not None:
                 return quick
-            from inspect_cli.store.document import parse
+            from inspect_cli.yamlsplice.document import parse
 
             self._document = parse(raw)
         return self._document.where(route, key=key)

@@ -13,19 +13,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.round import Round
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState
-from inspect_cli.store.complaint import NOWHERE, Complaint
-from inspect_cli.store.reading import MAX_BYTES, Read, read_issue, read_round
-from inspect_cli.store.signature import Signature, signature_of
+from inspect_cli.store.complaint import Complaint
+from inspect_cli.store.files.signature import Signature, signature_of
+from inspect_cli.store.reading import Reading, read_issue, read_round
+from inspect_cli.yamlsplice.bounds import MAX_BYTES
+from inspect_cli.yamlsplice.place import NOWHERE
 
 REPORTS = "reports"
 """The folder of a round in which lies what was issued, as it was issued."""
 
 
-class Seen(NamedTuple):
+class SeenFile(NamedTuple):
     """One file as it was looked at. `key` names its bytes as git names them; "" where there are none to read."""
 
     signature: Signature | None
@@ -36,11 +38,11 @@ class Seen(NamedTuple):
     """Why an evidence file proves nothing, whatever its hash."""
 
 
-class Known(Protocol):
+class EarlierLook(Protocol):
     """What an earlier look found out: files by path, and what bytes read as, by their key."""
 
     @property
-    def seen(self) -> Mapping[str, Seen]:
+    def seen(self) -> Mapping[str, SeenFile]:
         """Every file that was looked at, by its path."""
 
     @property
@@ -50,7 +52,7 @@ class Known(Protocol):
     def knows(self, key: str) -> bool:
         """It is known what the bytes of this key read as."""
 
-    def read(self, key: str) -> Read[Issue] | None:
+    def read(self, key: str) -> Reading[Issue] | None:
         """What the bytes of this key read as."""
 
 
@@ -58,13 +60,13 @@ class Known(Protocol):
 class _Nothing:
     """Nothing is known."""
 
-    seen: Mapping[str, Seen] = field(default_factory=dict)
+    seen: Mapping[str, SeenFile] = field(default_factory=dict)
     proofs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def knows(self, key: str) -> bool:
         return False
 
-    def read(self, key: str) -> Read[Issue] | None:
+    def read(self, key: str) -> Reading[Issue] | None:
         return None
 
 
@@ -77,21 +79,21 @@ class Survey:
 
     root: str
     round_id: str
-    round: Read[Round]
+    round: Reading[Round]
     paths: tuple[str, ...]
     """Every file that is read as an issue, in the order of the names."""
     odd_names: tuple[str, ...]
     """What lies among the issues and is not read as one."""
     trouble: Complaint | None
     """Why the folder of the issues cannot be listed."""
-    seen: Mapping[str, Seen] = field(repr=False)
+    seen: Mapping[str, SeenFile] = field(repr=False)
     """Every file that was looked at: the round's own, the issues', the evidence that they name, and what was issued."""
-    fresh: Mapping[str, Read[Issue]] = field(repr=False)
+    fresh: Mapping[str, Reading[Issue]] = field(repr=False)
     """What was read in this look, by path; the rest is known."""
     proofs: Mapping[str, tuple[str, ...]] = field(repr=False)
-    known: Known = field(repr=False)
+    known: EarlierLook = field(repr=False)
 
-    def read(self, path: str) -> Read[Issue]:
+    def read(self, path: str) -> Reading[Issue]:
         """What an issue's file reads as."""
         found = self.fresh.get(path) or self.known.read(self.seen[path].key)
         assert found is not None, "a survey is only asked when it is whole"
@@ -111,15 +113,15 @@ class Survey:
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def survey(root: str, round_id: str, now: int, known: Known = NOTHING_KNOWN) -> Survey:
+def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOWN) -> Survey:
     """Looks at the round's folder; `now` is the clock in nanoseconds, against which a file is too young to be relied on."""
     look = _Look(root, now, known)
     folder = f"rounds/{round_id}"
     own = f"{folder}/round.yaml"
     raw = look.record(own)
-    round_ = Read[Round](None, [raw]) if isinstance(raw, Complaint) else read_round(look.bytes_again(own) if raw is None else raw)
+    round_ = Reading[Round](None, [raw]) if isinstance(raw, Complaint) else read_round(look.bytes_again(own) if raw is None else raw)
     paths, odd, trouble = look.names(f"{folder}/issues")
-    fresh: dict[str, Read[Issue]] = {}
+    fresh: dict[str, Reading[Issue]] = {}
     proofs: dict[str, tuple[str, ...]] = {}
     for path in paths:
         raw = look.record(path)
@@ -129,7 +131,7 @@ def survey(root: str, round_id: str, now: int, known: Known = NOTHING_KNOWN) -> 
         else:
             if raw is None:
                 raw = look.bytes_again(path)
-            fresh[path] = Read(None, [raw]) if isinstance(raw, Complaint) else read_issue(raw)
+            fresh[path] = Reading(None, [raw]) if isinstance(raw, Complaint) else read_issue(raw)
             proofs[look.seen[path].key] = _files_named_by(fresh[path])
     base = os.path.realpath(f"{root}/{folder}")
     for path in paths:
@@ -152,19 +154,19 @@ def key_of(raw: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
 
 
-def _files_named_by(read: Read[Issue]) -> tuple[str, ...]:
+def _files_named_by(read: Reading[Issue]) -> tuple[str, ...]:
     return tuple(piece.file for piece in read.record.evidence if piece.file) if read.record else ()
 
 
 class _Look:
     """One look at one round: collects what is seen, and reads what is not known."""
 
-    def __init__(self, root: str, now: int, known: Known) -> None:
+    def __init__(self, root: str, now: int, known: EarlierLook) -> None:
         self.root = root
         self.real_root = os.path.realpath(root)
         self.now = now
         self.known = known
-        self.seen: dict[str, Seen] = {}
+        self.seen: dict[str, SeenFile] = {}
         self._plain_folders: dict[str, bool] = {}
 
     def names(self, folder: str) -> tuple[list[str], tuple[str, ...], Complaint | None]:
@@ -201,13 +203,13 @@ class _Look:
             return self._not(path, Complaint("SCH13", _MISSING.about(file=os.path.basename(path)), NOWHERE, _PLAIN_FILES))
         except OSError as error:
             return self._not(path, cannot_be_read(error.strerror or str(error)))
-        self.seen[path] = Seen(signature, key_of(raw))
+        self.seen[path] = SeenFile(signature, key_of(raw))
         return raw
 
     def bytes_again(self, path: str) -> bytes:
         """The bytes of a file whose signature is known, when what they read as is not."""
         raw, signature = self._bytes(f"{self.root}/{path}")
-        self.seen[path] = Seen(signature, key_of(raw))
+        self.seen[path] = SeenFile(signature, key_of(raw))
         return raw
 
     def evidence(self, path: str, base: str) -> None:
@@ -219,7 +221,7 @@ class _Look:
             found = os.lstat(full)
             plain = stat.S_ISREG(found.st_mode) and self._is_plain_folder(os.path.dirname(full))
             if not plain and not _is_inside(os.path.realpath(full), base):
-                self.seen[path] = Seen(None, state=FileState.OUTSIDE)
+                self.seen[path] = SeenFile(None, state=FileState.OUTSIDE)
                 return
             signature = signature_of(found, self.now) if plain else None
             before = self.known.seen.get(path)
@@ -227,13 +229,13 @@ class _Look:
                 self.seen[path] = before
                 return
             if not os.path.isfile(full):
-                self.seen[path] = Seen(None, state=FileState.UNREADABLE if os.path.exists(full) else FileState.MISSING)
+                self.seen[path] = SeenFile(None, state=FileState.UNREADABLE if os.path.exists(full) else FileState.MISSING)
                 return
             self.seen[path] = _hashed(full, self.now if plain else 0)
         except (FileNotFoundError, NotADirectoryError):
-            self.seen[path] = Seen(None, state=FileState.MISSING)
+            self.seen[path] = SeenFile(None, state=FileState.MISSING)
         except (OSError, ValueError):
-            self.seen[path] = Seen(None, state=FileState.UNREADABLE)
+            self.seen[path] = SeenFile(None, state=FileState.UNREADABLE)
 
     def _is_plain_folder(self, folder: str) -> bool:
         """No link leads to this folder of the root."""
@@ -251,11 +253,11 @@ class _Look:
         if not _is_inside(os.path.realpath(full), self.real_root):
             return self._not(path, Complaint("SCH13", _LEADS_OUT.about(root=os.path.basename(self.root)), NOWHERE, _PLAIN_FILES))
         raw, _ = self._bytes(full)
-        self.seen[path] = Seen(None, key_of(raw))
+        self.seen[path] = SeenFile(None, key_of(raw))
         return raw
 
     def _not(self, path: str, complaint: Complaint) -> Complaint:
-        self.seen[path] = Seen(None)
+        self.seen[path] = SeenFile(None)
         return complaint
 
     def _bytes(self, full: str) -> tuple[bytes, Signature | None]:
@@ -273,7 +275,7 @@ class _Look:
         return raw, _steady(before, after, self.now)
 
 
-def _hashed(full: str, now: int) -> Seen:
+def _hashed(full: str, now: int) -> SeenFile:
     """An evidence file, read once for both of its names."""
     handle = os.open(full, _READING)
     try:
@@ -285,7 +287,7 @@ def _hashed(full: str, now: int) -> Seen:
         after = os.fstat(handle)
     finally:
         os.close(handle)
-    return Seen(_steady(before, after, now), key.hexdigest(), sha256.hexdigest())
+    return SeenFile(_steady(before, after, now), key.hexdigest(), sha256.hexdigest())
 
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble, NotFound
-from inspect_cli.store import disk, gitdir
+from inspect_cli.store.files import disk
+from inspect_cli.store.git import gitdir
 
 LOCK_SECONDS = 20
 """How long a command waits for another one to finish writing."""

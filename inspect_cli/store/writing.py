@@ -8,18 +8,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from inspect_cli.domain.change import Change, Remove
-from inspect_cli.domain.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes, Waiver, Withheld
-from inspect_cli.domain.round import Deadlines, Limit, OnSite, Person, Round, Unit
+from inspect_cli.domain.record.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes, Waiver, Withheld
+from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, Round, Unit
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble, Misused
 from inspect_cli.store.complaint import Complaint
-from inspect_cli.store.disk import Write
-from inspect_cli.store.document import Document
+from inspect_cli.store.files.disk import Write
 from inspect_cli.store.loading import Opened
-from inspect_cli.store.reading import Read, read_issue, read_round
-from inspect_cli.store.scalars import Bare, Value, document_text
-from inspect_cli.store.splice import CannotSplice, Layout, spliced
+from inspect_cli.store.reading import Reading, read_issue, read_round
+from inspect_cli.yamlsplice.change import Change, Remove
+from inspect_cli.yamlsplice.document import Document
+from inspect_cli.yamlsplice.layout import YamlValue, document_text
+from inspect_cli.yamlsplice.quoting import Bare
+from inspect_cli.yamlsplice.splice import CannotSplice, Layout, spliced
 
 ISSUE_MODELINE = "# yaml-language-server: $schema=../../../schemas/issue.schema.json"
 ROUND_MODELINE = "# yaml-language-server: $schema=../../schemas/round.schema.json"
@@ -127,7 +128,7 @@ def round_text(round_: Round) -> bytes:
     return raw
 
 
-def _must_read_back(found: Read[Issue] | Read[Round], wanted: Issue | Round) -> None:
+def _must_read_back(found: Reading[Issue] | Reading[Round], wanted: Issue | Round) -> None:
     """What would be written is what was meant, by the same judgement as any file. Raises NotWritable."""
     if found.complaints:
         raise NotWritable(found.complaints[0])
@@ -139,7 +140,7 @@ def _plain_change(change: Change) -> Change:
     return change if isinstance(change, Remove) else dataclasses.replace(change, value=plain(change.value))
 
 
-def plain(value: object) -> Value:
+def plain(value: object) -> YamlValue:
     """A value of the domain as YAML will hold it: what is no text stands bare, an empty part is left out."""
     if value is None:
         return None
@@ -160,7 +161,7 @@ def plain(value: object) -> Value:
     return _plain_fields(value)
 
 
-def _plain_fields(value: object) -> dict[str, Value]:
+def _plain_fields(value: object) -> dict[str, YamlValue]:
     assert dataclasses.is_dataclass(value)
     fields = {field.name: (getattr(value, field.name), field) for field in dataclasses.fields(value)}
     return {name.rstrip("_"): plain(item) for name, (item, field) in fields.items() if not _is_default(item, field)}

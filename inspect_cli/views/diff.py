@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inspect_cli.domain.compare import Difference
-from inspect_cli.domain.fields import FIELDS
+from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.issue import Entry, Evidence, Extension, LongTerm, Measure, Outcomes, Waiver, Withheld
-from inspect_cli.domain.round import Deadlines, Limit, OnSite, Person, Unit
+from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.issue import Entry, Evidence, Extension, LongTerm, Measure, Outcomes, Waiver, Withheld
+from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, Unit
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Verdict, Word
-from inspect_cli.views.page import Block, Cell, Column, Lines, Page, Table, Tone, cells, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, cells, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ def page(diff: Diff) -> Page:
     blocks: list[Block] = []
     if diff.changes:
         columns = [
-            Column(FIELDS["id"]),
-            Column(text("verdict"), whole=True),
-            Column(text("field"), whole=True),
-            Column(text("before → after"), weight=3),
-            Column(text("rule, explanation"), weight=2),
+            TableColumn(FIELDS["id"]),
+            TableColumn(text("verdict"), whole=True),
+            TableColumn(text("field"), whole=True),
+            TableColumn(text("before → after"), weight=3),
+            TableColumn(text("rule, explanation"), weight=2),
         ]
         blocks.append(Table(columns, [_row(one) for one in _by_record(diff.changes)], grouped=True, wrap=True))
     blocks.append(Lines([line(_sum(diff), Tone.BAD if diff.unexplained else Tone.PLAIN)]))

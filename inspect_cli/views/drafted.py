@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspect_cli.domain.fields import FIELDS
+from inspect_cli.domain.counting.gate import Blocker
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.gate import Blocker
+from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.text import text
 from inspect_cli.views.page import Cell, Facts, Lines, Page, Tone, line
 from inspect_cli.views.report import Report

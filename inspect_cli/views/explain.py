@@ -9,11 +9,11 @@ from textwrap import dedent
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Level
-from inspect_cli.views.page import Block, Cell, Column, Lines, Page, Table, Tone, Verbatim, cells, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, Verbatim, cells, line
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RulePage:
     """One page of the manual."""
 
     code: str
@@ -25,14 +25,14 @@ class Entry:
     bad: str = ""
 
 
-def entries(rules: Mapping[str, Rule], gate: Mapping[str, tuple[Text, Text]]) -> dict[str, Entry]:
+def entries(rules: Mapping[str, Rule], gate: Mapping[str, tuple[Text, Text]]) -> dict[str, RulePage]:
     """All pages by code: the rules, then the conditions of the written report's gate."""
-    pages = {code: Entry(code, rule.level, rule.title, rule.why, rule.fix, rule.good, rule.bad) for code, rule in rules.items()}
+    pages = {code: RulePage(code, rule.level, rule.title, rule.why, rule.fix, rule.good, rule.bad) for code, rule in rules.items()}
     why = text("a condition of the written report's gate: inspect status --gate")
-    return pages | {code: Entry(code, Level.INFO, title, why, fix) for code, (title, fix) in gate.items()}
+    return pages | {code: RulePage(code, Level.INFO, title, why, fix) for code, (title, fix) in gate.items()}
 
 
-def page(entry: Entry) -> Page:
+def page(entry: RulePage) -> Page:
     """One rule."""
     head = text("{code}  {title}  ({level})", code=entry.code, title=entry.title, level=entry.level)
     blocks: list[Block] = [
@@ -46,9 +46,9 @@ def page(entry: Entry) -> Page:
     return tuple(blocks)
 
 
-def list_page(found: Sequence[Entry]) -> Page:
+def list_page(found: Sequence[RulePage]) -> Page:
     """All of them, one a line."""
-    columns = [Column(text("rule"), whole=True), Column(text("level"), whole=True), Column(text("what it finds"))]
+    columns = [TableColumn(text("rule"), whole=True), TableColumn(text("level"), whole=True), TableColumn(text("what it finds"))]
     return (
         Table(columns, [cells(one.code, one.level, one.title) for one in found]),
         Lines([line(text("more about one: inspect explain CODE"))]),

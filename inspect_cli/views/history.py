@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from inspect_cli.domain.compare import Difference
-from inspect_cli.domain.issue import Entry
+from inspect_cli.domain.compare.differences import Difference
+from inspect_cli.domain.record.issue import Entry
 from inspect_cli.domain.text import Text, text
 from inspect_cli.views.diff import change_of, kind_word, told
-from inspect_cli.views.page import Block, Cell, Column, Lines, Page, Table, Tone, cells, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, cells, line
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CommitMark:
     """One commit, as far as a page tells it."""
 
     id: str
@@ -25,12 +25,12 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryLine:
     """One line: an entry of the record, or (entry None) what a commit changed without one."""
 
     at: datetime | None
     entry: Entry | None
-    commit: Mark | None
+    commit: CommitMark | None
     changes: Sequence[Difference] = ()
     days: int = 0
     """Days from the entry's own time to its commit; negative where it is dated after it."""
@@ -47,7 +47,7 @@ class History:
     title: str
     uid: str
     names: Sequence[str]
-    lines: Sequence[Told]
+    lines: Sequence[HistoryLine]
     days: int
     """How many days after its time an entry may be committed before it is called late."""
 
@@ -56,12 +56,12 @@ def page(history: History) -> Page:
     """A table in the order of the record, with silent commits where they fell."""
     head = text("{ref}  {title}", ref=history.names[0], title=history.title)
     columns = [
-        Column(text("stated time"), whole=True),
-        Column(text("entry"), weight=3),
-        Column(text("committed"), whole=True),
-        Column(text("commit"), whole=True),
-        Column(text("by whom"), weight=1),
-        Column(text("mark"), weight=1),
+        TableColumn(text("stated time"), whole=True),
+        TableColumn(text("entry"), weight=3),
+        TableColumn(text("committed"), whole=True),
+        TableColumn(text("commit"), whole=True),
+        TableColumn(text("by whom"), weight=1),
+        TableColumn(text("mark"), weight=1),
     ]
     blocks: list[Block] = [Table(columns, [_row(one) for one in history.lines], title=Cell(head, Tone.STRONG), wrap=True)]
     if len(history.names) > 1:
@@ -72,7 +72,7 @@ def page(history: History) -> Page:
     return tuple(blocks)
 
 
-def _row(one: Told) -> tuple[Cell, ...]:
+def _row(one: HistoryLine) -> tuple[Cell, ...]:
     commit = one.commit
     when, sha = (str(commit.at.date()), commit.id[:7]) if commit else ("—", "—")
     who = commit.author if commit else text("not committed")
@@ -83,7 +83,7 @@ def _row(one: Told) -> tuple[Cell, ...]:
     return cells(stated, told(one.entry, with_time=False), when, sha, who, Cell(_marks(one), Tone.WARN))
 
 
-def _marks(one: Told) -> list[Text]:
+def _marks(one: HistoryLine) -> list[Text]:
     found = [text("back-filled, {days} days late", days=one.days)] if one.is_late else []
     if one.days < 0:
         found.append(text("dated after its commit"))

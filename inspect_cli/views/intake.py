@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inspect_cli.domain.compare import Difference, differences
-from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.compare.differences import Difference, differences
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.lifecycle import BY_VERB
-from inspect_cli.domain.sheet.columns import BY_KEY, Use
+from inspect_cli.domain.lifecycle.moves import BY_VERB
+from inspect_cli.domain.sheet.columns import BY_KEY, ColumnUse
 from inspect_cli.domain.sheet.grid import Untaken
-from inspect_cli.domain.sheet.heads import Head, Layout
+from inspect_cli.domain.sheet.heads import HeadCell, HeadRow
 from inspect_cli.domain.sheet.intake import Intake, Taken
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, Verdict
 from inspect_cli.views.diff import change_of, kind_word
-from inspect_cli.views.page import Block, Cell, Column, Lines, Page, Table, Tone, cells, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, cells, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +77,27 @@ def _heading(view: Imported) -> Lines:
     return Lines(lines)
 
 
-def _mapping(layout: Layout) -> Table:
-    columns = [Column(text("column"), whole=True), Column(text("head in the sheet")), Column(text("read as")), Column(text("becomes"))]
+def _mapping(layout: HeadRow) -> Table:
+    columns = [
+        TableColumn(text("column"), whole=True),
+        TableColumn(text("head in the sheet")),
+        TableColumn(text("read as")),
+        TableColumn(text("becomes")),
+    ]
     rows = [cells(head.letter, head.said, *_meaning(head)) for head in layout.heads]
     return Table(columns, rows, title=Cell(text("sheet {sheet}, header in row {row}", sheet=layout.sheet, row=layout.row + 1), Tone.STRONG))
 
 
-def _meaning(head: Head) -> tuple[Cell, Cell]:
+def _meaning(head: HeadCell) -> tuple[Cell, Cell]:
     if not head.key:
         return Cell(text("not read"), Tone.WARN), Cell("")
     column = BY_KEY[head.key]
     return Cell(column.head), Cell(becomes(column.use, column.becomes), Tone.DIM)
 
 
-def becomes(use: Use, verbs: Sequence[Did]) -> object:
+def becomes(use: ColumnUse, verbs: Sequence[Did]) -> object:
     """What a change in a column becomes, in words."""
-    if use is Use.CHANGES or use is Use.FIXED:
+    if use is ColumnUse.CHANGES or use is ColumnUse.FIXED:
         return [
             verb.value if verb in BY_VERB and verb is not Did.REGISTER else {Did.REGISTER: "add", Did.EDIT: "edit"}[verb] for verb in verbs
         ]
@@ -100,18 +105,18 @@ def becomes(use: Use, verbs: Sequence[Did]) -> object:
 
 
 _USES = {
-    Use.NAMES: text("says which record it is"),
-    Use.GOES_WITH: text("goes with a change: reason, approver"),
-    Use.SHOWN: text("shown, not taken back"),
+    ColumnUse.NAMES: text("says which record it is"),
+    ColumnUse.GOES_WITH: text("goes with a change: reason, approver"),
+    ColumnUse.SHOWN: text("shown, not taken back"),
 }
 
 
 def _changes(view: Imported) -> Table:
     columns = [
-        Column(text("record")),
-        Column(text("row"), whole=True),
-        Column(text("field"), whole=True),
-        Column(text("before → after"), weight=3),
+        TableColumn(text("record")),
+        TableColumn(text("row"), whole=True),
+        TableColumn(text("field"), whole=True),
+        TableColumn(text("before → after"), weight=3),
     ]
     rows = []
     for one, made in view.changes():
@@ -127,11 +132,11 @@ def _changes(view: Imported) -> Table:
 
 def _untaken(found: Sequence[Untaken]) -> Table:
     columns = [
-        Column(text("sheet"), whole=True),
-        Column(text("cell"), whole=True),
-        Column(text("issue"), whole=True),
-        Column(text("why not"), weight=2),
-        Column(text("how to go on"), weight=2),
+        TableColumn(text("sheet"), whole=True),
+        TableColumn(text("cell"), whole=True),
+        TableColumn(text("issue"), whole=True),
+        TableColumn(text("why not"), weight=2),
+        TableColumn(text("how to go on"), weight=2),
     ]
     rows = [
         cells(one.place.sheet, one.place.cell, one.issue, Cell(one.what, Tone.BAD if one.is_conflict else Tone.WARN), one.fix)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inspect_cli.domain.fields import FIELDS
+from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel, State
-from inspect_cli.views.page import Block, Cell, Column, Lines, Page, Table, Tone, cells, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, cells, line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +70,12 @@ _TONES = {State.DONE: Tone.GOOD, State.CLOSED: Tone.GOOD, State.VOID: Tone.DIM}
 def page(items: Sequence[Listed], today: date, findings: Sequence[Finding], with_round: bool) -> Page:
     """The list as a page; what cannot be read is told, not left out."""
     columns = [
-        Column(FIELDS["id"], whole=True),
-        Column(FIELDS["title"], weight=2),
-        Column(FIELDS["state"], whole=True),
-        Column(text("owner")),
-        Column(FIELDS["due"], whole=True),
-        Column("", whole=True),
+        TableColumn(FIELDS["id"], whole=True),
+        TableColumn(FIELDS["title"], weight=2),
+        TableColumn(FIELDS["state"], whole=True),
+        TableColumn(text("owner")),
+        TableColumn(FIELDS["due"], whole=True),
+        TableColumn("", whole=True),
     ]
     rows = [_row(item, with_round) for item in items]
     heading = Cell(text("issues: {count}, as of {day}", count=len(items), day=today), Tone.STRONG)

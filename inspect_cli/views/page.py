@@ -29,7 +29,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: its head, a two-line `short` head for narrow terminals, and how its cells behave."""
 
     head: object
@@ -45,7 +45,7 @@ class Column:
 class Table:
     """Rows under columns. With `grouped` the first column is a heading over the rows that share it."""
 
-    columns: Sequence[Column]
+    columns: Sequence[TableColumn]
     rows: Sequence[Sequence[Cell]]
     title: Cell | None = None
     grouped: bool = False

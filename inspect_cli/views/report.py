@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from inspect_cli.domain import counts
-from inspect_cli.domain.counts import Published, Tally
-from inspect_cli.domain.issue import ANSWERS, Entry, Issue, Measure, Outcomes
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.round import Round, Unit
+from inspect_cli.domain.counting import counts
+from inspect_cli.domain.counting.counts import Published, Tally
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.record.issue import ANSWERS, Entry, Issue, Measure, Outcomes
+from inspect_cli.domain.record.round import Round, Unit
 from inspect_cli.domain.words import Channel, Did, MeasureKind, State
 
 ORAL = "oral"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inspect_cli.domain.fields import FIELDS
-from inspect_cli.domain.standing import Standing
+from inspect_cli.domain.counting.standing import Standing
+from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.text import text
-from inspect_cli.views.page import Cell, Column, Lines, Page, Table, cells, line
+from inspect_cli.views.page import Cell, Lines, Page, Table, TableColumn, cells, line
 
 
 def page(lines: Sequence[Standing]) -> Page:
@@ -15,12 +15,12 @@ def page(lines: Sequence[Standing]) -> Page:
     if not lines:
         return (Lines([line(text("there is no round yet"), hint=text("open the first one: inspect new-round"))]),)
     columns = [
-        Column(FIELDS["round"], whole=True),
-        Column(FIELDS["round_title"]),
-        Column(FIELDS["stage"], whole=True),
-        Column(FIELDS["on_site"], whole=True),
-        Column(FIELDS["units"]),
-        Column(text("issues"), right=True, whole=True),
+        TableColumn(FIELDS["round"], whole=True),
+        TableColumn(FIELDS["round_title"]),
+        TableColumn(FIELDS["stage"], whole=True),
+        TableColumn(FIELDS["on_site"], whole=True),
+        TableColumn(FIELDS["units"]),
+        TableColumn(text("issues"), right=True, whole=True),
     ]
     rows = [
         cells(

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inspect_cli.domain import counts
+from inspect_cli.domain.counting import counts
+from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.round import Round
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.sheet.columns import LEDGER, SHEETS, Sheet
-from inspect_cli.domain.sheet.rows import Row, issue_row, sheet_rows
+from inspect_cli.domain.sheet.rows import SheetRow, issue_row, sheet_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Tab:
     """One sheet with its rows."""
 
     sheet: Sheet
-    rows: Sequence[Row]
+    rows: Sequence[SheetRow]
 
 
 @dataclass(frozen=True, slots=True)

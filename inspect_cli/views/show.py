@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from inspect_cli.domain.fields import FIELDS
-from inspect_cli.domain.issue import Entry, Evidence, Issue, Measure
-from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState
-from inspect_cli.views.page import Block, Cell, Column, Facts, Page, Table, Tone, Verbatim, cells
+from inspect_cli.views.page import Block, Cell, Facts, Page, Table, TableColumn, Tone, Verbatim, cells
 
 
 def page(issue: Issue, ledger: Ledger) -> Page:
@@ -19,10 +19,10 @@ def page(issue: Issue, ledger: Ledger) -> Page:
         blocks.append(_evidence(issue, ledger))
     if issue.extensions:
         columns = [
-            Column(text("new due date"), whole=True),
-            Column(text("reason")),
-            Column(text("approved by")),
-            Column(text("on"), whole=True),
+            TableColumn(text("new due date"), whole=True),
+            TableColumn(text("reason")),
+            TableColumn(text("approved by")),
+            TableColumn(text("on"), whole=True),
         ]
         rows = [cells(e.to, e.reason, e.approved_by, e.approved_on or "—") for e in issue.extensions]
         blocks.append(Table(columns, rows, title=Cell(FIELDS["extensions"], Tone.STRONG), wrap=True))
@@ -95,12 +95,12 @@ def _due(issue: Issue, ledger: Ledger) -> object:
 
 def _measures(issue: Issue) -> Table:
     columns = [
-        Column("", whole=True),
-        Column(text("what will be done"), weight=3),
-        Column(FIELDS["kind"], whole=True),
-        Column(text("owner")),
-        Column(FIELDS["due"], whole=True),
-        Column(text("done on"), whole=True),
+        TableColumn("", whole=True),
+        TableColumn(text("what will be done"), weight=3),
+        TableColumn(FIELDS["kind"], whole=True),
+        TableColumn(text("owner")),
+        TableColumn(FIELDS["due"], whole=True),
+        TableColumn(text("done on"), whole=True),
     ]
 
     def row(measure: Measure) -> tuple[Cell, ...]:
@@ -113,11 +113,11 @@ def _measures(issue: Issue) -> Table:
 
 def _evidence(issue: Issue, ledger: Ledger) -> Table:
     columns = [
-        Column("", whole=True),
-        Column(text("file or document"), weight=2),
-        Column(FIELDS["kind"], whole=True),
-        Column(text("note")),
-        Column("", whole=True),
+        TableColumn("", whole=True),
+        TableColumn(text("file or document"), weight=2),
+        TableColumn(FIELDS["kind"], whole=True),
+        TableColumn(text("note")),
+        TableColumn("", whole=True),
     ]
 
     def row(piece: Evidence) -> tuple[Cell, ...]:
@@ -129,7 +129,12 @@ def _evidence(issue: Issue, ledger: Ledger) -> Table:
 
 
 def _history(issue: Issue) -> Table:
-    columns = [Column(text("when"), whole=True), Column(text("what"), whole=True), Column(text("by")), Column(text("note"), weight=2)]
+    columns = [
+        TableColumn(text("when"), whole=True),
+        TableColumn(text("what"), whole=True),
+        TableColumn(text("by")),
+        TableColumn(text("note"), weight=2),
+    ]
     return Table(columns, [_entry(entry) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG), wrap=True)
 
 

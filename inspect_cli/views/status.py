@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inspect_cli.domain import counts
-from inspect_cli.domain.counts import Published, Tally
-from inspect_cli.domain.deadlines import report_due, report_kind, stage
-from inspect_cli.domain.fields import FIELDS
+from inspect_cli.domain.counting import counts
+from inspect_cli.domain.counting.counts import Published, Tally
+from inspect_cli.domain.counting.deadlines import report_due, report_kind, stage
+from inspect_cli.domain.counting.gate import Blocker, blockers
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.counting.standing import Standing
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.gate import Blocker, blockers
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.standing import Standing
+from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import COUNTED_STATES, Channel, Stage, State, Word
-from inspect_cli.views.page import Block, Cell, Column, Facts, Lines, Page, Table, Tone, cells, line
+from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone, cells, line
 
 DASH = "—"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatusRow:
     """One line of the table; unit and channel are None in the totals."""
 
     unit: str | None
@@ -44,7 +44,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportGate:
     """The next written report and its gate."""
 
     kind: Channel
@@ -68,11 +68,11 @@ class Status:
     round_id: str
     round_title: str
     stage: Stage | None
-    rows: tuple[Row, ...]
-    totals: Row
+    rows: tuple[StatusRow, ...]
+    totals: StatusRow
     overdue: tuple[Waiting, ...]
     due_soon: tuple[Waiting, ...]
-    report: Report
+    report: ReportGate
     published: tuple[Published, ...]
     findings: tuple[Finding, ...]
 
@@ -87,11 +87,11 @@ def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None)
         round_id=ledger.round.id,
         round_title=ledger.round.title,
         stage=stage(ledger.round, ledger.today, ledger.all_closed),
-        rows=tuple(Row(code, ledger.round.unit_name(code), channel, tally) for code, channel, tally in counts.rows(ledger, codes)),
-        totals=Row(None, "", None, counts.tally(ledger, issues)),
+        rows=tuple(StatusRow(code, ledger.round.unit_name(code), channel, tally) for code, channel, tally in counts.rows(ledger, codes)),
+        totals=StatusRow(None, "", None, counts.tally(ledger, issues)),
         overdue=_waiting(ledger, [issue for issue in issues if ledger.is_overdue(issue)]),
         due_soon=_waiting(ledger, [issue for issue in issues if ledger.is_due_soon(issue)]),
-        report=Report(
+        report=ReportGate(
             kind,
             due,
             (due - ledger.today).days if due else None,
@@ -123,16 +123,16 @@ _STATE_HEADS: dict[State, tuple[Word, Word]] = {
 }
 
 
-def count_columns() -> list[Column]:
+def count_columns() -> list[TableColumn]:
     """The columns of counts, in the order of the contract; void is told below the table, not in it."""
-    states = [Column(state, _STATE_HEADS[state], right=True, whole=True) for state in COUNTED_STATES]
+    states = [TableColumn(state, _STATE_HEADS[state], right=True, whole=True) for state in COUNTED_STATES]
     return [
-        Column(FIELDS["total"], right=True, whole=True),
+        TableColumn(FIELDS["total"], right=True, whole=True),
         *states,
-        Column(FIELDS["overdue"], (Word("", "over-"), Word("超期", "due")), right=True, whole=True),
-        Column(FIELDS["answered"], (Word("有", "ans-"), Word("回音", "wered")), right=True, whole=True),
-        Column(FIELDS["done_rate"], (Word("", "done"), Word("完成率", "rate")), right=True, whole=True),
-        Column(FIELDS["closed_rate"], (Word("", "closed"), Word("销号率", "rate")), right=True, whole=True),
+        TableColumn(FIELDS["overdue"], (Word("", "over-"), Word("超期", "due")), right=True, whole=True),
+        TableColumn(FIELDS["answered"], (Word("有", "ans-"), Word("回音", "wered")), right=True, whole=True),
+        TableColumn(FIELDS["done_rate"], (Word("", "done"), Word("完成率", "rate")), right=True, whole=True),
+        TableColumn(FIELDS["closed_rate"], (Word("", "closed"), Word("销号率", "rate")), right=True, whole=True),
     ]
 
 
@@ -168,7 +168,7 @@ def _heading(view: Status) -> Lines:
     return Lines([line(where, Tone.STRONG), line(when), line(_countdown(view), _urgency(view.report))])
 
 
-def _urgency(report: Report) -> Tone:
+def _urgency(report: ReportGate) -> Tone:
     left = report.days_left
     return Tone.DIM if left is None else Tone.BAD if left < 0 else Tone.WARN if left <= 7 else Tone.PLAIN
 
@@ -195,14 +195,18 @@ def _table(view: Status) -> Table:
         [Cell(text("{code} · {name}", code=row.unit, name=row.unit_name)), Cell(row.channel), *count_cells(row.counts)] for row in view.rows
     ]
     totals = [Cell(text("all units")), Cell(text("total"), Tone.STRONG), *count_cells(view.totals.counts)]
-    columns = [Column(FIELDS["unit"]), Column(FIELDS["channel"], whole=True), *count_columns()]
+    columns = [TableColumn(FIELDS["unit"]), TableColumn(FIELDS["channel"], whole=True), *count_columns()]
     return Table(columns, rows, grouped=True, totals=totals)
 
 
 def _published(view: Status) -> Table:
     rows = [cells(item.word if item.word is not None else list(item.states), item.count, item.rate or DASH) for item in view.published]
     tally = view.totals.counts
-    columns = [Column(text("as published")), Column(text("issues"), right=True, whole=True), Column(text("share"), right=True, whole=True)]
+    columns = [
+        TableColumn(text("as published")),
+        TableColumn(text("issues"), right=True, whole=True),
+        TableColumn(text("share"), right=True, whole=True),
+    ]
     totals = [Cell(text("total"), Tone.STRONG), Cell(tally.total, Tone.STRONG), Cell("")]
     done = cells(text("done rate (done and closed)"), tally.states[State.DONE] + tally.states[State.CLOSED], tally.done_rate or DASH)
     return Table(columns, [*rows, totals, done])
@@ -210,11 +214,11 @@ def _published(view: Status) -> Table:
 
 def _items(title: object, items: Sequence[Waiting], tone: Tone) -> Table:
     columns = [
-        Column(FIELDS["id"], whole=True),
-        Column(FIELDS["title"], weight=2),
-        Column(text("owner")),
-        Column(FIELDS["due"], whole=True),
-        Column(text("days"), whole=True),
+        TableColumn(FIELDS["id"], whole=True),
+        TableColumn(FIELDS["title"], weight=2),
+        TableColumn(text("owner")),
+        TableColumn(FIELDS["due"], whole=True),
+        TableColumn(text("days"), whole=True),
     ]
     rows = [cells(item.issue.id, item.issue.title, item.issue.owner or DASH, item.due, Cell(_days(item.days), tone)) for item in items]
     return Table(columns, rows, title=Cell(text("{what}: {count}", what=title, count=len(items)), tone))
@@ -280,7 +284,7 @@ def all_rounds(as_of: date, rounds: Sequence[Standing]) -> AllRounds:
 
 def all_page(view: AllRounds) -> Page:
     """One row a round."""
-    columns = [Column(FIELDS["round"], whole=True), *count_columns(), Column(FIELDS["ready"], whole=True)]
+    columns = [TableColumn(FIELDS["round"], whole=True), *count_columns(), TableColumn(FIELDS["ready"], whole=True)]
     rows = [
         [
             Cell(one.round.id),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inspect_cli.domain.fields import FIELDS
+from inspect_cli.domain.counting.course import Point
+from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.trend import Point
 from inspect_cli.domain.words import State, Word, word
-from inspect_cli.views.page import Cell, Column, Lines, Page, Table, Tone, cells, line
+from inspect_cli.views.page import Cell, Lines, Page, Table, TableColumn, Tone, cells, line
 
 ROWS = 30
 """More than this many points are thinned out, so that the chart fits a screen; the JSON has them all."""
@@ -24,10 +24,10 @@ def page(title: Text, points: Sequence[Point], commits: bool = False) -> Page:
         return (Lines([line(title, Tone.STRONG)]), Lines([line(text("git knows nothing of this round yet: commit it first"))]))
     largest = max(point.total for point in points) or 1
     columns = [
-        Column(text("day"), whole=True),
-        *([Column(text("commit"), whole=True)] if commits else []),
-        Column("", whole=True),
-        *(Column(head, right=True, whole=True) for head in _HEADS),
+        TableColumn(text("day"), whole=True),
+        *([TableColumn(text("commit"), whole=True)] if commits else []),
+        TableColumn("", whole=True),
+        *(TableColumn(head, right=True, whole=True) for head in _HEADS),
     ]
     rows = [_row(point, largest, commits) for point in thinned(points)]
     legend = text("{closed} closed  {done} done  {open} open", closed=CLOSED, done=DONE, open=OPEN)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from inspect_cli.domain.act import Act, Objection, Situation
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.lifecycle import BY_VERB, STATE_VERBS, legal_verbs, objections
+from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
+from inspect_cli.domain.lifecycle.moves import BY_VERB, STATE_VERBS, legal_verbs, objections
+from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, Role, State
 from inspect_cli.views.page import Block, Cell, Lines, Page, Tone, line
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PossibleMove:
     """One verb: where it leads, who may, and what is still missing."""
 
     verb: Did
@@ -26,7 +26,7 @@ class Step:
     help: Text
 
 
-def steps(issue: Issue, situation: Situation, now: datetime) -> list[Step]:
+def steps(issue: Issue, situation: Situation, now: datetime) -> list[PossibleMove]:
     """Every verb whose way is open from here; the needs are those of a command that brings nothing yet."""
     found = []
     for verb in legal_verbs(issue):
@@ -35,11 +35,11 @@ def steps(issue: Issue, situation: Situation, now: datetime) -> list[Step]:
         names = tuple(p.name for p in situation.round.people if p.role in roles and p.unit in ("", issue.unit))
         moment = max(now, issue.history[-1].at) if issue.history else now
         needs = tuple(objections(issue, Act(verb=verb, by="", at=moment), situation))
-        found.append(Step(verb, move.to, roles, names, needs, move.help))
+        found.append(PossibleMove(verb, move.to, roles, names, needs, move.help))
     return found
 
 
-def page(issue: Issue, situation: Situation, found: Sequence[Step]) -> Page:
+def page(issue: Issue, situation: Situation, found: Sequence[PossibleMove]) -> Page:
     """One block for each verb of the lifecycle, with what it needs; what else may be done, a line each."""
     head = text("{id} {title}: {state}", id=situation.called(issue), title=issue.title, state=issue.state)
     blocks: list[Block] = [Lines([line(head, Tone.STRONG)])]
@@ -70,7 +70,7 @@ def page(issue: Issue, situation: Situation, found: Sequence[Step]) -> Page:
 _SPELT = {Did.MEASURE: "measure add|done|drop", Did.EVIDENCE: "evidence add|drop"}
 
 
-def _block(issue: Issue, situation: Situation, step: Step) -> Lines:
+def _block(issue: Issue, situation: Situation, step: PossibleMove) -> Lines:
     who: object = list(step.names) if step.names else list(step.roles)
     verb, name = _SPELT.get(step.verb, step.verb.value), situation.called(issue)
     if step.to:

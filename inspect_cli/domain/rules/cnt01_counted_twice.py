@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.links import Face, Links
+from inspect_cli.domain.record.links import IssueStub, Links
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Level
 
 
-def counted_twice(face: Face, links: Links) -> Iterator[Fault]:
+def counted_twice(face: IssueStub, links: Links) -> Iterator[Fault]:
     """No other record has its uid, and no other of the round its id."""
     twins = [other.ref for other in links.by_uid.get(face.uid, ()) if other.ref != face.ref]
     if twins:
@@ -22,7 +22,7 @@ def counted_twice(face: Face, links: Links) -> Iterator[Fault]:
         yield Fault(("id",), text("another file of the round claims {id} too", id=face.id), _way_out(face, rivals))
 
 
-def _way_out(face: Face, rivals: Sequence[Face]) -> Text:
+def _way_out(face: IssueStub, rivals: Sequence[IssueStub]) -> Text:
     """A copy goes; else whoever's file has another name gets another number, for links mean the one that is named as they say."""
     if any(other.uid == face.uid for other in rivals):
         return text("they have one uid: where they are the same issue, keep one of the files and delete the other")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.comparison import Comparison
-from inspect_cli.domain.fields import FIELDS
+from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel, Level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -16,7 +16,7 @@ def state_jumped(c: Comparison) -> Iterator[Regression]:
     before, after, now = c.before.state, c.after.state, c.before.state
     if before is after and not any(c.after.history[index].to for index in c.new_entries):
         return
-    from inspect_cli.domain.lifecycle import is_legal  # the table, only where something moved
+    from inspect_cli.domain.lifecycle.moves import is_legal  # the table, only where something moved
 
     last = None
     for index in c.new_entries:

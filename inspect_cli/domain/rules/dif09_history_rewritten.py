@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.comparison import Comparison
-from inspect_cli.domain.finding import Regression, Route
-from inspect_cli.domain.issue import Entry
+from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.record.issue import Entry
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import Level
+from inspect_cli.yamlsplice.change import Route
 
 
 def history_rewritten(c: Comparison) -> Iterator[Regression]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.comparison import Comparison
+from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.ledger import Ledger
+from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.links import Face, Links
+from inspect_cli.domain.record.links import IssueStub, Links
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
 
 
-def dangling_link(face: Face, links: Links) -> Iterator[Fault]:
+def dangling_link(face: IssueStub, links: Links) -> Iterator[Fault]:
     """Every link names an issue that is there, readable or not."""
     for field, names in (("similar", face.similar), ("recurs", face.recurs)):
         for index, name in enumerate(names):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.links import Face, Links
+from inspect_cli.domain.record.links import IssueStub, Links
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel, Level, State
 
 
-def one_sided_carry(face: Face, links: Links) -> Iterator[Fault]:
+def one_sided_carry(face: IssueStub, links: Links) -> Iterator[Fault]:
     """A `during` item and its `feedback` twin name each other."""
     own = face.ref
     twin = links.linked(face, face.carried_to) if face.carried_to else None

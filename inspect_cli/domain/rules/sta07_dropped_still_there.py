@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.issue import Evidence, Issue, Measure
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.replay import dropped
+from inspect_cli.domain.lifecycle.replay import dropped
+from inspect_cli.domain.record.issue import Evidence, Issue, Measure
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level

@@ -6,33 +6,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from inspect_cli.domain.fingerprint import fingerprint
-from inspect_cli.domain.issue import ANSWERS, Issue, Measure
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.sheet.claims import Claim, Given, Step
-from inspect_cli.domain.sheet.columns import BY_KEY, Use
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.record.fingerprint import fingerprint
+from inspect_cli.domain.record.issue import ANSWERS, Issue, Measure
+from inspect_cli.domain.sheet.claims import ClaimedCell, ClaimedMeasure, RowClaim
+from inspect_cli.domain.sheet.columns import BY_KEY, ColumnUse
 from inspect_cli.domain.sheet.escaping import is_too_long, overflow_number
-from inspect_cli.domain.sheet.grid import Place, Untaken
-from inspect_cli.domain.sheet.reading import bare
-from inspect_cli.domain.sheet.rows import Row, Value, issue_row, measure_row, plain
+from inspect_cli.domain.sheet.grid import CellPlace, Untaken
+from inspect_cli.domain.sheet.meaning import bare
+from inspect_cli.domain.sheet.rows import CellValue, SheetRow, issue_row, measure_row, plain
 from inspect_cli.domain.sheet.steps import with_ids
 from inspect_cli.domain.text import text
 
 
 @dataclass
-class Asked:
+class NewContent:
     """Everything the rows say that is new, from all sheets."""
 
-    cells: dict[str, Given] = field(default_factory=dict)
-    parts: dict[str, dict[str, Given]] = field(default_factory=dict)
+    cells: dict[str, ClaimedCell] = field(default_factory=dict)
+    parts: dict[str, dict[str, ClaimedCell]] = field(default_factory=dict)
     """By measure id."""
-    steps: list[Step] = field(default_factory=list)
-    added: list[tuple[Measure, Place]] = field(default_factory=list)
+    steps: list[ClaimedMeasure] = field(default_factory=list)
+    added: list[tuple[Measure, CellPlace]] = field(default_factory=list)
     troubles: list[Untaken] = field(default_factory=list)
     is_own: bool = False
     """Some of it stands in rows of an export, where nothing is there by chance."""
 
-    def value(self, key: str) -> Value:
+    def value(self, key: str) -> CellValue:
         """What a cell says, None where it says nothing new."""
         given = self.cells.get(key)
         return given.value if given else None
@@ -46,19 +46,19 @@ class Asked:
         value = self.value(key)
         return value if isinstance(value, date) else None
 
-    def place(self, *keys: str) -> Place:
+    def place(self, *keys: str) -> CellPlace:
         """Where the first of them stands."""
         return next(self.cells[key].place for key in keys if key in self.cells)
 
 
-def asked_of(issue: Issue, claims: Sequence[Claim], ledger: Ledger) -> Asked:
-    asked = Asked()
+def asked_of(issue: Issue, claims: Sequence[RowClaim], ledger: Ledger) -> NewContent:
+    asked = NewContent()
     now, mark = issue_row(issue, ledger), ""
     for claim in claims:
         if claim.is_untouched:
             continue
         asked.troubles += claim.troubles_that_weigh
-        before = Asked()
+        before = NewContent()
         _read_row(before, issue, claim, now)
         if claim.is_own and (before.cells or before.parts or before.added or before.troubles):
             mark = mark or fingerprint(issue)
@@ -70,9 +70,9 @@ def asked_of(issue: Issue, claims: Sequence[Claim], ledger: Ledger) -> Asked:
     return asked
 
 
-def _conflict(issue: Issue, claim: Claim, changed: Asked) -> Untaken:
+def _conflict(issue: Issue, claim: RowClaim, changed: NewContent) -> Untaken:
     keys = [*changed.cells, *(key for part in changed.parts.values() for key in part)]
-    places = [given.place for key, given in changed.cells.items() if BY_KEY[key].use is not Use.GOES_WITH]
+    places = [given.place for key, given in changed.cells.items() if BY_KEY[key].use is not ColumnUse.GOES_WITH]
     return Untaken(
         places[0] if places else claim.place,
         text(
@@ -86,7 +86,7 @@ def _conflict(issue: Issue, claim: Claim, changed: Asked) -> Untaken:
     )
 
 
-def _merge(asked: Asked, more: Asked, issue: Issue) -> None:
+def _merge(asked: NewContent, more: NewContent, issue: Issue) -> None:
     for key, given in more.cells.items():
         _put(asked.cells, key, given, asked.troubles, issue)
     for part, cells in more.parts.items():
@@ -97,9 +97,9 @@ def _merge(asked: Asked, more: Asked, issue: Issue) -> None:
     asked.troubles += more.troubles
 
 
-def _put(cells: dict[str, Given], key: str, given: Given, troubles: list[Untaken], issue: Issue) -> None:
+def _put(cells: dict[str, ClaimedCell], key: str, given: ClaimedCell, troubles: list[Untaken], issue: Issue) -> None:
     other = cells.setdefault(key, given)
-    if plain(other.value) != plain(given.value) and BY_KEY[key].use is not Use.GOES_WITH:
+    if plain(other.value) != plain(given.value) and BY_KEY[key].use is not ColumnUse.GOES_WITH:
         troubles.append(
             Untaken(
                 given.place,
@@ -111,17 +111,17 @@ def _put(cells: dict[str, Given], key: str, given: Given, troubles: list[Untaken
         )  # fmt: skip
 
 
-def _read_row(asked: Asked, issue: Issue, claim: Claim, now: Row) -> None:
+def _read_row(asked: NewContent, issue: Issue, claim: RowClaim, now: SheetRow) -> None:
     """What one row says that the record does not."""
     if claim.is_of_measure:
         _read_part(asked, issue, claim)
     for key in sorted(claim.keys, key=list(BY_KEY).index):
         column = BY_KEY[key]
         given = claim.cells.get(key)
-        if column.use is Use.GOES_WITH and given:
+        if column.use is ColumnUse.GOES_WITH and given:
             if claim.is_own or not _is_on_record(issue, plain(given.value)):
                 asked.cells[key] = given
-        elif key in ("measures", "id", "uid") or key.startswith("measure_") or column.use not in (Use.FIXED, Use.CHANGES):
+        elif key in ("measures", "id", "uid") or key.startswith("measure_") or column.use not in (ColumnUse.FIXED, ColumnUse.CHANGES):
             continue
         elif given is None or given.value is None:
             if claim.is_own and plain(now.get(key)) and not claim.is_misread(key):
@@ -129,9 +129,9 @@ def _read_row(asked: Asked, issue: Issue, claim: Claim, now: Row) -> None:
         elif plain(given.value) != plain(now.get(key)) and (claim.is_own or _says_more(issue, key, given)):
             if overflow_number(plain(given.value)) is not None and is_too_long(plain(now.get(key))):
                 asked.troubles.append(_cut(issue, given))
-            elif column.use is Use.FIXED and (claim.is_own or key == "channel"):
+            elif column.use is ColumnUse.FIXED and (claim.is_own or key == "channel"):
                 asked.troubles.append(_fixed(issue, given, key))
-            elif column.use is not Use.FIXED:
+            elif column.use is not ColumnUse.FIXED:
                 asked.cells[key] = given
     if claim.is_own and (named := claim.cells.get("id")) and plain(named.value) != issue.id:
         asked.troubles.append(
@@ -148,7 +148,7 @@ def _is_on_record(issue: Issue, said: str) -> bool:
     return any(said in (entry.note, entry.approved_by) or entry.note.startswith(f"{said}；") for entry in issue.history)
 
 
-def _says_more(issue: Issue, key: str, given: Given) -> bool:
+def _says_more(issue: Issue, key: str, given: ClaimedCell) -> bool:
     """A cell of an office's own sheet says something that the record does not say in other words already."""
     said = bare(plain(given.value))
     if key in ("text", "title"):
@@ -160,7 +160,7 @@ def _says_more(issue: Issue, key: str, given: Given) -> bool:
     return said != bare(plain(getattr(issue, key, None)))
 
 
-def _cut(issue: Issue, given: Given) -> Untaken:
+def _cut(issue: Issue, given: ClaimedCell) -> Untaken:
     return Untaken(
         given.place,
         text("the cell holds only the beginning of a text that is too long for it, and was changed"),
@@ -169,7 +169,7 @@ def _cut(issue: Issue, given: Given) -> Untaken:
     )
 
 
-def _emptied(issue: Issue, claim: Claim, key: str) -> Untaken:
+def _emptied(issue: Issue, claim: RowClaim, key: str) -> Untaken:
     return Untaken(
         claim.place_of(key),
         text("{column} was emptied; a sheet takes nothing away", column=BY_KEY[key].head),
@@ -178,7 +178,7 @@ def _emptied(issue: Issue, claim: Claim, key: str) -> Untaken:
     )
 
 
-def _fixed(issue: Issue, given: Given, key: str) -> Untaken:
+def _fixed(issue: Issue, given: ClaimedCell, key: str) -> Untaken:
     return Untaken(
         given.place,
         text("{column} of an issue never changes", column=BY_KEY[key].head),
@@ -187,7 +187,7 @@ def _fixed(issue: Issue, given: Given, key: str) -> Untaken:
     )
 
 
-def _read_steps(asked: Asked, issue: Issue, claim: Claim) -> None:
+def _read_steps(asked: NewContent, issue: Issue, claim: RowClaim) -> None:
     """The measures in one cell: known ones stay as they are, further ones are added, and none is dropped."""
     if not claim.is_own:
         known = {bare(measure.text) for measure in issue.measures}
@@ -208,11 +208,11 @@ def _read_steps(asked: Asked, issue: Issue, claim: Claim) -> None:
                 )
             )
         elif plain(words) != plain(measure.text):
-            asked.parts.setdefault(measure.id, {})["measure_text"] = Given(words, place)
-    asked.steps += [Step(one, place) for one in new]
+            asked.parts.setdefault(measure.id, {})["measure_text"] = ClaimedCell(words, place)
+    asked.steps += [ClaimedMeasure(one, place) for one in new]
 
 
-def _read_part(asked: Asked, issue: Issue, claim: Claim) -> None:
+def _read_part(asked: NewContent, issue: Issue, claim: RowClaim) -> None:
     """A row that is a measure: a known one, or a new one without an id."""
     named = claim.said("measure_id")
     if not named:
@@ -250,8 +250,8 @@ def _read_part(asked: Asked, issue: Issue, claim: Claim) -> None:
             asked.parts.setdefault(named, {})[key] = given
 
 
-def _new_measure(claim: Claim) -> Measure:
-    def of(key: str) -> Value:
+def _new_measure(claim: RowClaim) -> Measure:
+    def of(key: str) -> CellValue:
         given = claim.cells.get(key)
         return given.value if given else None
 

@@ -11,41 +11,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from inspect_cli.domain.sheet.columns import BY_KEY, Use
-from inspect_cli.domain.sheet.grid import Grid, Place, Raw, Untaken, is_blank
-from inspect_cli.domain.sheet.heads import Layout
-from inspect_cli.domain.sheet.reading import Misread, meant, shown
-from inspect_cli.domain.sheet.rows import Value, digest
+from inspect_cli.domain.sheet.columns import BY_KEY, ColumnUse
+from inspect_cli.domain.sheet.grid import CellPlace, Grid, Raw, Untaken, is_blank
+from inspect_cli.domain.sheet.heads import HeadRow
+from inspect_cli.domain.sheet.meaning import Misread, meant, shown
+from inspect_cli.domain.sheet.rows import CellValue, digest
 from inspect_cli.domain.sheet.steps import split
 from inspect_cli.domain.text import text
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ClaimedCell:
     """What one cell says, and where; `said` keeps its words where they say more."""
 
-    value: Value
-    place: Place
+    value: CellValue
+    place: CellPlace
     said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ClaimedMeasure:
     """A measure as a sheet names it, with what stands beside it."""
 
     text: str
-    place: Place
+    place: CellPlace
     owner: str = ""
     due: date | None = None
 
 
 @dataclass(slots=True)
-class Claim:
+class RowClaim:
     """What the rows say of one issue. `is_own`: an export made the row, so that a cell left alone says nothing."""
 
-    place: Place
-    cells: dict[str, Given] = field(default_factory=dict)
-    steps: list[Step] = field(default_factory=list)
+    place: CellPlace
+    cells: dict[str, ClaimedCell] = field(default_factory=dict)
+    steps: list[ClaimedMeasure] = field(default_factory=list)
     troubles: list[Untaken] = field(default_factory=list)
     keys: frozenset[str] = frozenset()
     """The columns that the sheet has, whether or not the row says anything in them."""
@@ -65,9 +65,9 @@ class Claim:
         """What stands in the way of taking the row."""
         return [one for one in self.troubles if one.weighs]
 
-    def place_of(self, key: str) -> Place:
+    def place_of(self, key: str) -> CellPlace:
         """The row's cell in the column of this key, whether or not it says anything."""
-        return Place(self.place.sheet, self.place.row, self.columns.get(key))
+        return CellPlace(self.place.sheet, self.place.row, self.columns.get(key))
 
     def said(self, key: str) -> str:
         """The text of a cell, "" where it says nothing."""
@@ -76,10 +76,10 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
+class SheetClaims:
     """All rows of a sheet: claims, and what is no claim."""
 
-    claims: tuple[Claim, ...]
+    claims: tuple[RowClaim, ...]
     passed_over: tuple[Untaken, ...] = ()
 
 
@@ -102,24 +102,24 @@ _FILLED_DOWN = (
 )
 
 
-def claims_of(grid: Grid, layout: Layout, after: date | None, skipped: Sequence[str] = ()) -> Claims:
+def claims_of(grid: Grid, layout: HeadRow, after: date | None, skipped: Sequence[str] = ()) -> SheetClaims:
     """The claims of the rows under the header; columns in `skipped` are not read."""
     keys = {key: column for key, column in layout.keys.items() if key not in skipped}
     filled = _filled(grid, layout)
-    found: list[Claim] = []
+    found: list[RowClaim] = []
     passed: list[Untaken] = []
-    section: Given | None = None
+    section: ClaimedCell | None = None
     for row in range(layout.row + 1, len(grid.rows)):
         cells = {key: filled.get((row, column), grid.at(row, column)) for key, column in keys.items()}
-        told = {key: value for key, value in cells.items() if not is_blank(value) and BY_KEY[key].use is not Use.SHOWN}
+        told = {key: value for key, value in cells.items() if not is_blank(value) and BY_KEY[key].use is not ColumnUse.SHOWN}
         anything = any(not is_blank(value) for value in grid.rows[row])
         if not anything and not told:
             continue
-        place = Place(grid.name, row)
+        place = CellPlace(grid.name, row)
         lone = None if layout.is_own else _lone(grid, row)
         if lone is not None and not _names_one(told) and (_REMARK.match(lone) or not _is_text(grid, row, layout, lone)):
             if _SECTION.match(lone) and not _REMARK.match(lone):
-                section = Given(lone, place)
+                section = ClaimedCell(lone, place)
                 continue
             passed.append(Untaken(place, text("not a row of the table: {said}", said=lone[:40]), weighs=False))
             continue
@@ -136,10 +136,10 @@ def claims_of(grid: Grid, layout: Layout, after: date | None, skipped: Sequence[
             found.append(claim)
         if row in grid.hidden_rows:
             claim.troubles.append(Untaken(place, text("the row is hidden in the sheet; it is read all the same"), weighs=False))
-    return Claims(tuple(found), tuple(passed))
+    return SheetClaims(tuple(found), tuple(passed))
 
 
-def _filled(grid: Grid, layout: Layout) -> Mapping[tuple[int, int], Raw]:
+def _filled(grid: Grid, layout: HeadRow) -> Mapping[tuple[int, int], Raw]:
     """The cells under the header that a merged one speaks for, from the top of each; across the sheet only its first."""
     found: dict[tuple[int, int], Raw] = {}
     of_key = {column: key for key, column in layout.keys.items()}
@@ -156,7 +156,7 @@ def _lone(grid: Grid, row: int) -> str | None:
     return said[0] if len(said) == 1 else None
 
 
-def _is_text(grid: Grid, row: int, layout: Layout, lone: str) -> bool:
+def _is_text(grid: Grid, row: int, layout: HeadRow, lone: str) -> bool:
     """The only cell of the row stands where issues stand, and not across the sheet."""
     place = next(column for column, value in enumerate(grid.rows[row]) if not is_blank(value))
     across = any(one.top <= row <= one.bottom and one.left <= place and one.right - one.left >= 2 for one in grid.merges)
@@ -167,15 +167,15 @@ def _names_one(told: Mapping[str, Raw]) -> bool:
     return bool({"uid", "id"} & set(told)) or ("text" in told and len(told) > 1)
 
 
-def _claim(grid: Grid, row: int, cells: Mapping[str, Raw], keys: Mapping[str, int], layout: Layout, after: date | None) -> Claim:
+def _claim(grid: Grid, row: int, cells: Mapping[str, Raw], keys: Mapping[str, int], layout: HeadRow, after: date | None) -> RowClaim:
     is_own = layout.is_own and not is_blank(cells.get("uid"))
-    claim = Claim(Place(grid.name, row), keys=frozenset(keys), columns=keys, is_own=is_own, is_of_measure=layout.is_of_measures)
-    values: dict[str, Value] = {}
+    claim = RowClaim(CellPlace(grid.name, row), keys=frozenset(keys), columns=keys, is_own=is_own, is_of_measure=layout.is_of_measures)
+    values: dict[str, CellValue] = {}
     for key, raw in cells.items():
         column = BY_KEY[key]
-        if column.use is Use.SHOWN:
+        if column.use is ColumnUse.SHOWN:
             continue
-        place = Place(grid.name, row, keys[key])
+        place = CellPlace(grid.name, row, keys[key])
         try:
             read = meant(raw, column, after, exact=claim.is_own)
         except Misread as misread:
@@ -184,7 +184,7 @@ def _claim(grid: Grid, row: int, cells: Mapping[str, Raw], keys: Mapping[str, in
             continue
         values[key] = read.value
         if read.value is not None or read.said:
-            claim.cells[key] = Given(read.value, place, read.said)
+            claim.cells[key] = ClaimedCell(read.value, place, read.said)
     if claim.is_own:
         claim.is_untouched = not claim.troubles and claim.said("digest") == digest(values, keys)
     elif "measures" in claim.cells:
@@ -192,15 +192,15 @@ def _claim(grid: Grid, row: int, cells: Mapping[str, Raw], keys: Mapping[str, in
     return claim
 
 
-def _steps(claim: Claim) -> list[Step]:
+def _steps(claim: RowClaim) -> list[ClaimedMeasure]:
     """The measures that a cell lists; a measure of its own row has that row's owner and day."""
     given = claim.cells["measures"]
     owner, due = claim.said("measure_owner"), claim.cells.get("measure_due")
     day = due.value if due and isinstance(due.value, date) else None
-    return [Step(said, given.place, owner, day) for said in split(str(given.value))]
+    return [ClaimedMeasure(said, given.place, owner, day) for said in split(str(given.value))]
 
 
-def _goes_on(grid: Grid, row: int, layout: Layout, claim: Claim, last: Claim, filled: Mapping[tuple[int, int], Raw]) -> bool:
+def _goes_on(grid: Grid, row: int, layout: HeadRow, claim: RowClaim, last: RowClaim, filled: Mapping[tuple[int, int], Raw]) -> bool:
     """The row says more of the issue above: one merged cell holds the issue of both, or there is none and there is a measure."""
     if layout.is_own or layout.is_of_measures or last.place.row >= row:
         return False
@@ -213,28 +213,28 @@ def _goes_on(grid: Grid, row: int, layout: Layout, claim: Claim, last: Claim, fi
     return shared or (not any(claim.said(key) for key in ("text", "id", "title", "uid", "seq")) and bool(claim.steps))
 
 
-def _add_to(claim: Claim, more: Claim) -> None:
+def _add_to(claim: RowClaim, more: RowClaim) -> None:
     """A further row of an issue: its measures are added, with their own day and owner where the row has its own."""
     first_due, own_due = claim.cells.get("due"), more.cells.get("due")
     due = own_due.value if own_due and isinstance(own_due.value, date) and (not first_due or own_due.value != first_due.value) else None
     owner = more.said("leader") if more.said("leader") != claim.said("leader") else ""
-    claim.steps += [Step(one.text, one.place, one.owner or owner, one.due or due) for one in more.steps]
+    claim.steps += [ClaimedMeasure(one.text, one.place, one.owner or owner, one.due or due) for one in more.steps]
     claim.troubles += more.troubles
     for key, given in more.cells.items():
         if key not in claim.cells:
             claim.cells[key] = given
         elif key in ("progress", "note") and claim.said(key) != more.said(key) and more.said(key) not in claim.said(key):
-            claim.cells[key] = Given(f"{claim.said(key)}\n{more.said(key)}", claim.cells[key].place)
+            claim.cells[key] = ClaimedCell(f"{claim.said(key)}\n{more.said(key)}", claim.cells[key].place)
     if isinstance(due, date) and first_due and isinstance(first_due.value, date) and due > first_due.value:
-        claim.cells["due"] = Given(due, own_due.place if own_due else claim.place)
-        claim.steps = [Step(s.text, s.place, s.owner, s.due or first_due.value) for s in claim.steps]
+        claim.cells["due"] = ClaimedCell(due, own_due.place if own_due else claim.place)
+        claim.steps = [ClaimedMeasure(s.text, s.place, s.owner, s.due or first_due.value) for s in claim.steps]
 
 
-def _is_remark(claim: Claim, layout: Layout) -> bool:
+def _is_remark(claim: RowClaim, layout: HeadRow) -> bool:
     """A line below the table, such as who filled it in."""
     names = any(claim.said(key) for key in ("text", "id", "uid", "title", "measure_text"))
     return not layout.is_own and not names and bool(_REMARK.match(_first_said(claim)))
 
 
-def _first_said(claim: Claim) -> str:
+def _first_said(claim: RowClaim) -> str:
     return next((str(given.value) for given in claim.cells.values() if given.value is not None), "")

@@ -12,7 +12,7 @@ from enum import StrEnum
 from inspect_cli.domain.words import Channel, Did, Discipline, MeasureKind, Nature, Power, Severity, State
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """How the cells of a column are read and written."""
 
     TEXT = "text"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     STEPS = "steps"
 
 
-class Use(StrEnum):
+class ColumnUse(StrEnum):
     """What a cell is for."""
 
     NAMES = "names"
@@ -46,36 +46,42 @@ class Column:
     key: str
     head: str
     also: tuple[str, ...] = ()
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     words: type[StrEnum] | None = None
-    use: Use = Use.SHOWN
+    use: ColumnUse = ColumnUse.SHOWN
     becomes: tuple[Did, ...] = ()
     width: int = 12
     hidden: bool = False
 
 
 def _named(key: str, head: str, *also: str, width: int = 12, hidden: bool = False) -> Column:
-    return Column(key=key, head=head, also=also, use=Use.NAMES, width=width, hidden=hidden)
+    return Column(key=key, head=head, also=also, use=ColumnUse.NAMES, width=width, hidden=hidden)
 
 
-def _shown(key: str, head: str, *also: str, kind: Kind = Kind.TEXT, width: int = 12, hidden: bool = False) -> Column:
+def _shown(key: str, head: str, *also: str, kind: CellKind = CellKind.TEXT, width: int = 12, hidden: bool = False) -> Column:
     return Column(key=key, head=head, also=also, kind=kind, width=width, hidden=hidden)
 
 
 def _fixed(key: str, head: str, *also: str, words: type[StrEnum] | None = None, width: int = 12) -> Column:
-    kind = Kind.WORD if words else Kind.TEXT
-    return Column(key=key, head=head, also=also, kind=kind, words=words, use=Use.FIXED, becomes=(Did.REGISTER,), width=width)
+    kind = CellKind.WORD if words else CellKind.TEXT
+    return Column(key=key, head=head, also=also, kind=kind, words=words, use=ColumnUse.FIXED, becomes=(Did.REGISTER,), width=width)
 
 
 def _changes(
-    key: str, head: str, *also: str, to: tuple[Did, ...], kind: Kind = Kind.TEXT, words: type[StrEnum] | None = None, width: int = 12
+    key: str,
+    head: str,
+    *also: str,
+    to: tuple[Did, ...],
+    kind: CellKind = CellKind.TEXT,
+    words: type[StrEnum] | None = None,
+    width: int = 12,
 ) -> Column:
-    kind = Kind.WORD if words else kind
-    return Column(key=key, head=head, also=also, kind=kind, words=words, use=Use.CHANGES, becomes=to, width=width)
+    kind = CellKind.WORD if words else kind
+    return Column(key=key, head=head, also=also, kind=kind, words=words, use=ColumnUse.CHANGES, becomes=to, width=width)
 
 
-def _with(key: str, head: str, *also: str, kind: Kind = Kind.TEXT, width: int = 16) -> Column:
-    return Column(key=key, head=head, also=also, kind=kind, use=Use.GOES_WITH, width=width)
+def _with(key: str, head: str, *also: str, kind: CellKind = CellKind.TEXT, width: int = 16) -> Column:
+    return Column(key=key, head=head, also=also, kind=kind, use=ColumnUse.GOES_WITH, width=width)
 
 
 _EDIT = (Did.REGISTER, Did.EDIT)
@@ -85,7 +91,7 @@ _STATE = (Did.START, Did.NEARLY, Did.FINISH, Did.RETURN, Did.CLOSE, Did.REOPEN, 
 _PART = (Did.MEASURE, Did.EDIT)
 
 COLUMNS: tuple[Column, ...] = (
-    _shown("seq", "序号", "序", "项号", "No", "NO.", "序列号", kind=Kind.COUNT, width=6),
+    _shown("seq", "序号", "序", "项号", "No", "NO.", "序列号", kind=CellKind.COUNT, width=6),
     _named("id", "编号", "问题编号", "问题代码", "问题编码", "台账编号", "问题序号"),
     _fixed("unit", "被巡察单位", "被巡察党组织", "被巡视单位", "被巡察单位名称", "单位名称", "单位", "整改单位", "被检查单位", width=20),
     _fixed("channel", "整改方式", "整改类型", "整改类别", "问题来源", "来源", words=Channel),
@@ -148,7 +154,7 @@ COLUMNS: tuple[Column, ...] = (
         "反馈时间",
         "登记日期",
         to=_EDIT,
-        kind=Kind.DAY,
+        kind=CellKind.DAY,
     ),
     _changes("severity", "严重程度", "问题等级", "风险等级", "问题程度", to=_CLASS, words=Severity, width=10),
     _changes("nature", "问题性质", "性质", to=_CLASS, words=Nature),
@@ -201,10 +207,10 @@ COLUMNS: tuple[Column, ...] = (
         "整改措施及要求",
         "拟采取的整改措施",
         to=(Did.REGISTER, Did.MEASURE),
-        kind=Kind.STEPS,
+        kind=CellKind.STEPS,
         width=44,
     ),
-    _shown("original_due", "原定时限", "原截止日期", "原定完成时限", "原整改时限", kind=Kind.DAY),
+    _shown("original_due", "原定时限", "原截止日期", "原定完成时限", "原整改时限", kind=CellKind.DAY),
     _changes(
         "due",
         "完成时限",
@@ -223,11 +229,11 @@ COLUMNS: tuple[Column, ...] = (
         "截止时间",
         "完成时间",
         to=(Did.REGISTER, Did.START, Did.EXTEND),
-        kind=Kind.DAY,
+        kind=CellKind.DAY,
     ),
     _shown("extensions", "延期情况", width=24),
     _shown("overdue", "是否超期", "超期情况", width=10),
-    _shown("days", "剩余天数", "延期天数", "超期天数", kind=Kind.COUNT, width=10),
+    _shown("days", "剩余天数", "延期天数", "超期天数", kind=CellKind.COUNT, width=10),
     _changes(
         "progress",
         "整改情况",
@@ -263,28 +269,35 @@ COLUMNS: tuple[Column, ...] = (
         width=10,
     ),
     _shown("evidence", "佐证材料", "佐证资料", "印证材料", "支撑材料", width=30),
-    _changes("rules_made", "建立制度数", "建立制度（项）", "新建制度数", to=(Did.EDIT,), kind=Kind.COUNT, width=11),
+    _changes("rules_made", "建立制度数", "建立制度（项）", "新建制度数", to=(Did.EDIT,), kind=CellKind.COUNT, width=11),
     _changes(
-        "money_recovered", "挽回资金（万元）", "挽回损失（万元）", "追缴金额（万元）", "挽回资金", to=(Did.EDIT,), kind=Kind.MONEY, width=14
+        "money_recovered",
+        "挽回资金（万元）",
+        "挽回损失（万元）",
+        "追缴金额（万元）",
+        "挽回资金",
+        to=(Did.EDIT,),
+        kind=CellKind.MONEY,
+        width=14,
     ),
     _shown("people", "处理人数", "追责问责情况", width=18),
-    _changes("sustained", "长期坚持", "是否长期坚持", to=(Did.SUSTAIN,), kind=Kind.FLAG, width=10),
+    _changes("sustained", "长期坚持", "是否长期坚持", to=(Did.SUSTAIN,), kind=CellKind.FLAG, width=10),
     _changes("long_term_reason", "持续整改原因", "不能按期完成原因", to=(Did.LONG_TERM,), width=20),
     _changes("long_term_goal", "阶段目标", "阶段性目标", to=(Did.LONG_TERM,), width=20),
-    _changes("review_on", "下次复查日期", "复查日期", to=(Did.LONG_TERM,), kind=Kind.DAY),
+    _changes("review_on", "下次复查日期", "复查日期", to=(Did.LONG_TERM,), kind=CellKind.DAY),
     _shown("links", "关联问题", width=22),
     _shown("withheld", "不予公开", "不公开原因", width=20),
     _named("measure_id", "措施编号", "任务编号", "措施序号", width=10),
     _changes("measure_text", "措施内容", "任务内容", "具体任务", "工作任务", to=_PART, width=44),
     _changes("measure_kind", "措施类别", "措施类型", to=_PART, words=MeasureKind),
     _changes("measure_owner", "措施责任人", "任务责任人", to=_PART, width=16),
-    _changes("measure_due", "措施时限", "任务时限", "措施完成时限", to=_PART, kind=Kind.DAY),
-    _changes("measure_done_on", "措施完成日期", "任务完成日期", "措施完成时间", to=(Did.MEASURE,), kind=Kind.DAY, width=13),
+    _changes("measure_due", "措施时限", "任务时限", "措施完成时限", to=_PART, kind=CellKind.DAY),
+    _changes("measure_done_on", "措施完成日期", "任务完成日期", "措施完成时间", to=(Did.MEASURE,), kind=CellKind.DAY, width=13),
     _changes("measure_document", "措施文号", "制度文号", "文号", to=_PART, width=20),
     _with("note", "备注", "说明", "备注说明", "填报说明", "审核意见", "销号意见", "移交说明", width=24),
     _with("delay_reason", "延期原因", "延期理由", "申请延期原因", width=20),
     _with("approved_by", "批准人", "审批人", "延期批准人", "审核人", width=14),
-    _with("approved_on", "批准日期", "审批日期", "批准时间", kind=Kind.DAY),
+    _with("approved_on", "批准日期", "审批日期", "批准时间", kind=CellKind.DAY),
     _shown("counted", "计入统计", width=10, hidden=True),
     _shown("answered", "有无回音", width=10, hidden=True),
     _named("uid", "唯一标识", "uid", width=12, hidden=True),

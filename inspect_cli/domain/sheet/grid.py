@@ -22,7 +22,7 @@ Raw = str | int | float | Decimal | bool | date | Formula | None
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class MergedRange:
     """A merged range, counted from 0, both ends included."""
 
     top: int
@@ -37,7 +37,7 @@ class Grid:
 
     name: str
     rows: Sequence[Sequence[Raw]]
-    merges: Sequence[Merge] = ()
+    merges: Sequence[MergedRange] = ()
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     is_hidden: bool = False
 
@@ -48,7 +48,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPlace:
     """Where something stands: sheet, and row and column from 0; a column of None means the row."""
 
     sheet: str
@@ -74,7 +74,7 @@ def letters(column: int) -> str:
 class Untaken:
     """What could not be taken from a sheet: where, why, and how to go on. `weighs` False is only said, and fails nothing."""
 
-    place: Place
+    place: CellPlace
     what: Text
     fix: Text = NOTHING
     issue: str = ""

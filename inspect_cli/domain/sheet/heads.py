@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from inspect_cli.domain.sheet.columns import BY_KEY, COLUMNS
-from inspect_cli.domain.sheet.grid import Grid, Place, Raw, Untaken, letters
-from inspect_cli.domain.sheet.reading import shown
+from inspect_cli.domain.sheet.grid import CellPlace, Grid, Raw, Untaken, letters
+from inspect_cli.domain.sheet.meaning import shown
 from inspect_cli.domain.text import text
 
 LOOKED_AT = 40
@@ -26,7 +26,7 @@ _WEAK = ("问题", "主要问题", "存在问题", "存在的问题", "存在的
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class HeadCell:
     """One column of a sheet as it was understood; `key` empty where it was not."""
 
     column: int
@@ -40,12 +40,12 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class HeadRow:
     """The header of a sheet: its last row, what its columns mean, and what is above it."""
 
     sheet: str
     row: int
-    heads: tuple[Head, ...]
+    heads: tuple[HeadCell, ...]
     troubles: tuple[Untaken, ...] = ()
     keys: Mapping[str, int] = field(default_factory=dict)
     """The column of each key."""
@@ -93,7 +93,7 @@ def key_of(said: str) -> str:
     return next((_KNOWN[known] for known in _LONG if name.endswith(known) or name.startswith(known)), "") if len(name) <= 16 else ""
 
 
-def recognised(grid: Grid) -> Layout | None:
+def recognised(grid: Grid) -> HeadRow | None:
     """The header of the sheet; None where no row looks like one."""
     best: tuple[int, int, list[str]] | None = None
     for row in range(min(LOOKED_AT, len(grid.rows))):
@@ -140,11 +140,11 @@ def _score(heads: Sequence[str]) -> int:
     return len({key_of(head) for head in heads} - {""})
 
 
-def _layout(grid: Grid, row: int, said: Sequence[str]) -> Layout:
+def _layout(grid: Grid, row: int, said: Sequence[str]) -> HeadRow:
     keys: dict[str, int] = {}
     troubles: list[Untaken] = []
     chosen = _keys(said)
-    heads: list[Head] = []
+    heads: list[HeadCell] = []
     for column, (head, key) in enumerate(zip(said, chosen, strict=True)):
         if not head:
             continue
@@ -153,7 +153,7 @@ def _layout(grid: Grid, row: int, said: Sequence[str]) -> Layout:
                 first = heads[[one.column for one in heads].index(keys[key])]
                 troubles.append(
                     Untaken(
-                        Place(grid.name, row, column),
+                        CellPlace(grid.name, row, column),
                         text(
                             "“{head}” and “{first}” in column {column} both mean {key}; only column {column} is read",
                             head=head,
@@ -165,10 +165,10 @@ def _layout(grid: Grid, row: int, said: Sequence[str]) -> Layout:
                     )
                 )
             key = ""
-        heads.append(Head(column, head, key))
+        heads.append(HeadCell(column, head, key))
         if key:
             keys[key] = column
-    return Layout(grid.name, row, tuple(heads), tuple(troubles), keys)
+    return HeadRow(grid.name, row, tuple(heads), tuple(troubles), keys)
 
 
 def _is_same_cell(grid: Grid, row: int, first: int, second: int) -> bool:

@@ -9,27 +9,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from inspect_cli.domain.act import Act, Objection, Situation
-from inspect_cli.domain.bundle import Bundle
-from inspect_cli.domain.change import Append, Change
-from inspect_cli.domain.decide import Refused, applied, decide, registered
-from inspect_cli.domain.editing import edit_objections, new_errors
-from inspect_cli.domain.issue import Entry, Issue, Measure
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.round import Round
-from inspect_cli.domain.sheet.claims import Claim, Given, claims_of
+from inspect_cli.domain.compare.objections import edit_objections, new_errors
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
+from inspect_cli.domain.lifecycle.bundle import Bundle
+from inspect_cli.domain.lifecycle.decision import Refused, applied, decide, registered
+from inspect_cli.domain.record.issue import Entry, Issue, Measure
+from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.sheet.attribution import RecordFinder
+from inspect_cli.domain.sheet.claims import ClaimedCell, RowClaim, claims_of
 from inspect_cli.domain.sheet.columns import OVERFLOW, TOTALS
-from inspect_cli.domain.sheet.grid import Grid, Place, Untaken, is_blank
-from inspect_cli.domain.sheet.heads import Layout, recognised
-from inspect_cli.domain.sheet.matching import Records
-from inspect_cli.domain.sheet.reading import bare
-from inspect_cli.domain.sheet.wishes import Fallback, Wish, hint_of, wished
+from inspect_cli.domain.sheet.grid import CellPlace, Grid, Untaken, is_blank
+from inspect_cli.domain.sheet.heads import HeadRow, recognised
+from inspect_cli.domain.sheet.meaning import bare
+from inspect_cli.domain.sheet.wishes import Fallback, RowPlan, hint_of, wished
 from inspect_cli.domain.text import NOTHING, text
 from inspect_cli.domain.words import Channel, Did, FileState, State
+from inspect_cli.yamlsplice.change import Append, Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class IntakeTerms:
     """What the command line says where a sheet does not, and how far it goes."""
 
     unit: str = ""
@@ -46,7 +46,7 @@ class Terms:
 class Taken:
     """One record that the sheet changes or brings; `before` is None for a new one."""
 
-    place: Place
+    place: CellPlace
     before: Issue | None
     after: Issue
     changes: tuple[Change, ...] = ()
@@ -56,7 +56,7 @@ class Taken:
 class Intake:
     """Everything that came of a file: how it was understood, what it changes, what could not be taken, what is only to be said."""
 
-    layouts: tuple[Layout, ...]
+    layouts: tuple[HeadRow, ...]
     not_understood: tuple[str, ...]
     taken: tuple[Taken, ...]
     untaken: tuple[Untaken, ...]
@@ -71,7 +71,7 @@ class Intake:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Registrar:
     """Who takes the rows in, and what is handed to whoever does: numbers, uids, moments."""
 
     by: str
@@ -85,12 +85,12 @@ _ABOUT = frozenset(("uid", "id", "title", "text", "measures", "measure_text"))
 """A sheet without any of these columns is about no issue."""
 
 
-def taken_in(grids: Sequence[Grid], ledger: Ledger, terms: Terms, desk: Desk) -> Intake:
+def taken_in(grids: Sequence[Grid], ledger: Ledger, terms: IntakeTerms, desk: Registrar) -> Intake:
     """What the sheets ask for, decided; nothing is written."""
     after = terms.found_on or ledger.round.starts
-    layouts: list[Layout] = []
+    layouts: list[HeadRow] = []
     unknown: list[str] = []
-    claims: list[Claim] = []
+    claims: list[RowClaim] = []
     untaken: list[Untaken] = []
     said: list[Untaken] = []
     for grid in grids:
@@ -123,9 +123,9 @@ def chosen(grids: Sequence[Grid], name: str) -> list[Grid]:
 
 
 class _Taker:
-    def __init__(self, ledger: Ledger, terms: Terms, desk: Desk) -> None:
+    def __init__(self, ledger: Ledger, terms: IntakeTerms, desk: Registrar) -> None:
         self._ledger, self._terms, self._desk = ledger, terms, desk
-        self._records = Records(ledger.issues, ledger.round.id)
+        self._records = RecordFinder(ledger.issues, ledger.round.id)
         self._files: dict[str, dict[str, FileState]] = {}
         for (issue_id, file), state in ledger.files.items():
             self._files.setdefault(issue_id, {})[file] = state
@@ -134,11 +134,11 @@ class _Taker:
         self.said: list[Untaken] = []
         self.unchanged = 0
 
-    def take(self, claims: Sequence[Claim]) -> None:
+    def take(self, claims: Sequence[RowClaim]) -> None:
         """All claims: first those about records, record by record, then the new ones."""
-        known: dict[str, list[Claim]] = {}
+        known: dict[str, list[RowClaim]] = {}
         by_uid: dict[str, Issue] = {}
-        new: list[tuple[Claim, str]] = []
+        new: list[tuple[RowClaim, str]] = []
         for claim in claims:
             unit = self._unit(claim)
             if isinstance(unit, Untaken):
@@ -161,7 +161,7 @@ class _Taker:
 
     # -- records ---------------------------------------------------------------------------------------------------
 
-    def _known(self, issue: Issue, claims: Sequence[Claim]) -> None:
+    def _known(self, issue: Issue, claims: Sequence[RowClaim]) -> None:
         once = self._once(issue, claims)
         if all(claim.is_untouched for claim in once):
             self.unchanged += 1
@@ -179,9 +179,9 @@ class _Taker:
         else:
             self._decide(issue, wish, once)
 
-    def _once(self, issue: Issue, claims: Sequence[Claim]) -> list[Claim]:
+    def _once(self, issue: Issue, claims: Sequence[RowClaim]) -> list[RowClaim]:
         """Each row once: a second row of one sheet about the same issue, or the same measure, is no second wish."""
-        kept: dict[tuple[str, str], Claim] = {}
+        kept: dict[tuple[str, str], RowClaim] = {}
         for claim in claims:
             key = (claim.place.sheet, claim.said("measure_id") or str(claim.place.row) if claim.is_of_measure else "")
             first = kept.get(key)
@@ -199,7 +199,7 @@ class _Taker:
             (self.said if same else self.untaken).append(trouble)
         return list(kept.values())
 
-    def _decide(self, issue: Issue, wish: Wish, claims: Sequence[Claim]) -> None:
+    def _decide(self, issue: Issue, wish: RowPlan, claims: Sequence[RowClaim]) -> None:
         situation = self._situation(issue)
         edited, changes = issue, []
         if wish.edits:
@@ -221,9 +221,9 @@ class _Taker:
         after = decision.issue if decision else edited
         more = decision.changes if decision else ()
         place = (wish.edits or wish.acts)[0][1]
-        self.taken.append(Taken(Place(place.sheet, place.row), issue, after, (*changes, *more)))
+        self.taken.append(Taken(CellPlace(place.sheet, place.row), issue, after, (*changes, *more)))
 
-    def _edit_changes(self, issue: Issue, changes: list[Change], claims: Sequence[Claim]) -> list[Change]:
+    def _edit_changes(self, issue: Issue, changes: list[Change], claims: Sequence[RowClaim]) -> list[Change]:
         at = self._desk.moment(issue.history[-1].at)
         note = next((claim.said("note") for claim in claims if claim.said("note")), self._terms.fallback.note)
         return [*changes, Append(("history",), Entry(at=at, by=self._desk.by, did=Did.EDIT, note=note))]
@@ -234,14 +234,14 @@ class _Taker:
     def _situation(self, issue: Issue) -> Situation:
         return Situation(round=self._ledger.round, today=self._ledger.today, files=self._files.get(issue.id, {}), name=issue.id)
 
-    def _refuse(self, name: str, reasons: Sequence[tuple[Objection, Place]]) -> None:
+    def _refuse(self, name: str, reasons: Sequence[tuple[Objection, CellPlace]]) -> None:
         for reason, place in reasons:
             self.untaken.append(Untaken(place, reason.what, hint_of(reason.need) or reason.fix, name))
 
     # -- new issues ------------------------------------------------------------------------------------------------
 
-    def _new(self, claims: Sequence[tuple[Claim, str]], done: int, total: int) -> None:
-        seen: dict[tuple[str, str], Claim] = {}
+    def _new(self, claims: Sequence[tuple[RowClaim, str]], done: int, total: int) -> None:
+        seen: dict[tuple[str, str], RowClaim] = {}
         for claim, unit in claims:
             done += 1
             self._desk.told(done, total)
@@ -260,7 +260,7 @@ class _Taker:
             else:
                 self._register(claim, unit)
 
-    def _register(self, claim: Claim, unit: str) -> None:
+    def _register(self, claim: RowClaim, unit: str) -> None:
         channel = claim.cells["channel"].value if "channel" in claim.cells else self._terms.channel
         lacking = self._lacking(claim, unit, channel)
         if lacking:
@@ -279,7 +279,7 @@ class _Taker:
             return
         self.taken.append(Taken(claim.place, None, replace(made, id=self._desk.number(unit, channel))))
 
-    def _lacking(self, claim: Claim, unit: str, channel: object) -> list[Untaken]:
+    def _lacking(self, claim: RowClaim, unit: str, channel: object) -> list[Untaken]:
         found = []
         if not (claim.said("text") or claim.said("title")):
             found.append(Untaken(claim.place, text("the row names no issue and brings no text"), text("fill in the column 问题原文")))
@@ -300,13 +300,13 @@ class _Taker:
             )
         return found
 
-    def _found_on(self, claim: Claim, channel: object) -> date | None:
+    def _found_on(self, claim: RowClaim, channel: object) -> date | None:
         given = claim.cells.get("found_on")
         if given and isinstance(given.value, date):
             return given.value
         return self._terms.found_on or (self._ledger.round.feedback_on if channel is Channel.FEEDBACK else None)
 
-    def _unit(self, claim: Claim) -> str | Untaken:
+    def _unit(self, claim: RowClaim) -> str | Untaken:
         """The code of the row's unit: by its own cell, else by the command line, else the only one there is; "" where nothing says."""
         round_: Round = self._ledger.round
         given = claim.cells.get("unit")
@@ -326,7 +326,7 @@ class _Taker:
         only = round_.units[0].code if len(round_.units) == 1 else ""
         return self._terms.unit or only
 
-    def _draft(self, claim: Claim, channel: Channel) -> Issue:
+    def _draft(self, claim: RowClaim, channel: Channel) -> Issue:
         def of(key: str) -> object:
             return claim.cells[key].value if key in claim.cells else None
 
@@ -355,15 +355,15 @@ class _Taker:
             state=State.REGISTERED,
         )
 
-    def _further(self, claim: Claim, draft: Issue, act: Act) -> list[tuple[Act, Place]]:
+    def _further(self, claim: RowClaim, draft: Issue, act: Act) -> list[tuple[Act, CellPlace]]:
         """What comes after registering: the measures, and as far as the sheet says it has got."""
-        acts: list[tuple[Act, Place]] = []
+        acts: list[tuple[Act, CellPlace]] = []
         for step in claim.steps:
             measure = Measure(id="", text=step.text, owner=step.owner, due=step.due or draft.due)
             acts += [(one, step.place) for one in Bundle(act=replace(act, verb=Did.MEASURE, measure=measure)).acts(draft)]
         state, answer = claim.cells.get("state"), claim.cells.get("progress")
         wanted = state.value if state else (State.IN_PROGRESS if answer else State.REGISTERED)
-        place = (state or answer or Given(None, claim.place)).place
+        place = (state or answer or ClaimedCell(None, claim.place)).place
         if wanted is State.REGISTERED and not answer:
             return acts
         plain = Act(verb=Did.START, by=act.by, at=act.at)
@@ -386,16 +386,16 @@ def short_title(body: str) -> str:
     return first if len(first) <= 40 else f"{first[:39]}…"
 
 
-def _register_note(claim: Claim) -> str:
+def _register_note(claim: RowClaim) -> str:
     """The sheet's own remark, and a time limit that says more than a day, in its own words."""
     due = claim.cells.get("due")
     limit = f"时限原文：{due.said}" if due and due.said else ""
     return "；".join(filter(None, (claim.said("note"), limit)))
 
 
-def _reasons(issue: Issue, acts: Sequence[tuple[Act, Place]], situation: Situation) -> list[tuple[Objection, Place]]:
+def _reasons(issue: Issue, acts: Sequence[tuple[Act, CellPlace]], situation: Situation) -> list[tuple[Objection, CellPlace]]:
     """Every reason with the cell whose act it is against."""
-    found: list[tuple[Objection, Place]] = []
+    found: list[tuple[Objection, CellPlace]] = []
     for number, (_, place) in enumerate(acts, 1):
         try:
             decide(issue, [act for act, _ in acts[:number]], situation)
@@ -405,8 +405,8 @@ def _reasons(issue: Issue, acts: Sequence[tuple[Act, Place]], situation: Situati
 
 
 def _reasons_of_new(
-    draft: Issue, act: Act, more: Sequence[tuple[Act, Place]], situation: Situation, claim: Claim, refused: Refused
-) -> list[tuple[Objection, Place]]:
+    draft: Issue, act: Act, more: Sequence[tuple[Act, CellPlace]], situation: Situation, claim: RowClaim, refused: Refused
+) -> list[tuple[Objection, CellPlace]]:
     try:
         made = registered(draft, act, situation)
     except Refused:

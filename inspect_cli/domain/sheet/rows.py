@@ -8,16 +8,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from inspect_cli.domain.counts import is_answered
-from inspect_cli.domain.fingerprint import fingerprint
-from inspect_cli.domain.issue import ANSWERS, Extension, Issue, Measure
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.sheet.columns import BY_KEY, CLOSED, OF_MEASURES, OPEN, Sheet, Use
+from inspect_cli.domain.counting.counts import is_answered
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.record.fingerprint import fingerprint
+from inspect_cli.domain.record.issue import ANSWERS, Extension, Issue, Measure
+from inspect_cli.domain.sheet.columns import BY_KEY, CLOSED, OF_MEASURES, OPEN, ColumnUse, Sheet
 from inspect_cli.domain.words import State
 
-Value = str | date | Decimal | int | StrEnum | None
+CellValue = str | date | Decimal | int | StrEnum | None
 """What a cell means: text, a day, an amount, a number, a value of a closed set, or nothing."""
-Row = dict[str, Value]
+SheetRow = dict[str, CellValue]
 
 YES, LATE = "是", "超期"
 
@@ -46,15 +46,15 @@ def _links(issue: Issue) -> str:
     return "\n".join(f"{name} {link}" for name, links in named.items() for link in links if link)
 
 
-def _outcome(issue: Issue, name: str) -> Value:
+def _outcome(issue: Issue, name: str) -> CellValue:
     return getattr(issue.outcomes, name) if issue.outcomes else None
 
 
-def _long_term(issue: Issue, name: str) -> Value:
+def _long_term(issue: Issue, name: str) -> CellValue:
     return getattr(issue.long_term, name) if issue.long_term else None
 
 
-_OF_ISSUE: dict[str, Callable[[Issue, Ledger], Value]] = {
+_OF_ISSUE: dict[str, Callable[[Issue, Ledger], CellValue]] = {
     "id": lambda issue, _: issue.id,
     "unit": lambda issue, ledger: ledger.round.unit_name(issue.unit),
     "channel": lambda issue, _: issue.channel,
@@ -95,7 +95,7 @@ _OF_ISSUE: dict[str, Callable[[Issue, Ledger], Value]] = {
     "uid": lambda issue, _: issue.uid,
     "fingerprint": lambda issue, _: fingerprint(issue),
 }
-_OF_MEASURE: dict[str, Callable[[Measure], Value]] = {
+_OF_MEASURE: dict[str, Callable[[Measure], CellValue]] = {
     "measure_id": lambda measure: measure.id,
     "measure_text": lambda measure: measure.text,
     "measure_kind": lambda measure: measure.kind,
@@ -106,23 +106,23 @@ _OF_MEASURE: dict[str, Callable[[Measure], Value]] = {
 }
 
 
-def issue_row(issue: Issue, ledger: Ledger) -> Row:
+def issue_row(issue: Issue, ledger: Ledger) -> SheetRow:
     """Every column of an issue that holds something; what a change goes with (reasons, approvers) is left empty."""
     return _filled((key, value(issue, ledger)) for key, value in _OF_ISSUE.items())
 
 
-def measure_row(measure: Measure) -> Row:
+def measure_row(measure: Measure) -> SheetRow:
     """Every column of a measure that holds something."""
     return _filled((key, value(measure)) for key, value in _OF_MEASURE.items())
 
 
-def _filled(pairs: Iterable[tuple[str, Value]]) -> Row:
+def _filled(pairs: Iterable[tuple[str, CellValue]]) -> SheetRow:
     return {key: value for key, value in pairs if value is not None and value != ""}
 
 
-def sheet_rows(sheet: Sheet, ledger: Ledger, rows: Mapping[str, Row]) -> list[Row]:
+def sheet_rows(sheet: Sheet, ledger: Ledger, rows: Mapping[str, SheetRow]) -> list[SheetRow]:
     """The rows of one sheet, numbered and sealed; `rows` are the issues' own, by id."""
-    found: list[Row] = []
+    found: list[SheetRow] = []
     for issue in ledger.issues:
         own = rows[issue.id]
         if sheet.of_measures:
@@ -140,21 +140,21 @@ def _stands_on(sheet: Sheet, issue: Issue) -> bool:
     return sheet is not CLOSED or (issue.is_counted and issue.state is State.CLOSED)
 
 
-def _late(measure: Measure, issue: Issue, ledger: Ledger) -> Value:
+def _late(measure: Measure, issue: Issue, ledger: Ledger) -> CellValue:
     late = measure.due and measure.done_on is None and issue.is_open and issue.is_counted and measure.due < ledger.today
     return LATE if late else None
 
 
-def digest(row: Mapping[str, Value], keys: Iterable[str]) -> str:
+def digest(row: Mapping[str, CellValue], keys: Iterable[str]) -> str:
     """Twenty hex digits over everything in these columns that somebody may edit."""
-    edited = [f"{key}={plain(row.get(key))}" for key in sorted(keys) if BY_KEY[key].use is not Use.SHOWN and key not in _SEALS]
+    edited = [f"{key}={plain(row.get(key))}" for key in sorted(keys) if BY_KEY[key].use is not ColumnUse.SHOWN and key not in _SEALS]
     return hashlib.sha256("\x1f".join(edited).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 _SEALS = ("fingerprint", "digest")
 
 
-def plain(value: Value) -> str:
+def plain(value: CellValue) -> str:
     """A value as text in which equal values are alike, however a spreadsheet stores them."""
     if value is None:
         return ""
@@ -172,4 +172,4 @@ def same_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-assert {*_OF_ISSUE, *_OF_MEASURE} >= {key for key in BY_KEY if BY_KEY[key].use is Use.CHANGES} and set(_OF_MEASURE) == OF_MEASURES
+assert {*_OF_ISSUE, *_OF_MEASURE} >= {key for key in BY_KEY if BY_KEY[key].use is ColumnUse.CHANGES} and set(_OF_MEASURE) == OF_MEASURES

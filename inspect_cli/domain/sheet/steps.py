@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from inspect_cli.domain.issue import Measure
+from inspect_cli.domain.record.issue import Measure
 from inspect_cli.domain.sheet.rows import same_lines
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

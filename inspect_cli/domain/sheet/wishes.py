@@ -8,26 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from inspect_cli.domain.act import Act
-from inspect_cli.domain.change import Change, Set
-from inspect_cli.domain.issue import Issue, Measure, Outcomes
-from inspect_cli.domain.ledger import Ledger
-from inspect_cli.domain.lifecycle import MOVES
-from inspect_cli.domain.sheet.asked import Asked, asked_of
-from inspect_cli.domain.sheet.claims import Claim, Given
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.lifecycle.act import Act
+from inspect_cli.domain.lifecycle.moves import MOVES
+from inspect_cli.domain.record.issue import Issue, Measure, Outcomes
+from inspect_cli.domain.sheet.asked import NewContent, asked_of
+from inspect_cli.domain.sheet.claims import ClaimedCell, RowClaim
 from inspect_cli.domain.sheet.columns import BY_KEY
-from inspect_cli.domain.sheet.grid import Place, Untaken
+from inspect_cli.domain.sheet.grid import CellPlace, Untaken
 from inspect_cli.domain.sheet.rows import plain
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, State
+from inspect_cli.yamlsplice.change import Change, Set
 
 
 @dataclass
-class Wish:
+class RowPlan:
     """What a sheet asks for on one record."""
 
-    edits: list[tuple[Change, Place]] = field(default_factory=list)
-    acts: list[tuple[Act, Place]] = field(default_factory=list)
+    edits: list[tuple[Change, CellPlace]] = field(default_factory=list)
+    acts: list[tuple[Act, CellPlace]] = field(default_factory=list)
     troubles: list[Untaken] = field(default_factory=list)
     said: list[Untaken] = field(default_factory=list)
     """What only is to be known."""
@@ -52,11 +52,11 @@ _EDITED = ("title", "text", "notice", "found_on", "post", "power", "rules_made",
 _LONG_TERM = ("long_term_reason", "long_term_goal", "review_on")
 
 
-def wished(issue: Issue, claims: Sequence[Claim], ledger: Ledger, pattern: Act, fallback: Fallback) -> Wish:
+def wished(issue: Issue, claims: Sequence[RowClaim], ledger: Ledger, pattern: Act, fallback: Fallback) -> RowPlan:
     """What the rows ask for; `pattern` says who asks and when."""
     asked = asked_of(issue, claims, ledger)
     if asked.troubles:
-        return Wish(troubles=asked.troubles)
+        return RowPlan(troubles=asked.troubles)
     return _Planner(issue, asked, pattern, fallback).wish()
 
 
@@ -66,15 +66,15 @@ def wished(issue: Issue, claims: Sequence[Claim], ledger: Ledger, pattern: Act, 
 class _Planner:
     """Turns what is asked into edits and acts."""
 
-    def __init__(self, issue: Issue, asked: Asked, pattern: Act, fallback: Fallback) -> None:
+    def __init__(self, issue: Issue, asked: NewContent, pattern: Act, fallback: Fallback) -> None:
         self._issue, self._asked = issue, asked
         self._plain = pattern
         self._note = asked.words("note") or fallback.note
         self._approver = asked.words("approved_by") or fallback.approved_by
-        self._wish = Wish()
+        self._wish = RowPlan()
         self._answer_used = False
 
-    def wish(self) -> Wish:
+    def wish(self) -> RowPlan:
         """All of it."""
         self._edits()
         verb = self._verb()
@@ -181,7 +181,7 @@ class _Planner:
         for name, cells in self._asked.parts.items():
             self._part(name, cells)
 
-    def _part(self, name: str, cells: dict[str, Given]) -> None:
+    def _part(self, name: str, cells: dict[str, ClaimedCell]) -> None:
         """One known measure: done by its verb, other fields by the way of `edit`."""
         index = [measure.id for measure in self._issue.measures].index(name)
         had = self._issue.measures[index]

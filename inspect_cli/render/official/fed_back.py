@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from inspect_cli.domain.words import MeasureKind, State
+from inspect_cli.gbt9704.paper import Block, ParagraphRole, Run, missing, said
 from inspect_cli.render.official import parts
 from inspect_cli.render.official.figures import day, listed, numeral, sentence
-from inspect_cli.render.official.paper import Block, Role, Run, missing, said
 from inspect_cli.render.official.parts import Draft
 from inspect_cli.views.report import Item, Report
 
@@ -34,14 +34,14 @@ def public(report: Report) -> Draft:
 
 def _report(report: Report, name: str) -> Iterator[Block]:
     yield parts.body(_meeting(report), f"{name}对反馈的问题照单全收、逐项整改。现将截至{day(report.as_of)}的整改进展情况报告如下。")
-    yield said(Role.LEVEL1, "一、整改工作组织情况")
+    yield said(ParagraphRole.LEVEL1, "一、整改工作组织情况")
     yield parts.body(missing("组织领导、责任落实、督促检查等整改工作组织情况"))
     yield parts.body(*_counted(report))
-    yield said(Role.LEVEL1, "二、反馈问题整改情况")
+    yield said(ParagraphRole.LEVEL1, "二、反馈问题整改情况")
     yield from _by_aspect(report.items, internal=True)
-    yield said(Role.LEVEL1, "三、需长期整改的问题")
+    yield said(ParagraphRole.LEVEL1, "三、需长期整改的问题")
     yield from _long_term(report)
-    yield said(Role.LEVEL1, "四、下一步安排")
+    yield said(ParagraphRole.LEVEL1, "四、下一步安排")
     yield from _next(report)
 
 
@@ -53,11 +53,11 @@ def _notice(report: Report, name: str) -> Iterator[Block]:
         day(report.as_of),
         "的巡察整改进展情况予以公布。",
     )
-    yield said(Role.LEVEL1, "一、总体情况")
+    yield said(ParagraphRole.LEVEL1, "一、总体情况")
     yield parts.body(*_counted(report))
-    yield said(Role.LEVEL1, "二、反馈问题整改情况")
+    yield said(ParagraphRole.LEVEL1, "二、反馈问题整改情况")
     yield from _by_aspect(report.items, internal=False)
-    yield said(Role.LEVEL1, "三、下一步安排")
+    yield said(ParagraphRole.LEVEL1, "三、下一步安排")
     yield parts.body(missing("下一步整改工作安排"))
     yield parts.body("欢迎广大干部群众对巡察整改落实情况进行监督。联系方式：", missing("电话、通信地址、电子邮箱"), "。")
 
@@ -84,14 +84,16 @@ def _counted(report: Report) -> Iterator[str]:
 def _by_aspect(items: Sequence[Item], internal: bool) -> Iterator[Block]:
     """（一）方面, 1.问题, （1）具体表现; a level that no record names is left out."""
     for number, (aspect, below) in enumerate(_grouped(items, 0).items(), 1):
-        yield said(Role.LEVEL2, f"（{numeral(number)}）{aspect}方面" if not aspect.endswith("方面") else f"（{numeral(number)}）{aspect}")
+        yield said(
+            ParagraphRole.LEVEL2, f"（{numeral(number)}）{aspect}方面" if not aspect.endswith("方面") else f"（{numeral(number)}）{aspect}"
+        )
         problems = _grouped(below, 1)
         for at, (problem, shown) in enumerate(problems.items(), 1):
             titled = problem != OTHER or len(problems) > 1
             if titled:
-                yield said(Role.LEVEL3, f"{at}.关于“{problem}”问题的整改" if problem != OTHER else f"{at}.其他问题的整改")
+                yield said(ParagraphRole.LEVEL3, f"{at}.关于“{problem}”问题的整改" if problem != OTHER else f"{at}.其他问题的整改")
             for place, item in enumerate(shown, 1):
-                role, sign = (Role.LEVEL4, f"（{place}）") if titled else (Role.LEVEL3, f"{place}.")
+                role, sign = (ParagraphRole.LEVEL4, f"（{place}）") if titled else (ParagraphRole.LEVEL3, f"{place}.")
                 yield said(role, f"{sign}关于“{item.issue.title}”的整改")
                 yield from _item(item, internal)
     if not items:
@@ -133,7 +135,7 @@ def _long_term(report: Report) -> Iterator[Block]:
         plan = item.issue.long_term
         if plan is None:
             continue
-        yield said(Role.LEVEL2, parts.heading(number, item.issue.title))
+        yield said(ParagraphRole.LEVEL2, parts.heading(number, item.issue.title))
         yield parts.label("原因", sentence(plan.reason) if plan.reason else missing(f"{item.issue.id}长期整改原因"))
         review: Run | str = day(plan.review_on) if plan.review_on else missing(f"{item.issue.id}下次复查日期")
         yield parts.label("阶段目标", sentence(plan.goal) if plan.goal else missing(f"{item.issue.id}阶段目标"), "下次复查：", review, "。")
@@ -142,7 +144,7 @@ def _long_term(report: Report) -> Iterator[Block]:
 def _next(report: Report) -> Iterator[Block]:
     """Each unfinished issue with why, what is still to be done, and by when."""
     for number, item in enumerate(report.unfinished, 1):
-        yield said(Role.LEVEL2, parts.heading(number, item.issue.title))
+        yield said(ParagraphRole.LEVEL2, parts.heading(number, item.issue.title))
         yield parts.label("未完成原因", parts.reasons(item))
         yield parts.label("后续措施", parts.measures(item.issue, item.open_measures))
         yield parts.body(*parts.time_limit(item))

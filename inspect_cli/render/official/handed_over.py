@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspect_cli.domain.words import MeasureKind
+from inspect_cli.gbt9704.paper import Block, ParagraphRole, missing, said
 from inspect_cli.render.official import parts
 from inspect_cli.render.official.figures import day, listed, numeral, sentence
-from inspect_cli.render.official.paper import Block, Role, missing, said
 from inspect_cli.render.official.parts import Draft
 from inspect_cli.views.report import ORAL, Item, Report, ReportKind
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Wording:
     """What the two reports say differently."""
 
     subject: str
@@ -29,14 +29,14 @@ class Words:
 
 
 _WORDS = {
-    ReportKind.DURING: Words(
+    ReportKind.DURING: Wording(
         "巡察移交立行立改问题整改情况",
         "{team}在{round}期间移交的立行立改问题",
         "巡察期间，共收到立行立改通知书{notices}份{numbers}，口头移交问题{oral}个，移交问题合计{all}个。",
         "移交时间及通知编号",
         "立行立改问题整改台账",
     ),
-    ReportKind.IMMEDIATE: Words(
+    ReportKind.IMMEDIATE: Wording(
         "巡察前自查问题即知即改情况",
         "{round}巡察前自查发现的问题",
         "自查发现即知即改问题{all}个。",
@@ -54,23 +54,23 @@ def draft(report: Report) -> Draft:
     return Draft(f"{name}关于{words.subject}的报告", tuple(_blocks(report, words, name)), attached)
 
 
-def _blocks(report: Report, words: Words, name: str) -> Iterator[Block]:
+def _blocks(report: Report, words: Wording, name: str) -> Iterator[Block]:
     subject = words.opening.format(team=report.round.team, round=report.round.title)
     yield parts.body(f"{name}坚持把巡察整改作为政治责任，对{subject}逐项整改。现将截至{day(report.as_of)}的整改情况报告如下。")
-    yield said(Role.LEVEL1, "一、总体情况")
+    yield said(ParagraphRole.LEVEL1, "一、总体情况")
     yield parts.body(*_overall(report, words))
-    yield said(Role.LEVEL1, "二、逐项整改情况")
+    yield said(ParagraphRole.LEVEL1, "二、逐项整改情况")
     for number, item in enumerate(report.items, 1):
         yield from _item(number, item, words)
     if not report.items:
         yield parts.body("没有计入统计的问题。")
-    yield said(Role.LEVEL1, "三、未完成问题及原因、后续措施和时限")
+    yield said(ParagraphRole.LEVEL1, "三、未完成问题及原因、后续措施和时限")
     yield from _unfinished(report)
-    yield said(Role.LEVEL1, "四、举一反三和长效机制")
+    yield said(ParagraphRole.LEVEL1, "四、举一反三和长效机制")
     yield from _lasting(report)
 
 
-def _overall(report: Report, words: Words) -> Iterator[str]:
+def _overall(report: Report, words: Wording) -> Iterator[str]:
     numbers = f"（{'、'.join(report.notices)}）" if report.notices else ""
     every = report.counts.total + len(report.carried)
     yield words.received.format(notices=len(report.notices), numbers=numbers, oral=report.oral, all=every)
@@ -80,9 +80,9 @@ def _overall(report: Report, words: Words) -> Iterator[str]:
     yield parts.outcomes(report)
 
 
-def _item(number: int, item: Item, words: Words) -> Iterator[Block]:
+def _item(number: int, item: Item, words: Wording) -> Iterator[Block]:
     issue = item.issue
-    yield said(Role.LEVEL2, parts.heading(number, issue.title))
+    yield said(ParagraphRole.LEVEL2, parts.heading(number, issue.title))
     notice = {"": "", ORAL: "，口头移交"}.get(issue.notice, f"，{issue.notice}")
     yield parts.label(words.heard_on, f"{day(issue.found_on)}{notice}。")
     yield parts.label("问题内容", sentence(issue.text))
@@ -97,22 +97,22 @@ def _unfinished(report: Report) -> Iterator[Block]:
     if not report.unfinished and not report.carried:
         yield parts.body(f"截至{day(report.as_of)}，没有未完成的问题。")
     for number, item in enumerate(report.unfinished, 1):
-        yield said(Role.LEVEL2, parts.heading(number, item.issue.title))
+        yield said(ParagraphRole.LEVEL2, parts.heading(number, item.issue.title))
         yield parts.label("未完成原因", parts.reasons(item))
         yield parts.label("后续措施", parts.measures(item.issue, item.open_measures))
         yield parts.body(*parts.time_limit(item))
     for number, item in enumerate(report.carried, len(report.unfinished) + 1):
-        yield said(Role.LEVEL2, parts.heading(number, item.issue.title))
+        yield said(ParagraphRole.LEVEL2, parts.heading(number, item.issue.title))
         yield parts.body(f"已转入反馈整改（{item.issue.carried_to.rsplit('/', 1)[-1]}），纳入全面整改继续推进。")
 
 
 def _lasting(report: Report) -> Iterator[Block]:
     done = [measure.text for _, measure in report.measures(MeasureKind.SIMILAR)] + [one.rstrip("。") for one in parts.similar(report)]
-    yield said(Role.LEVEL2, f"（{numeral(1)}）举一反三")
+    yield said(ParagraphRole.LEVEL2, f"（{numeral(1)}）举一反三")
     yield parts.body(listed(done) if done else missing("举一反三开展情况"))
     rules = [
         f"{measure.text}{f'（{measure.document}）' if measure.document else ''}"
         for _, measure in report.measures(MeasureKind.INSTITUTIONAL)
     ]
-    yield said(Role.LEVEL2, f"（{numeral(2)}）长效机制")
+    yield said(ParagraphRole.LEVEL2, f"（{numeral(2)}）长效机制")
     yield parts.body(listed(rules) if rules else missing("建章立制和长效机制情况"))

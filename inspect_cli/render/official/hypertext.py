@@ -5,10 +5,10 @@ from __future__ import annotations
 import html as markup
 from collections.abc import Iterator
 
+from inspect_cli.gbt9704.paper import Annex, Block, Paper, PaperTable, ParagraphRole, attached
 from inspect_cli.render.language import harmless
-from inspect_cli.render.official.paper import Attachment, Block, Paper, Role, Table, attached
 
-_TAGS = {Role.LEVEL1: "h2", Role.LEVEL2: "h3", Role.LEVEL3: "h4", Role.LEVEL4: "h5"}
+_TAGS = {ParagraphRole.LEVEL1: "h2", ParagraphRole.LEVEL2: "h3", ParagraphRole.LEVEL3: "h4", ParagraphRole.LEVEL4: "h5"}
 _HEAD = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -59,7 +59,7 @@ def _parts(paper: Paper) -> Iterator[str]:
         yield from _attachment(attached(number, len(paper.attachments)), one)
 
 
-def _attachment(number: str, one: Attachment) -> Iterator[str]:
+def _attachment(number: str, one: Annex) -> Iterator[str]:
     yield '<section class="wide">' if one.landscape else "<section>"
     yield f"<h2>{number}</h2>"
     yield f"<h1>{_shown(one.name)}</h1>"
@@ -68,16 +68,16 @@ def _attachment(number: str, one: Attachment) -> Iterator[str]:
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Table):
+    if isinstance(block, PaperTable):
         heads = "".join(f"<th>{_shown(column.head)}</th>" for column in block.columns)
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(_row(block, row) for row in block.rows)}</tbody></table>"
     said = "".join(f"<mark>{_shown(run.text)}</mark>" if run.missing else _shown(run.text) for run in block.runs)
     if block.role in _TAGS:
         return f"<{_TAGS[block.role]}>{said}</{_TAGS[block.role]}>"
-    return f'<p class="addressee">{said}</p>' if block.role is Role.ADDRESSEE else f"<p>{said}</p>"
+    return f'<p class="addressee">{said}</p>' if block.role is ParagraphRole.ADDRESSEE else f"<p>{said}</p>"
 
 
-def _row(table: Table, row: tuple[str, ...]) -> str:
+def _row(table: PaperTable, row: tuple[str, ...]) -> str:
     cells = zip(table.columns, row, strict=True)
     return (
         "<tr>"

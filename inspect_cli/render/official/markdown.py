@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspect_cli.gbt9704.paper import Block, Paper, PaperTable, ParagraphRole, Run, attached
 from inspect_cli.render.language import harmless
 from inspect_cli.render.markdown import escaped
-from inspect_cli.render.official.paper import Block, Paper, Role, Run, Table, attached
 
-_HEADS = {Role.TITLE: "# ", Role.LEVEL1: "## ", Role.LEVEL2: "### ", Role.LEVEL3: "#### ", Role.LEVEL4: "##### "}
+_HEADS = {
+    ParagraphRole.TITLE: "# ",
+    ParagraphRole.LEVEL1: "## ",
+    ParagraphRole.LEVEL2: "### ",
+    ParagraphRole.LEVEL3: "#### ",
+    ParagraphRole.LEVEL4: "##### ",
+}
 
 
 def markdown(paper: Paper) -> str:
@@ -31,7 +37,7 @@ def _parts(paper: Paper) -> Iterator[str]:
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Table):
+    if isinstance(block, PaperTable):
         rows = [[column.head for column in block.columns], *block.rows]
         lines = ["| " + " | ".join(_shown(cell).replace("  \n", "<br>") for cell in row) + " |" for row in rows]
         return "\n".join([lines[0], "|" + "---|" * len(block.columns), *lines[1:]])

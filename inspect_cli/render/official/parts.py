@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inspect_cli.domain.issue import Evidence, Issue, Measure
+from inspect_cli.domain.record.issue import Evidence, Issue, Measure
 from inspect_cli.domain.words import State, word
+from inspect_cli.gbt9704.paper import Annex, Block, PaperColumn, PaperTable, Paragraph, ParagraphRole, Run, missing, said
 from inspect_cli.render.official.figures import day, listed, money, numeral, sentence, short_day
-from inspect_cli.render.official.paper import Attachment, Block, Column, Paragraph, Role, Run, Table, missing, said
 from inspect_cli.views.report import Item, Report
 
 
@@ -18,7 +18,7 @@ class Draft:
 
     title: str
     blocks: tuple[Block, ...]
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[Annex, ...] = ()
 
 
 def party(name: str) -> str:
@@ -137,32 +137,32 @@ def heading(number: int, title: str, after: str = "问题") -> str:
 
 def body(*words: str | Run) -> Paragraph:
     """A paragraph of text."""
-    return said(Role.BODY, *words)
+    return said(ParagraphRole.BODY, *words)
 
 
 def label(name: str, *words: str | Run) -> Paragraph:
     """整改情况：…"""
-    return said(Role.BODY, f"{name}：", *words)
+    return said(ParagraphRole.BODY, f"{name}：", *words)
 
 
 # -- attachments -------------------------------------------------------------------------------------------------------
 
 
-def ledger(report: Report, name: str) -> Attachment:
+def ledger(report: Report, name: str) -> Annex:
     """附件: every item in one table, on pages that lie across."""
     columns = (
-        Column("序号", 3, centred=True),
-        Column("编号", 6, centred=True),
-        Column("问题", 11),
-        Column("整改措施", 15),
-        Column("整改情况", 14),
-        Column("责任领导", 6),
-        Column("责任部门", 6),
-        Column("完成时限", 7, centred=True),
-        Column("状态", 5, centred=True),
+        PaperColumn("序号", 3, centred=True),
+        PaperColumn("编号", 6, centred=True),
+        PaperColumn("问题", 11),
+        PaperColumn("整改措施", 15),
+        PaperColumn("整改情况", 14),
+        PaperColumn("责任领导", 6),
+        PaperColumn("责任部门", 6),
+        PaperColumn("完成时限", 7, centred=True),
+        PaperColumn("状态", 5, centred=True),
     )
     rows = tuple(_row(number, item) for number, item in enumerate(report.items, 1))
-    return Attachment(name, (Table(columns, rows),), landscape=True)
+    return Annex(name, (PaperTable(columns, rows),), landscape=True)
 
 
 def _row(number: int, item: Item) -> tuple[str, ...]:
@@ -173,14 +173,14 @@ def _row(number: int, item: Item) -> tuple[str, ...]:
     return (str(number), issue.id, issue.title, steps, answer, issue.leader, issue.department, due, zh(issue.state))
 
 
-def catalogue(report: Report) -> Attachment:
+def catalogue(report: Report) -> Annex:
     """附件: 佐证材料目录."""
     columns = (
-        Column("序号", 3, centred=True),
-        Column("问题编号", 5, centred=True),
-        Column("材料", 14),
-        Column("说明", 10),
-        Column("日期", 6),
+        PaperColumn("序号", 3, centred=True),
+        PaperColumn("问题编号", 5, centred=True),
+        PaperColumn("材料", 14),
+        PaperColumn("说明", 10),
+        PaperColumn("日期", 6),
     )
     pieces = [(item.issue, piece) for item in report.items for piece in item.issue.evidence]
     rows = tuple(
@@ -193,7 +193,7 @@ def catalogue(report: Report) -> Attachment:
         )
         for number, (issue, piece) in enumerate(pieces, 1)
     )
-    return Attachment("佐证材料目录", (Table(columns, rows),))
+    return Annex("佐证材料目录", (PaperTable(columns, rows),))
 
 
 def similar(report: Report) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from inspect_cli.gbt9704.paper import Paper, ParagraphRole, Signature, missing, said
 from inspect_cli.render.official import fed_back, handed_over
 from inspect_cli.render.official.figures import day
-from inspect_cli.render.official.paper import Paper, Role, Signature, missing, said
 from inspect_cli.render.official.parts import Draft, party
 from inspect_cli.views.report import Report, ReportKind
 
@@ -25,7 +25,7 @@ def paper(report: Report, addressee: str = "", issued: bool = False, sealed: boo
     """The document. Items handed over are reported to the team; to whom else is said by `addressee`."""
     made = _DRAFTS[report.kind](report)
     to = addressee or (report.round.team if report.kind in (ReportKind.DURING, ReportKind.IMMEDIATE) else "")
-    head = () if report.kind is ReportKind.PUBLIC else (said(Role.ADDRESSEE, to or missing("主送机关"), "："),)
+    head = () if report.kind is ReportKind.PUBLIC else (said(ParagraphRole.ADDRESSEE, to or missing("主送机关"), "："),)
     return Paper(
         made.title,
         (*head, *made.blocks),

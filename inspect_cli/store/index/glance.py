@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 
-from inspect_cli.store import gitdir
-from inspect_cli.store.signature import GONE, folder_signature, signature_of
+from inspect_cli.store.files.signature import GONE, folder_signature, signature_of
+from inspect_cli.store.git import gitdir
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Glance:
         self.root = root
         self.note: dict[str, Any] = note or {}
         self.git_id = gitdir.index_id(root)
-        self._asked = gitdir.Asked(root, *_QUESTION) if self.git_id else None
+        self._asked = gitdir.PendingAnswer(root, *_QUESTION) if self.git_id else None
         self._dirty: frozenset[str] | None = None
         self._links: dict[str, bool] = {}
 

@@ -17,30 +17,30 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from inspect_cli.domain.issue import Issue
-from inspect_cli.domain.round import Round
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import FileState
-from inspect_cli.store import gitdir
+from inspect_cli.store.files.signature import GONE, folder_signature
+from inspect_cli.store.git import gitdir
 from inspect_cli.store.index.crew import shared
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.packing import packed, unpacked
 from inspect_cli.store.index.shelf import Shelf
-from inspect_cli.store.reading import Read, issue_again, round_again
-from inspect_cli.store.signature import GONE, folder_signature
-from inspect_cli.store.survey import Seen, Survey, survey
+from inspect_cli.store.reading import Reading, issue_again, round_again
+from inspect_cli.store.survey import SeenFile, Survey, survey
 
 WORTH_TWO = 600
 """From about so many files to look at, a second process saves more time than it costs (measured: fork and hand-over 8 ms)."""
 
 
-class Product(NamedTuple):
+class HeldResult(NamedTuple):
     """What was worked out from a round, in plain values, and the days (from, until) on which it holds."""
 
     holds: tuple[date, date]
     plain: Any
 
 
-Make = Callable[[Survey], Product]
+Make = Callable[[Survey], HeldResult]
 """Works a product out from a round."""
 
 
@@ -161,7 +161,7 @@ class Index:
             changed = [name for name in self._rounds if name not in self._entries]
             where = [f"rounds/{name}" for name in changed] if len(changed) <= 3 else ["rounds"]
             knows = changed and self._glance.dirty is not None
-            self._tracked_raw = (knows and gitdir.Asked(self._root, "ls-files", "-s", "-v", "-z", "--", *where).answer()) or b""
+            self._tracked_raw = (knows and gitdir.PendingAnswer(self._root, "ls-files", "-s", "-v", "-z", "--", *where).answer()) or b""
 
     def _tracked(self, name: str) -> dict[str, str]:
         """What git tracks in a round as plain files and looks after itself, by path: the key that it has for it."""
@@ -226,9 +226,11 @@ class _Shelved:
         return found
 
     @cached_property
-    def seen(self) -> Mapping[str, Seen]:
+    def seen(self) -> Mapping[str, SeenFile]:
         """Every file that was looked at, by its path."""
-        return {path: Seen(sig, key, sha, FileState(state) if state else None) for path, (sig, key, sha, state) in self._files[1].items()}
+        return {
+            path: SeenFile(sig, key, sha, FileState(state) if state else None) for path, (sig, key, sha, state) in self._files[1].items()
+        }
 
     @property
     def proofs(self) -> Mapping[str, tuple[str, ...]]:
@@ -236,12 +238,12 @@ class _Shelved:
         found: Mapping[str, tuple[str, ...]] = self._files[2]
         return found
 
-    def read(self, key: str) -> Read[Issue] | None:
+    def read(self, key: str) -> Reading[Issue] | None:
         """What the bytes of this key read as."""
         row = self._rows.get(key)
         if row is None:
             return None
-        return issue_again(row[0]) if row[0] is not None else Read(None, unpacked(row[1]))
+        return issue_again(row[0]) if row[0] is not None else Reading(None, unpacked(row[1]))
 
     def knows(self, key: str) -> bool:
         """It is known what the bytes of this key read as."""
@@ -253,7 +255,7 @@ class _Shelved:
         paths, odd, trouble = self._files[4]
         if any(not self.seen[path].key for path in paths):
             return None  # something that is no file is looked at every time
-        own = round_again(row) if row is not None else Read[Round](None, unpacked(complaints))
+        own = round_again(row) if row is not None else Reading[Round](None, unpacked(complaints))
         if row is None and not own.complaints:
             return None
         return Survey(root, round_id, own, paths, odd, unpacked(trouble), self.seen, {}, self.proofs, self)

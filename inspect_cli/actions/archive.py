@@ -1,0 +1,103 @@
+"""Every round of a workspace, for those who ask: what reading commands read goes through here, and here alone is anything remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import date, timedelta
+from functools import cached_property
+
+from inspect_cli.domain.counting.standing import Standing, holds, newest_first, standing
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.record.links import LinkedRecord, face_of
+from inspect_cli.domain.trouble import DiskTrouble
+from inspect_cli.store.index.glance import NOTE, Glance
+from inspect_cli.store.index.index import HeldResult, Index
+from inspect_cli.store.index.packing import packed, unpacked
+from inspect_cli.store.index.shelf import Shelf, index_folder
+from inspect_cli.store.loading import LoadedRound, Record, ledger_of, load, loaded_from
+from inspect_cli.store.survey import Survey
+from inspect_cli.store.workspace import Workspace
+
+
+def _silent(done: int, of: int) -> None:
+    """Nobody listens."""
+
+
+def _linked(record: Record, round_id: str) -> LinkedRecord:
+    name = record.file.rsplit("/", 1)[-1].removesuffix(".yaml")
+    return LinkedRecord(face_of(record.issue, round_id, name), record.file, record.issue.waivers)
+
+
+class Archive:
+    """The rounds as they lie on the disk. Without an index every file is read, and the answers are the same."""
+
+    def __init__(
+        self, workspace: Workspace, indexed: bool = True, told: Callable[[int, int], None] = _silent, glance: Glance | None = None
+    ) -> None:
+        self.workspace = workspace
+        self._indexed = indexed
+        self._told = told
+        self._glance = glance
+
+    @cached_property
+    def _index(self) -> Index | None:
+        if not self._indexed:
+            return None
+        with suppress(DiskTrouble, OSError):  # where nothing can be kept, everything is read
+            self.workspace.make_state_dir()
+        root = str(self.workspace.root)
+        shelf = Shelf(index_folder(str(self.workspace.state_dir), root))
+        glance = self._glance if self._glance and self._glance.root == root else Glance(root, shelf.get(NOTE))
+        return Index(root, self.workspace.round_ids(), shelf, glance, self._told)
+
+    def round(self, round_id: str) -> LoadedRound:
+        """The round with every issue. Raises NoSuchRound."""
+        if self._index is None:
+            return load(self.workspace, round_id)
+        self.workspace.folder(round_id)
+        return loaded_from(self.workspace, self._index.survey(round_id))
+
+    def rounds(self) -> list[LoadedRound]:
+        """Every round with every issue."""
+        return [self.round(name) for name in self.workspace.round_ids()]
+
+    def standings(self, today: date) -> list[Standing]:
+        """One line a round, the newest first."""
+
+        def made(loaded: LoadedRound) -> tuple[Standing, tuple[date, date]]:
+            ledger = ledger_of(loaded, today)
+            return standing(ledger, loaded.findings), holds(ledger)
+
+        def product(seen: Survey) -> HeldResult:
+            one, days = made(loaded_from(self.workspace, seen))
+            return HeldResult(days, packed(one))
+
+        if self._index is None:
+            found = {loaded.folder.name: made(loaded)[0] for loaded in self.rounds()}
+        else:
+            found = {name: unpacked(plain) for name, plain in self._index.gather("standing", today, product).items()}
+        return newest_first(found.values())
+
+    def findings(self, chosen: Collection[str], today: date) -> list[Finding]:
+        """What is wrong in the chosen rounds (none named: in all), in the order of files and lines."""
+        from inspect_cli.actions import checking  # with all the rules, which nobody else needs
+
+        def made(loaded: LoadedRound) -> tuple[list[Finding], list[LinkedRecord], list[str]]:
+            linked = [_linked(record, loaded.round.id) for record in loaded.records]
+            return checking.findings(loaded, self.workspace, today), linked, sorted(loaded.unread)
+
+        def product(seen: Survey) -> HeldResult:
+            return HeldResult((today, today + timedelta(days=1)), packed(made(loaded_from(self.workspace, seen))))
+
+        if self._index is None:
+            checked = {loaded.folder.name: made(loaded) for loaded in self.rounds()}
+        else:
+            checked = {name: unpacked(plain) for name, plain in self._index.gather("checked", today, product).items()}
+        wanted = [name for name in checked if not chosen or name in chosen]
+        folders = tuple(f"rounds/{name}/" for name in wanted)
+        linked = [one for _, links, _ in checked.values() for one in links]
+        unread = {name for *_, names in checked.values() for name in names}
+        between = checking.link_findings(linked, self.workspace, unread)
+        found = [finding for name in wanted for finding in checked[name][0]]
+        return sorted([*found, *(one for one in between if one.file.startswith(folders))], key=lambda one: one.order)

@@ -1,0 +1,1 @@
+"""A merge of files that hold records: one text, or one with conflict markers."""

@@ -1,0 +1,110 @@
+"""A round as it was: at one commit, or at every commit that touched it. Read from git's objects; nothing is checked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from inspect_cli.domain.counting.course import Moment
+from inspect_cli.domain.counting.standing import Standing, newest_first, standing
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.words import FileState
+from inspect_cli.store.files.evidence import compared
+from inspect_cli.store.git.versions import Repository, issue_place
+from inspect_cli.store.loading import LoadedRound, assembled, ledger_of
+from inspect_cli.store.reading import Reading, read_issue, read_round
+from inspect_cli.store.workspace import NoSuchRound, Workspace
+
+
+class Past:
+    """The rounds as they were at a commit. Raises NoSuchRevision."""
+
+    def __init__(self, repository: Repository, workspace: Workspace, revision: str) -> None:
+        self._repository = repository
+        self._workspace = workspace
+        self._commit = repository.commit_named(revision)
+
+    def round_ids(self) -> list[str]:
+        """The rounds that there were."""
+        return sorted({path.split("/")[1] for path in self._repository.listed(self._commit, "rounds") if path.count("/") >= 2})
+
+    def round(self, round_id: str) -> LoadedRound:
+        """The round with every issue and the state of its evidence. Raises NoSuchRound."""
+        listed = self._repository.listed(self._commit, f"rounds/{round_id}")
+        issues = {path: blob for path, blob in listed.items() if issue_place(path)}
+        own = f"rounds/{round_id}/round.yaml"
+        if own not in listed and not issues:
+            raise NoSuchRound(round_id, self.round_ids())
+        raws = self._repository.blobs([*issues.values(), *([listed[own]] if own in listed else [])])
+        read: Reading[Round] = read_round(raws[listed[own]]) if own in listed else Reading(None)
+        found = ((path, read_issue(raws[blob]), raws[blob]) for path, blob in issues.items())
+        loaded = assembled(self._workspace, round_id, read, found)
+        return replace(loaded, files=_states(self._repository, loaded, listed))
+
+    def standings(self, today: date) -> list[Standing]:
+        """One line a round, the newest first."""
+        loaded = [self.round(name) for name in self.round_ids()]
+        return newest_first(standing(ledger_of(one, today), one.findings) for one in loaded)
+
+
+def _states(repository: Repository, loaded: LoadedRound, listed: dict[str, str]) -> dict[tuple[str, str], FileState]:
+    """What became of the evidence files; each is hashed once, one at a time: a film may be large."""
+    hashes: dict[str, str] = {}
+    states = {}
+    for record in loaded.records:
+        for piece in (piece for piece in record.issue.evidence if piece.file):
+            path = f"rounds/{loaded.folder.name}/{piece.file}"
+            blob = listed.get(path)
+            if blob and blob not in hashes:
+                hashes[blob] = repository.sha256(path, blob)
+            states[record.issue.id, piece.file] = compared(piece, hashes[blob]) if blob else FileState.MISSING
+    return states
+
+
+def moments(repository: Repository, round_id: str) -> Iterator[Moment]:
+    """The round after every commit of the main line that touched it, the oldest first.
+
+    A record that cannot be read at some commit stands as it did before; each version of a record is read once.
+    """
+    folder = f"rounds/{round_id}"
+    commits = repository.commits("HEAD", "--first-parent", paths=[folder])
+    later = [commit for commit in commits if commit.parents]
+    touched = dict(zip((one.id for one in later), repository.touched([(one.parents[0], one.id) for one in later], folder), strict=True))
+    roots = {commit.id: repository.listed(commit.id, folder) for commit in commits if not commit.parents}
+    blobs = {one.after for changes in touched.values() for one in changes} | {blob for listed in roots.values() for blob in listed.values()}
+    records = _Records(repository, {blob for blob in blobs if blob})
+    round_: Round | None = None
+    issues: dict[str, Issue] = {}
+    for commit in commits:
+        changes = [(one.path, one.after) for one in touched.get(commit.id, ())] or list(roots.get(commit.id, {}).items())
+        for path, blob in changes:
+            if path == f"{folder}/round.yaml":
+                round_ = records.round(blob) or round_
+            elif issue_place(path):
+                found = records.issue(blob) if blob else None
+                if found:
+                    issues[path] = found
+                elif not blob:
+                    issues.pop(path, None)
+        if round_:
+            yield Moment(commit.at.date(), commit.id, round_, tuple(issues.values()))
+
+
+class _Records:
+    """What blobs read as, each once."""
+
+    def __init__(self, repository: Repository, blobs: set[str]) -> None:
+        self._raws = repository.blobs(blobs)
+        self._issues: dict[str, Issue | None] = {}
+
+    def issue(self, blob: str) -> Issue | None:
+        """The issue in the blob."""
+        if blob not in self._issues:
+            self._issues[blob] = read_issue(self._raws[blob]).record if blob in self._raws else None
+        return self._issues[blob]
+
+    def round(self, blob: str) -> Round | None:
+        """The round in the blob."""
+        return read_round(self._raws[blob]).record if blob in self._raws else None

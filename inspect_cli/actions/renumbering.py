@@ -1,0 +1,184 @@
+"""What another number touches on the disk: the record's file, the evidence in its folder, and whoever names it. Writes nothing itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspect_cli.domain.lifecycle.act import Act
+from inspect_cli.domain.lifecycle.decision import applied
+from inspect_cli.domain.lifecycle.relinking import FoundLink, links_to, meant_by, own_changes, relinked
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.links import IssueStub, face_of
+from inspect_cli.store import writing
+from inspect_cli.store.files.disk import TEMPORARY, DiskStep, Write, must_lie_inside, read_bytes
+from inspect_cli.store.files.moving import FileMove
+from inspect_cli.store.loading import Opened
+from inspect_cli.store.reading import read_issue
+from inspect_cli.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """What is to be done, and what stays as it is."""
+
+    record: Write
+    """The record under its new name."""
+    steps: tuple[DiskStep, ...]
+    """Everything to be written, moved and deleted, the record among it."""
+    moved: Mapping[str, str]
+    """Evidence that goes along: from where to where in the round's folder."""
+    kept: tuple[str, ...]
+    """Evidence of the old folder that stays: another record names it, or goes by the old number too."""
+    linked: tuple[tuple[str, str], ...]
+    """Links that follow: whose (`ROUND/NAME`, by the file), and in which field."""
+    unclear: tuple[tuple[str, str], ...]
+    """Links that stay, for another record goes by the old number too and may be meant."""
+    unread: tuple[str, ...]
+    """Files that cannot be read, and may name the old number."""
+    copies: tuple[str, ...]
+    """Other files that go by the old number and have the same uid."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A record in whose file the old number stands."""
+
+    round_id: str
+    opened: Opened
+
+    @property
+    def name(self) -> str:
+        return f"{self.round_id}/{self.opened.path.stem}"
+
+    @property
+    def face(self) -> IssueStub:
+        return face_of(self.opened.issue, self.round_id, self.opened.path.stem)
+
+
+def renumbered(workspace: Workspace, round_id: str, record: Opened, new_id: str, act: Act) -> Renumbered:
+    """Everything that gives the record its new number.
+
+    Raises: CannotRead; CannotEdit where a file cannot be edited line by line; CannotWrite where a folder leads out of the round.
+    """
+    own = _Mention(round_id, record)
+    others, unread = _mentions(workspace, record)
+    here = [one for one in others if one.round_id == round_id]
+    rivals = [one for one in here if record.issue.id in (one.opened.issue.id, one.opened.path.stem)]
+    hidden = workspace.relative(workspace.issue_path(round_id, record.issue.id)) in unread
+    claimants = [] if hidden else [own.face, *(one.face for one in rivals if one.opened.issue.id == record.issue.id)]
+    follows, unclear = _links(own, [own, *others], claimants)
+    moved, kept = _evidence(workspace.root / "rounds" / round_id, record, here, unread, new_id)
+    changes = [*relinked(follows.pop(own.name, []), new_id), *own_changes(record.issue, new_id, moved, act)]
+    content = writing.edited_bytes(record, changes, applied(record.issue, changes))
+    path = workspace.place_for(round_id, new_id)
+    written = Write(path, None, content)
+    links = [_relinked(one, follows[one.name], new_id) for one in others if one.name in follows]
+    moves = [FileMove(_in(workspace, round_id, old), _in(workspace, round_id, new)) for old, new in moved.items()]
+    return Renumbered(
+        record=written,
+        steps=(written, *links, *moves, Write(record.path, record.raw, None)),
+        moved=moved,
+        kept=tuple(kept),
+        linked=tuple((name, str(link[0])) for name, found in follows.items() for link, _ in found),
+        unclear=tuple(unclear),
+        unread=tuple(unread),
+        copies=tuple(one.opened.file for one in rivals if one.opened.issue.uid == record.issue.uid),
+    )
+
+
+def _in(workspace: Workspace, round_id: str, path: str) -> Path:
+    return workspace.root / "rounds" / round_id / path
+
+
+# -- who names it ------------------------------------------------------------------------------------------------------
+
+
+def _mentions(workspace: Workspace, record: Opened) -> tuple[list[_Mention], dict[str, bytes]]:
+    """The other records of all rounds in which the old number stands somewhere, and files that are none and may hold it.
+
+    Raises CannotRead: a link that the system does not let us see would lead nowhere afterwards.
+    """
+    found: list[_Mention] = []
+    unread: dict[str, bytes] = {}
+    sought = [name.encode("utf-8", "replace") for name in (record.issue.id, record.path.stem)]
+    for round_id in workspace.round_ids():
+        for path in (workspace.issue_path(round_id, name) for name in workspace.issue_names(round_id)):
+            if path == record.path:
+                continue
+            file, raw = workspace.relative(path), read_bytes(path) if _is_ours(workspace, path) else None
+            if raw is not None and path.stem != record.issue.id and not any(name in raw for name in sought):
+                continue
+            issue = None if raw is None else read_issue(raw).record
+            if issue is None or raw is None:
+                unread[file] = raw or b""
+            else:
+                found.append(_Mention(round_id, Opened(issue, path, file, raw)))
+    return found, unread
+
+
+def _is_ours(workspace: Workspace, path: Path) -> bool:
+    """It is a file, and no link leads out of the root."""
+    return path.is_file() and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(workspace.root))
+
+
+def _links(
+    own: _Mention, mentions: Sequence[_Mention], claimants: Sequence[IssueStub]
+) -> tuple[dict[str, list[FoundLink]], list[tuple[str, str]]]:
+    """The links that mean the record, by whose they are; and those of which nobody can tell."""
+    follows: dict[str, list[FoundLink]] = {}
+    unclear: list[tuple[str, str]] = []
+    for one in mentions:
+        for link, name in links_to(one.face, own.face.ref):
+            meant = meant_by(one.face, link, claimants)
+            if meant is None:
+                unclear.append((one.name, str(link[0])))
+            elif meant == own.face:
+                follows.setdefault(one.name, []).append((link, name))
+    return follows, unclear
+
+
+def _relinked(one: _Mention, links: Sequence[FoundLink], new_id: str) -> Write:
+    changes = relinked(links, new_id)
+    return writing.edited(one.opened, changes, applied(one.opened.issue, changes))
+
+
+# -- its evidence ------------------------------------------------------------------------------------------------------
+
+
+def _evidence(
+    folder: Path, record: Opened, others: Sequence[_Mention], unread: Mapping[str, bytes], new_id: str
+) -> tuple[dict[str, str], list[str]]:
+    """The files of the old folder that go along, with those that no record names; and those that stay."""
+    mine = _files_of(record.issue)
+    theirs = {file for one in others for file in _files_of(one.opened.issue)}
+    moved: dict[str, str] = {}
+    kept: list[str] = []
+    for old in dict.fromkeys((record.issue.id, record.path.stem)):
+        contested = any(old in (one.opened.issue.id, one.opened.path.stem) for one in others)
+        hidden = f"rounds/{folder.name}/issues/{old}.yaml" in unread  # whoever has that name may name any of them
+        must_lie_inside(folder, folder / "evidence" / old)
+        for inner in _files_below(folder / "evidence" / old):
+            path, target = f"evidence/{old}/{inner}", f"evidence/{new_id}/{inner}"
+            named = path in theirs or any(os.fsencode(path) in raw for raw in unread.values())
+            if named or hidden or target in moved.values() or (contested and path not in mine):
+                kept.append(path)
+            else:
+                moved[path] = target
+    if moved:
+        must_lie_inside(folder, folder / "evidence" / new_id)
+    return moved, kept
+
+
+def _files_of(issue: Issue) -> set[str]:
+    return {piece.file for piece in issue.evidence if piece.file}
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    """Every file, and every link, by its path inside the folder; what a crash left is not meant."""
+    for above, folders, names in os.walk(folder):
+        inner = Path(above).relative_to(folder)
+        links = [name for name in folders if (Path(above) / name).is_symlink()]
+        yield from ((inner / name).as_posix() for name in sorted([*names, *links]) if not name.endswith(TEMPORARY))

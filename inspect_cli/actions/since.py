@@ -1,0 +1,169 @@
+"""What a line of commits did to the records, step by step: a deadline pushed and put back, a proof swapped and swapped back, are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from inspect_cli.actions.checking import waived
+from inspect_cli.actions.comparing import Comparer, PlacedDifference, StepResult, VersionStep
+from inspect_cli.domain.compare.differences import Difference
+from inspect_cli.domain.finding import Finding, Regression
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Did
+from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Commit, Repository, issue_place
+
+
+class SinceResult(NamedTuple):
+    """What was found, over how many commits, and what could not be seen."""
+
+    findings: list[Finding]
+    commits: int
+    unseen: list[Text]
+
+
+def since(repository: Repository, revision: str | None, staged: bool, squash: bool) -> SinceResult:
+    """Every change for the worse that nothing explains, from a revision (None: from HEAD) to what is staged or lies in the work tree.
+
+    Each commit is compared with each of its parents. Of a merge only that is new which no parent brought.
+    `squash`: the two ends alone.
+    """
+    head, last = repository.head(), INDEX if staged else WORKTREE
+    start = repository.commit_named(revision) if revision is not None else head
+    commits = repository.commits(f"{start}..{head}") if start != head and not squash else []
+    ends = repository.fork_point(start, head) or start if squash else head
+    unseen = list(_unseen(repository, commits))
+    walk = _Walk(repository, squash)
+    if commits and (unseen or repository.fork_point(start, head) is None):  # the way from one to the other is not here
+        walk.through([(None, VersionStep(start, head, repository.differing(start, head)))])
+    walk.through([*_steps(repository, commits), *_last_steps(repository, ends, last)])
+    return SinceResult(walk.findings(), len(commits), unseen)
+
+
+def _steps(repository: Repository, commits: Sequence[Commit]) -> Iterator[tuple[Commit | None, VersionStep]]:
+    """From every parent of every commit."""
+    pairs = [(commit, parent) for commit in commits for parent in commit.parents]
+    touched = repository.touched([(parent, commit.id) for commit, parent in pairs])
+    for (commit, parent), changed in zip(pairs, touched, strict=True):
+        yield commit, VersionStep(parent, commit.id, changed, tuple(other for other in commit.parents if other != parent))
+
+
+def _last_steps(repository: Repository, start: str, last: str) -> Iterator[tuple[Commit | None, VersionStep]]:
+    """To what is not committed yet; while a merge is being made, from each of the commits that it joins."""
+    parents = (start, *repository.merging())
+    for parent in parents:
+        others = tuple(other for other in parents if other != parent)
+        yield None, VersionStep(parent, last, repository.touched_here(parent, last), others)
+
+
+def _unseen(repository: Repository, commits: Sequence[Commit]) -> Iterator[Text]:
+    """A shallow clone ends somewhere; what lies behind cannot be compared."""
+    for commit in commits:
+        if commit.id in repository.shallow:
+            yield text(
+                "{commit} is the edge of a shallow clone: what it changed cannot be seen (git fetch --unshallow)", commit=commit.short
+            )
+
+
+class _Worse(NamedTuple):
+    """A change for the worse, the commit that made it, and the record as it was before."""
+
+    commit: Commit | None
+    version: str
+    spotted: PlacedDifference
+    before: Issue | None
+
+
+class _Walk:
+    """Goes through steps, parents first, and keeps what it found."""
+
+    def __init__(self, repository: Repository, squash: bool) -> None:
+        self._repository = repository
+        self._squash = squash
+        self._comparer = Comparer(repository)
+        self._worse: list[_Worse] = []
+        self._unread: dict[str, list[Finding]] = {}
+        self._explained: list[_Worse] = []
+        self._newest: dict[str, Issue] = {}
+        self._lines: dict[tuple[str, str], StepResult] = {}
+
+    def through(self, steps: Sequence[tuple[Commit | None, VersionStep]]) -> None:
+        """Looks at every step."""
+        self._comparer.fetch(step for _, step in steps)
+        for commit, step in steps:
+            self._look(commit, step)
+
+    def _look(self, commit: Commit | None, step: VersionStep) -> None:
+        compared = self._comparer.compared(step)
+        for one in step.touched:
+            self._unread.pop(one.path, None)
+        for finding in compared.findings:
+            self._unread.setdefault(finding.file, []).append(finding)
+        self._newest.update({held.issue.uid: held.issue for held in compared.after})
+        before = {held.issue.uid: held.issue for held in compared.before}
+        for spotted in compared.spotted:
+            worse = _Worse(commit, step.after, spotted, before.get(spotted.difference.uid))
+            if not spotted.difference.is_unexplained:
+                self._explained += [worse] if spotted.difference.explained_by else []
+            elif not self._is_brought(spotted.difference, step):
+                self._worse.append(worse)
+
+    def _is_brought(self, difference: Difference, step: VersionStep) -> bool:
+        """Another parent of the merge had done it on its own line of history, where it is judged."""
+        for other in step.others:
+            fork = self._repository.fork_point(step.before, other)
+            if fork is None:
+                continue
+            if (fork, other) not in self._lines:
+                self._lines[fork, other] = self._comparer.compared(VersionStep(fork, other, self._repository.touched([(fork, other)])[0]))
+            there = (one.difference for one in self._lines[fork, other].spotted)
+            if any(one.is_unexplained and one.identity == difference.identity for one in there):
+                return True
+        return False
+
+    def findings(self) -> list[Finding]:
+        """In the order of the commits; the same change of one merge is told once."""
+        told: dict[object, Finding] = {}
+        for worse in [*self._worse, *(one for one in self._explained if not self._still_says(one))]:
+            difference = worse.spotted.difference
+            newest = self._newest.get(difference.uid)
+            since = [one for one in newest.waivers if worse.before is None or one not in worse.before.waivers] if newest else []
+            if self._is_settled(worse):
+                continue
+            finding = self._not_added(
+                worse, waived(worse.spotted.finding(_prefix(worse.commit, "" if self._squash else worse.version)), since)
+            )
+            told.setdefault((worse.version, difference.identity), finding)
+        return [*told.values(), *(finding for found in self._unread.values() for finding in found)]
+
+    def _is_settled(self, worse: _Worse) -> bool:
+        """A merge took one side without a word, and a later `merge` entry of the record says so."""
+        newest, fault = self._newest.get(worse.spotted.difference.uid), worse.spotted.difference.fault
+        if newest is None or worse.before is None or not (isinstance(fault, Regression) and fault.is_choice):
+            return False
+        return any(entry.did is Did.MERGE and entry.note and entry not in worse.before.history for entry in newest.history)
+
+    def _not_added(self, worse: _Worse, finding: Finding) -> Finding:
+        """A record that is gone from what is staged and lies in the work tree under another name only waits to be added."""
+        if worse.version != INDEX or worse.spotted.difference.kind != "record":
+            return finding
+        for name in filter(issue_place, self._repository.untracked()):
+            record = self._comparer.issue_at(name, ON_DISK).record
+            if record and record.uid == worse.spotted.difference.uid:
+                return replace(finding, fix=text("the record lies in {file}, which git does not know yet: git add -A rounds", file=name))
+        return finding
+
+    def _still_says(self, worse: _Worse) -> bool:
+        """What explained the change stands in the newest version of the record too: an explanation is no passing remark."""
+        newest = self._newest.get(worse.spotted.difference.uid)
+        said = worse.spotted.difference.explained_by
+        return newest is None or said in (*newest.history, *newest.extensions, *newest.waivers)
+
+
+def _prefix(commit: Commit | None, version: str) -> Text:
+    if commit is None:
+        here = {INDEX: text("staged"), WORKTREE: text("not committed")}
+        return here.get(version) or text("between the two ends")
+    return text("commit {commit} of {day} by {author}", commit=commit.short, day=commit.at.date(), author=commit.author)

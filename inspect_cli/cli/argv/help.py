@@ -1,0 +1,119 @@
+"""The help page, in both languages: usage, what the verb does, its arguments and options, measured for wide characters."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, get_args, get_origin
+
+from inspect_cli.cli.argv.contents import VERBS, declared
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.domain.text import Text, text
+from inspect_cli.render.language import Language, chosen, say
+from inspect_cli.render.width import padded, wrapped
+
+if TYPE_CHECKING:
+    from inspect_cli.cli.argv.verb import Parameter, Verb
+
+HELP_OPTION = text("show this page")
+
+
+def language_of_run(argv: Sequence[str] | None = None) -> Language:
+    """The language before anything is parsed: `--lang xx` or `--lang=xx` anywhere, else as always."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for number, argument in enumerate(words):
+        if argument.startswith("--lang="):
+            return chosen(argument[7:], os.environ)
+        if argument == "--lang" and number + 1 < len(words):
+            return chosen(words[number + 1], os.environ)
+    return chosen(None, os.environ)
+
+
+_spoken: list[Language] = []
+
+
+def speak(language: Language) -> None:
+    """Sets the language of help pages for this run."""
+    _spoken[:] = [language]
+
+
+def spoken() -> Language:
+    """The language of help pages in this run."""
+    return _spoken[0] if _spoken else language_of_run()
+
+
+def asked_for_help(words: Sequence[str], language: Language) -> str | None:
+    """The page that these words ask for and nothing else: the front page, or that of one command."""
+    if not words or list(words) == ["--help"]:
+        return front_page(language)
+    if len(words) != 2 or words[1] != "--help" or words[0] not in VERBS:
+        return None
+    verb, about = declared(words[0]), VERBS[words[0]].help.english
+    return None if isinstance(verb, Mapping) else verb_page(f"inspect {words[0]}", verb, about, language)
+
+
+def front_page(language: Language) -> str:
+    """The verbs by what they are for, and the options of the program itself."""
+    headings = list({id(chapter.heading): chapter.heading for chapter in VERBS.values()}.values())
+    sections = [(heading, [(name, one.help.english) for name, one in VERBS.items() if one.heading is heading]) for heading in headings]
+    about = text("Follow inspection findings through to the end. inspect COMMAND --help says more; options stand after the command.")
+    return help_page("inspect COMMAND …", about.english, [*sections, (text("Options"), OPTIONS)], language)
+
+
+OPTIONS = [
+    ("--lang zh|en", "the language; else INSPECT_LANG, else the locale"),
+    ("--root DIR", "the folder that holds rounds/; else INSPECT_ROOT, else upward from here"),
+    ("--version", "print the version"),
+    ("--install-completion", "teach your shell to complete ids, rounds, units and states"),
+    ("--help", HELP_OPTION.english),
+]
+"""What the front page says of the program's own options."""
+
+
+def group_page(path: str, about: str, rows: Sequence[tuple[str, str]], language: Language) -> str:
+    """The commands of a small group."""
+    return help_page(f"{path} COMMAND …", about, [(text("Commands"), rows)], language)
+
+
+def verb_page(path: str, verb: Verb, about: str, language: Language) -> str:
+    """What one command takes."""
+    parameters = verb.parameters()
+    arguments = [(_named(one), one.declared.help) for one in parameters if isinstance(one.declared, Argument)]
+    options = [(_flags(one, one.declared), one.declared.help) for one in parameters if isinstance(one.declared, Option)]
+    usage = [path, *(name for name, _ in arguments), "[OPTIONS]"]
+    sections = [(text("Arguments"), arguments), (text("Options"), [*options, ("--help", HELP_OPTION.english)])]
+    return help_page(" ".join(usage), about, [(title, rows) for title, rows in sections if rows], language)
+
+
+def help_page(usage: str, about: str, sections: Sequence[tuple[Text, Sequence[tuple[str, str]]]], language: Language) -> str:
+    """Usage, a sentence, and titled two-column lists; `about` and the descriptions are English sources, said in `language`."""
+    from shutil import get_terminal_size
+
+    width = min(get_terminal_size().columns, 110)
+    lines = [say(text("Usage: {usage}", usage=usage), language), ""]
+    for paragraph in say(Text(about), language).split("\n"):
+        lines += wrapped(paragraph, width)
+    for title, rows in sections:
+        lines += ["", say(title, language)]
+        column = min(max((len(name) for name, _ in rows), default=0), 28)
+        for name, description in rows:
+            lines += _row(name, say(Text(description), language), column, width)
+    return "\n".join(lines)
+
+
+def _row(name: str, description: str, column: int, width: int) -> list[str]:
+    body = wrapped(description, width - column - 4) or [""]
+    first = [f"  {padded(name, column)}  {body[0]}".rstrip()] if len(name) <= column else [f"  {name}", " " * (column + 4) + body[0]]
+    return first + [" " * (column + 4) + more for more in body[1:]]
+
+
+def _named(argument: Parameter) -> str:
+    several = get_origin(argument.kind) is list or any(get_origin(part) is list for part in get_args(argument.kind))
+    name = (argument.declared.metavar or argument.name.upper()) + ("..." if several else "")
+    return name if argument.is_required else f"[{name}]"
+
+
+def _flags(parameter: Parameter, option: Option) -> str:
+    names = ", ".join(option.names)
+    return names if parameter.kind is bool else f"{names} {option.metavar or 'TEXT'}"

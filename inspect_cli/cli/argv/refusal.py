@@ -1,0 +1,178 @@
+"""Errors become words: what · where · why · how to go on, on stderr, as text or as JSON; each returns its exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inspect_cli import __version__
+from inspect_cli.domain.lifecycle.decision import Refused
+from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.domain.trouble import Invalid, Misused, Trouble
+from inspect_cli.domain.words import Did
+from inspect_cli.render import json_v1
+from inspect_cli.render.language import Language, harmless, say
+from inspect_cli.store.files.disk import CannotWrite
+
+if TYPE_CHECKING:
+    import typer
+
+
+class AllRefused(Trouble):
+    """One act on several issues, refused for some of them: then none is done."""
+
+    code = "refused"
+    status = 4
+
+    def __init__(self, refused: Sequence[Refused], spared: Sequence[str] = ()) -> None:
+        super().__init__(text("nothing was changed"))
+        self.refused = tuple(refused)
+        self.spared = tuple(spared)
+        """The issues that would have taken it, and are left as they were for the others' sake."""
+
+
+def explain(error: BaseException, words: Sequence[str], language: Language, as_json: bool) -> int:
+    """Whatever ended a command, in words; its exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        return explain_interrupt(language, as_json)
+    if isinstance(error, Refused):
+        return explain_refused([error], language, as_json)
+    if isinstance(error, OSError):
+        error = CannotWrite(Path("stdout"), error)
+    if isinstance(error, Trouble):
+        return explain_trouble(error, language, as_json)
+    return report_bug(error, words, language, as_json)
+
+
+def explain_refused(refused: Sequence[Refused], language: Language, as_json: bool) -> int:
+    """Every reason for every issue, each with the command that helps."""
+    if as_json:
+        reasons: list[json_v1.Json] = [
+            {"issue": one.ref, "message": say(reason.what, language), "fix": say(reason.fix, language), "flag": reason.need or None}
+            for one in refused
+            for reason in one.reasons
+        ]
+        _err(json_v1.error(refused[0], language, reasons))
+        return refused[0].status
+    for one in refused:
+        _err(say(_cannot(one), language))
+        for reason in one.reasons:
+            _err(f"  - {harmless(say(reason.what, language))}")
+            if reason.fix.english:
+                _err(f"      → {harmless(say(reason.fix, language))}")
+    return 4
+
+
+def _cannot(refused: Refused) -> Text:
+    return text("cannot {verb} {id}:", verb=Did(refused.verb), id=refused.name)
+
+
+def explain_trouble(trouble: Trouble, language: Language, as_json: bool) -> int:
+    """What happened and how to go on."""
+    if isinstance(trouble, AllRefused):
+        status = explain_refused(trouble.refused, language, as_json)
+        if trouble.spared and not as_json:
+            _err(say(text("nothing was written, also not for {others}: all or none", others=list(trouble.spared)), language))
+        return status
+    if as_json and isinstance(trouble, Invalid):  # 3 is an answer: it goes to stdout, with what cannot be read
+        print(json_v1.document("invalid", {"findings": json_v1.findings(trouble.findings, language)}))
+        return trouble.status
+    if as_json:
+        _err(json_v1.error(trouble, language))
+        return trouble.status
+    _err(harmless(say(trouble.what, language), keep_lines=True))
+    if trouble.hint.english:
+        _err("→ " + harmless(say(trouble.hint, language), keep_lines=True))
+    return trouble.status
+
+
+def explain_usage(error: typer.TyperException, language: Language, as_json: bool) -> int:
+    """Typer's complaints about the words of a command, in our sentences."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+        print(context.get_help(), file=sys.stdout if context.parent is None else sys.stderr)
+        return 0 if context.parent is None else 2
+    return explain_trouble(Misused(_usage_words(error), _usage_hint(context)), language, as_json)
+
+
+def _usage_words(error: typer.TyperException) -> Text:
+    name = type(error).__name__
+    parameter = getattr(error, "param", None)
+    shown = _parameter_name(parameter)
+    if name == "MissingParameter":
+        return text("{what} is missing", what=shown)
+    if name == "NoSuchOption":
+        near = sorted(getattr(error, "possibilities", None) or [])
+        option = getattr(error, "option_name", "")
+        return (
+            text("there is no option {option}; did you mean {near}?", option=option, near=near)
+            if near
+            else text("there is no option {option}", option=option)
+        )
+    if name == "BadOptionUsage":
+        return text("option {option} needs a value", option=getattr(error, "option_name", ""))
+    if name == "BadParameter" and parameter is not None:
+        return text("{what}: this value does not fit: {why}", what=shown, why=error.format_message())
+    return _unknown_command(error)
+
+
+def _unknown_command(error: typer.TyperException) -> Text:
+    import difflib
+
+    from inspect_cli.cli.argv.contents import VERBS
+
+    message = error.format_message()
+    quoted = message.split("'")[1] if message.count("'") >= 2 else message
+    if "No such command" in message:
+        near = difflib.get_close_matches(quoted, VERBS, 3)
+        return (
+            text("there is no command {name}; did you mean {near}?", name=quoted, near=near)
+            if near
+            else text("there is no command {name}", name=quoted)
+        )
+    if "unexpected extra argument" in message:
+        return text("there is one word too many: {words}", words=message.split("(")[-1].rstrip(")"))
+    return text("the words of this command are off: {why}", why=message)
+
+
+def _parameter_name(parameter: object) -> str:
+    options = [option for option in getattr(parameter, "opts", []) if option.startswith("-")]
+    return options[0] if options else str(getattr(parameter, "metavar", None) or getattr(parameter, "name", "") or "").upper()
+
+
+def _usage_hint(context: object) -> Text:
+    path = getattr(context, "command_path", "inspect")
+    return text("{command} --help shows what it takes", command=path) if path else NOTHING
+
+
+def report_bug(bug: BaseException, words: Sequence[str], language: Language, as_json: bool) -> int:
+    """Our own mistake: a report that can be pasted, with the last places in our code, and no record's text."""
+    import platform
+    import traceback
+
+    frames = traceback.extract_tb(bug.__traceback__)[-4:]
+    places = " < ".join(f"{frame.name} ({frame.filename.rsplit('inspect_cli', 1)[-1]}:{frame.lineno})" for frame in reversed(frames))
+    system = f"inspect-cli {__version__}, Python {platform.python_version()}, {platform.system()}"
+    report = f"{system}; {words[0] if words else ''}: {type(bug).__name__} in {places}"
+    trouble = Trouble(
+        text("inspect itself made a mistake; your records are as they were before, or as the last message said"),
+        text("send this line to whoever maintains inspect: {report}", report=report),
+    )
+    trouble.code = "bug"
+    explain_trouble(trouble, language, as_json)
+    return 70
+
+
+def explain_interrupt(language: Language, as_json: bool) -> int:
+    """Somebody pressed Ctrl-C."""
+    if as_json:
+        interrupted = Trouble(text("interrupted; nothing more was written"))
+        interrupted.code = "interrupted"
+        _err(json_v1.error(interrupted, language))
+    return 130
+
+
+def _err(line: str) -> None:
+    print(line, file=sys.stderr)

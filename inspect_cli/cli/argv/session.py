@@ -1,0 +1,110 @@
+"""What one run is given: the root, the day, who acts, the language and the format. Built once, frozen, never passed whole into a room."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inspect_cli.cli.argv import again
+from inspect_cli.cli.desk.progress import Progress
+from inspect_cli.domain.record.round import Person
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused
+from inspect_cli.render.language import Language
+from inspect_cli.store.git import asking as git
+from inspect_cli.store.workspace import Workspace, find_root
+
+if TYPE_CHECKING:
+    from inspect_cli.actions.archive import Archive
+    from inspect_cli.store.loading import LoadedRound
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of the program."""
+
+    language: Language
+    root: Path | None = None
+    json: bool = False
+    plain: bool = False
+    dry_run: bool = False
+    no_input: bool = False
+    by: str = ""
+    day: date | None = None
+    round: str | None = None
+    no_index: bool = False
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The records. Raises NoWorkspace."""
+        named = self.root or (Path(os.environ["INSPECT_ROOT"]) if os.environ.get("INSPECT_ROOT") else None)
+        return find_root(named or Path.cwd())
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The rounds, for reading."""
+        from inspect_cli.actions.archive import Archive  # with the index, which not every command asks
+
+        return Archive(self.workspace, indexed=not self.no_index, told=Progress(self.language), glance=next(iter(again.early), None))
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this run, with its offset; `--today` replaces the day and leaves the time of day."""
+        now = datetime.now().astimezone().replace(microsecond=0)
+        return now if self.day is None else datetime.combine(self.day, now.time()).astimezone()
+
+    @property
+    def today(self) -> date:
+        """The day of this run."""
+        return self.now.date()
+
+    def moment_after(self, last: datetime | None) -> datetime:
+        """The moment for a new history entry. An injected clock has no time of day of its own: on the same day it never runs back."""
+        if self.day is not None and last is not None and last > self.now and last.date() == self.day:
+            return last
+        return self.now
+
+    def as_json(self) -> Session:
+        """The same run, answering with one JSON document."""
+        return replace(self, json=True)
+
+    @property
+    def to_terminal(self) -> bool:
+        """The page goes to a person's screen."""
+        return sys.stdout.isatty() and not self.plain and not self.json
+
+    @property
+    def may_ask(self) -> bool:
+        """There is somebody who can answer a question."""
+        return not self.no_input and not self.json and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def actor(self, people: Iterable[Person]) -> str:
+        """Who acts: --by, else INSPECT_BY, else git's user, matched with the people of the round by name or email.
+
+        Raises: Misused where nobody is named at all.
+        """
+        named = (self.by or os.environ.get("INSPECT_BY", "")).strip()
+        if named:
+            return named
+        name, email = self._git_author
+        by_email = next((person.name for person in people if email and person.email.lower() == email.lower()), "")
+        if by_email or name:
+            return by_email or name
+        raise Misused(text("nobody is named as the one who acts"), text("--by NAME, or set INSPECT_BY, or git config user.name NAME"))
+
+    @cached_property
+    def _git_author(self) -> tuple[str, str]:
+        return git.author(self.workspace.root)
+
+    def chosen_round(self) -> LoadedRound:
+        """The round named by --round, else the one whose team is on site today, else the newest; without its issues."""
+        from inspect_cli.store.loading import load_round
+        from inspect_cli.store.lookup import current_round
+
+        return load_round(self.workspace, self.round) if self.round else current_round(self.workspace, self.today)

@@ -1,0 +1,134 @@
+"""How a verb is declared: a function with its own options, to which the shared ones are added; `quick` and `program` read its words."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
+
+from inspect_cli.cli.argv import complete
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.values import day_value
+from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.domain.trouble import Misused
+
+if TYPE_CHECKING:
+    from inspect_cli.cli.argv.session import Session
+
+SHARED: dict[str, Any] = {
+    "round": (
+        Annotated[
+            str | None,
+            Option("--round", metavar="ROUND", help="the round; else the one open today, else the newest", offers=complete.rounds),
+        ],
+        None,
+    ),
+    "by": (Annotated[str, Option("--by", metavar="NAME", help="who acts; else INSPECT_BY, else git's user")], ""),
+    "dry_run": (Annotated[bool, Option("--dry-run", help="show what would change and write nothing")], False),
+    "no_input": (Annotated[bool, Option("--no-input", help="never ask; fail where something is missing")], False),
+    "no_index": (Annotated[bool, Option("--no-index", help="read every file, as if nothing were remembered")], False),
+    "json": (Annotated[bool, Option("--json", help="one JSON document")], False),
+    "plain": (Annotated[bool, Option("--plain", help="tab-separated lines; the default to a pipe")], False),
+    "today": (
+        Annotated[str | None, Option("--today", metavar="DATE", help="the day to go by; else INSPECT_TODAY, else today")],
+        None,
+    ),
+    "lang": (Annotated[str | None, Option("--lang", metavar="zh|en", help="the language; else INSPECT_LANG, else the locale")], None),
+    "root": (
+        Annotated[
+            Path | None,
+            Option("--root", metavar="DIR", help="the folder that holds rounds/; else INSPECT_ROOT, else upward from here"),
+        ],
+        None,
+    ),
+}
+"""Options that many verbs share, in the order in which the help shows them."""
+
+TALK = ("json", "plain", "lang", "root")
+ROUND_WRITE = ("by", "dry_run", "no_input", "json", "plain", "today", "lang", "root")
+READ = ("round", "no_index", "json", "plain", "today", "lang", "root")
+WRITE = ("round", "by", "dry_run", "no_input", "json", "plain", "today", "lang", "root")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One command. What it does is said in the table of contents; by `help` only where it belongs to a group."""
+
+    name: str
+    run: Callable[..., int]
+    shares: tuple[str, ...]
+    help: Text = NOTHING
+
+    def parameters(self) -> list[Parameter]:
+        """Its own options and arguments, then the shared ones."""
+        signature = inspect.signature(self.run, eval_str=True)
+        own = [Parameter(name, *_declared(one.annotation), one.default) for name, one in signature.parameters.items() if name != "session"]
+        return own + [Parameter(f"shared_{name}", *_declared(SHARED[name][0]), SHARED[name][1]) for name in self.shares]
+
+    def __call__(self, given: dict[str, Any]) -> int:
+        """Runs it with a value for every parameter."""
+        shared = {name: given[f"shared_{name}"] for name in self.shares}
+        return self.run(session_from(**shared), **{name: value for name, value in given.items() if not name.startswith("shared_")})
+
+
+class Parameter(NamedTuple):
+    """One option or argument of a verb; without a default it is required."""
+
+    name: str
+    kind: Any
+    declared: Option | Argument
+    default: Any
+
+    @property
+    def is_required(self) -> bool:
+        """There is no command without it."""
+        return self.default is inspect.Parameter.empty
+
+
+def _declared(annotation: Any) -> tuple[Any, Option | Argument]:
+    kind, declared = get_args(annotation)
+    return kind, declared
+
+
+def verb(name: str, shares: tuple[str, ...] = READ, help: Text = NOTHING) -> Callable[[Callable[..., int]], Verb]:
+    """Declares the decorated function as a verb: it is given the session first, then its own options."""
+    return lambda run: Verb(name, run, shares, help)
+
+
+def session_from(
+    *,
+    root: Path | None = None,
+    json: bool = False,
+    plain: bool = False,
+    dry_run: bool = False,
+    no_input: bool = False,
+    by: str = "",
+    today: str | None = None,
+    lang: str | None = None,
+    round: str | None = None,
+    no_index: bool = False,
+) -> Session:
+    """The session of this run. Raises Misused for a day that is none."""
+    from inspect_cli.cli.argv.session import Session
+    from inspect_cli.render.language import chosen
+
+    if lang and lang.lower()[:2] not in ("zh", "en"):
+        raise Misused(
+            text("{flag}: {typed} is not one of the known words", flag="--lang", typed=lang), text("one of {words}", words=["zh", "en"])
+        )
+    stated = today or os.environ.get("INSPECT_TODAY")
+    return Session(
+        language=chosen(lang, os.environ),
+        root=root,
+        json=json,
+        plain=plain,
+        dry_run=dry_run,
+        no_input=no_input,
+        by=by,
+        day=day_value(stated, "--today" if today else "INSPECT_TODAY") if stated else None,
+        round=round,
+        no_index=no_index,
+    )

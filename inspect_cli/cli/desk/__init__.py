@@ -1,0 +1,1 @@
+"""The person's side of a run: what is shown, asked and told."""

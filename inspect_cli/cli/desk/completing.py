@@ -1,0 +1,81 @@
+"""What a command line brings to an act, and the questions for what is missing: only for what questions alone can bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from inspect_cli.cli.argv.refusal import AllRefused
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import day_value
+from inspect_cli.cli.desk.ask import Questions, questions_of
+from inspect_cli.cli.desk.output import tell
+from inspect_cli.domain.lifecycle.act import Act
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import EvidenceKind
+
+
+@dataclass(frozen=True)
+class Supplied:
+    """What a command line brings to an act, beside the issues: the act itself as a pattern, and what comes before it."""
+
+    act: Act
+    measures: tuple[str, ...] = ()
+    all_measures_done: bool = False
+    files: tuple[Path, ...] = ()
+    documents: tuple[str, ...] = ()
+    evidence_kind: EvidenceKind | None = None
+    evidence_note: str = ""
+
+
+_ASKABLE: dict[str, tuple[str, Text]] = {
+    "--note": ("note", text("Note")),
+    "--reason": ("note", text("Reason")),
+    "--leader": ("leader", text("Responsible leader")),
+    "--department": ("department", text("Responsible department")),
+    "--approved-by": ("approved_by", text("Approved by")),
+    "--goal": ("goal", text("Stage goal")),
+    "--due": ("due", text("Due date")),
+    "--to": ("due", text("New due date")),
+    "--review-on": ("review_on", text("Next review date")),
+}
+
+
+def completed(session: Session, brought: Supplied, attempt: Callable[[Supplied], object]) -> Supplied:
+    """Asks at the terminal for what the guards miss, where questions alone can bring it; else leaves it to the refusal."""
+    questions = questions_of(session)
+    while questions:
+        try:
+            attempt(brought)
+            return brought
+        except AllRefused as refused:
+            needs = [reason.need for one in refused.refused for reason in one.reasons]
+            missing = [flag for flag in dict.fromkeys(needs) if flag and _lacks(brought, flag)]
+            if not missing or any(not need for need in needs):
+                return brought
+            for reason in (reason for one in refused.refused for reason in one.reasons):
+                tell(session, reason.what)
+            for flag in missing:
+                brought = _asked(questions, brought, flag)
+    return brought
+
+
+def _lacks(brought: Supplied, flag: str) -> bool:
+    if flag == "--measure":
+        return not brought.measures
+    return flag in _ASKABLE and not getattr(brought.act, _ASKABLE[flag][0])
+
+
+def _asked(questions: Questions, brought: Supplied, flag: str) -> Supplied:
+    if flag == "--measure":
+        said = questions.ask(flag, text("Measure: what will be done"), str)
+        return replace(brought, measures=(said or "",))
+    name, question = _ASKABLE[flag]
+    value: str | date | None = (
+        questions.ask(flag, question, lambda typed: day_value(typed, flag))
+        if name in ("due", "review_on")
+        else questions.ask(flag, question, str)
+    )
+    return replace(brought, act=replace(brought.act, **{name: value}))  # type: ignore[arg-type]

@@ -1,0 +1,87 @@
+"""Results to stdout in the form of this run: a page on a terminal, tab-separated lines in a pipe, or one JSON document."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.domain.finding import Finding
+from inspect_cli.render.language import harmless, say
+from inspect_cli.store.files.disk import DiskStep, Write
+from inspect_cli.store.files.moving import FileMove
+from inspect_cli.store.workspace import Workspace
+from inspect_cli.views.page import Page
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def answer(session: Session, kind: str, page: Page | Callable[[], Page], data: Callable[[], object]) -> None:
+    """Prints the page, or the data in the envelope of `kind`; what is not asked for is not made."""
+    if session.json:
+        from inspect_cli.render import json_v1
+
+        print(json_v1.document(kind, data()))
+        return
+    made = page() if callable(page) else page
+    if session.to_terminal:
+        from inspect_cli.render import terminal
+
+        terminal.show(made, session.language, console())
+    else:
+        from inspect_cli.render.plain import plain
+
+        sys.stdout.write(plain(made, session.language))
+
+
+def print_github(session: Session, found: Sequence[Finding]) -> None:
+    """The findings as annotations on the lines of a pull request."""
+    from inspect_cli.render import findings as render
+
+    print(render.github(found, session.language), end="")
+
+
+def console() -> Console:
+    """Rich's console on stdout; markup and highlighting are off, for users' text is data."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def would_write(session: Session, shown: str) -> None:
+    """What `--dry-run` found: the difference, or the new file, and nothing written."""
+    if session.json:
+        from inspect_cli.render import json_v1
+
+        print(json_v1.document("dry-run", {"dry_run": True, "diff": shown}))
+    else:
+        print(shown, end="")
+
+
+def tell(session: Session, said: object) -> None:
+    """A sentence to the person, on stderr: it is no result. What was printed before it is seen before it."""
+    sys.stdout.flush()
+    print(harmless(say(said, session.language), keep_lines=True), file=sys.stderr)
+
+
+def renaming(workspace: Workspace, steps: Sequence[DiskStep]) -> Iterator[str]:
+    """A write of several files in which one takes another's place and some move, as a unified diff, and as git tells of moves."""
+    goes = next((step for step in steps if isinstance(step, Write) and step.after is None), None)
+    for step in steps:
+        if isinstance(step, FileMove):
+            yield f"rename from {workspace.relative(step.source)}\nrename to {workspace.relative(step.target)}\n"
+        elif goes and step.before is None:
+            yield difference(workspace.relative(step.path), replace(step, before=goes.before), workspace.relative(goes.path))
+        elif step is not goes:
+            yield difference(workspace.relative(step.path), step)
+
+
+def difference(file: str, write: Write, earlier: str = "") -> str:
+    """The write as a unified diff; `earlier` is the file's name before, where that was another."""
+    before, after = ((content or b"").decode("utf-8", "replace").splitlines(keepends=True) for content in (write.before, write.after))
+    lines = difflib.unified_diff(before, after, f"a/{earlier or file}" if write.before is not None else "/dev/null", f"b/{file}", n=1)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -1,0 +1,1 @@
+"""Two versions of records, and what the change between them means."""

@@ -1,0 +1,90 @@
+"""One record in two versions, as rules between versions see it: what is new, and which entry may explain a change."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from inspect_cli.domain.record.issue import Entry, Issue
+from inspect_cli.domain.words import OPEN_STATES, Did, FileState
+from inspect_cli.yamlsplice.change import Route
+
+_ADDED_OR_DONE = re.compile(r"[me][0-9]+(, [me][0-9]+)*( done(:.*)?)?", re.DOTALL)
+"""The note of an entry that only says which parts came, or were done."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`before` and `after` are the same issue. Rounds are named where the versions may stand in different ones."""
+
+    before: Issue
+    after: Issue
+    before_round: str = ""
+    after_round: str = ""
+    others: tuple[Issue, ...] = ()
+    """Where the later version is the result of a merge: the record as the other parents have it."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Issues (`ROUND/ID`) that were given another number between the versions, and the number: links follow them."""
+    files: Mapping[str, tuple[FileState, FileState]] = field(default_factory=dict)
+    """Evidence files that changed between the versions: what each was worth before and after, to that version's record."""
+
+    @cached_property
+    def has_only_grown(self) -> bool:
+        """The earlier history is the beginning of the later one, as it nearly always is."""
+        return self.after.history[: len(self.before.history)] == self.before.history
+
+    @cached_property
+    def new_entries(self) -> tuple[int, ...]:
+        """The places, in the later history, of entries that the earlier one does not have."""
+        if self.has_only_grown:
+            return tuple(range(len(self.before.history), len(self.after.history)))
+        left = Counter(self.before.history)
+        found = []
+        for index, entry in enumerate(self.after.history):
+            if left[entry]:
+                left[entry] -= 1
+            else:
+                found.append(index)
+        return tuple(found)
+
+    @cached_property
+    def lost_entries(self) -> tuple[Entry, ...]:
+        """The entries of the earlier history that the later one does not have."""
+        if self.has_only_grown:
+            return ()
+        left = Counter(self.before.history)
+        left.subtract(self.after.history)
+        return tuple(entry for entry, count in left.items() for _ in range(count))
+
+    def entry(self, did: Did, *saying: str) -> Route | None:
+        """The new entry of this kind, the last of them, in which these fields are filled; None where there is none."""
+        new = ((index, self.after.history[index]) for index in self.new_entries)
+        return self._last(index for index, entry in new if entry.did is did and all(getattr(entry, field) for field in saying))
+
+    @property
+    def choice(self) -> Route | None:
+        """The new entry of a merge that says why one side was kept; None where there is none, or none that says anything."""
+        return self.entry(Did.MERGE, "note")
+
+    def dropped(self, did: Did, part: str) -> Route | None:
+        """The new entry that drops the part, made while the item was open: after done that takes a return first."""
+        named = re.compile(rf"\b{re.escape(part)}\b", re.ASCII)
+        is_open = self.before.is_open
+        found: list[int] = []
+        for index in self.new_entries:
+            entry = self.after.history[index]
+            is_open = entry.to in OPEN_STATES if entry.to else is_open
+            if is_open and entry.did is did and named.search(entry.note) and not _ADDED_OR_DONE.fullmatch(entry.note):
+                found.append(index)
+        return self._last(found)
+
+    def _last(self, places: Iterable[int]) -> Route | None:
+        found = list(places)
+        return ("history", found[-1]) if found else None
+
+    def held_elsewhere(self, has: Callable[[Issue], bool]) -> bool:
+        """Another parent of the merge has it, so it is not new."""
+        return any(has(other) for other in self.others)

@@ -1,0 +1,233 @@
+"""Two versions of records -> what changed, one `Difference` a change, each with its verdict. `diff`, `check --since` and `edit` use it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.finding import Fault, Regression
+from inspect_cli.domain.record.issue import ANSWERS, Entry, Evidence, Extension, Issue, Measure, Waiver
+from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.rules import all_rules, family
+from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.domain.words import State, Verdict
+from inspect_cli.yamlsplice.change import Route
+
+Explanation = Entry | Extension | Waiver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One change. `kind` is the field (`record` for a whole one, `suggestion` for a likeness); `rule` stands only at a regression."""
+
+    ref: str
+    """`ROUND/ID`, as the later version has it."""
+    uid: str
+    title: str
+    kind: str
+    verdict: Verdict
+    before: object = None
+    after: object = None
+    rule: str | None = None
+    message: Text = NOTHING
+    fix: Text = NOTHING
+    fault: Fault | None = None
+    """Where a regression stands in the later version."""
+    explained_by: Explanation | None = None
+    part: str = ""
+    guess: int | None = None
+    """Per cent of likeness, where the two records were only taken for one another."""
+
+    @property
+    def is_unexplained(self) -> bool:
+        """A change for the worse that no entry of the record explains."""
+        return self.verdict is Verdict.REGRESSION and self.explained_by is None
+
+    @property
+    def identity(self) -> tuple[str, str | None, str, str, str]:
+        """The same for the same change, wherever it was made."""
+        return self.uid, self.rule, self.kind, self.part, repr(self.before if self.after is None else self.after)
+
+
+def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
+    """Every change for the worse, with the rule that names it; `explained_by` where an entry or a waiver of the record explains it."""
+    waived = {waiver.rule: index for index, waiver in enumerate(c.after.waivers) if waiver not in c.before.waivers}
+    for rule in family("DIF").values():
+        for found in rule.pair(c) if rule.pair else ():
+            if found.explained_by is not None:
+                yield rule, found
+            elif rule.waivable and rule.code in waived:
+                yield rule, replace(found, explained_by=("waivers", waived[rule.code]))
+            else:
+                yield rule, _chosen(rule, found, c) if c.others else found
+
+
+def _chosen(rule: Rule, found: Regression, c: Comparison) -> Regression:
+    """In a merge, what the result has as another parent has it is a choice between the two, which an entry of the merge explains.
+
+    A parent that only lags behind (it did nothing of its own) leaves no choice; neither does another issue.
+    """
+    own = (one for one in c.others if one.uid == c.before.uid == c.after.uid)
+    for other in (one for one in own if any(entry not in c.before.history for entry in one.history)):
+        there = Comparison(other, c.after, others=(c.before,), renamed=c.renamed, files=c.files)
+        if rule.pair and not any(one.identity == found.identity for one in rule.pair(there)):
+            return replace(found, explained_by=c.choice, fix=_SAY_SO, is_choice=True)
+    return found
+
+
+_SAY_SO = text(
+    "if this side is to hold, say so at the end of the history: {entry}",
+    entry="- {at: YYYY-MM-DDThh:mm:ss+08:00, by: …, did: merge, note: …}",
+)
+
+
+def differences(c: Comparison, guess: int | None = None, judged: bool = True) -> list[Difference]:
+    """Everything that differs between the two versions of one issue: what is worse first, then field by field.
+
+    `judged` is off where the two are not versions of one record but an issue and its successor: then no rule applies.
+    """
+    if not judged:
+        return list(_changed(c, guess))
+    worse = [_regressed(rule, found, c, guess) for rule, found in regressions(c)]
+    covered = {(one.kind, one.part, repr(one.before), repr(one.after)) for one in worse}
+    return worse + [one for one in _changed(c, guess) if (one.kind, one.part, repr(one.before), repr(one.after)) not in covered]
+
+
+def appeared(issue: Issue, round_id: str) -> Difference:
+    """A record that only the later version has."""
+    return _difference(issue, round_id, "record", Verdict.NEUTRAL, after=issue.title)
+
+
+def gone(issue: Issue, round_id: str, later_round: str = "") -> list[Difference]:
+    """A record that only the earlier version has; or an unfinished one that the later round did not take over."""
+    return [
+        _difference(issue, round_id, found.kind, Verdict.REGRESSION, before=found.before, rule=rule, found=found)
+        for rule in family("DIF").values()
+        if rule.gone
+        for found in rule.gone(issue, later_round)
+    ]
+
+
+def gone_unread(ref: str) -> Difference:
+    """A record that only the earlier version has, and that could not be read there either."""
+    rule = family("DIF")["DIF01"]
+    return Difference(
+        ref=ref, uid="", title="", kind="record", verdict=Verdict.REGRESSION, rule=rule.code, message=rule.title, fix=rule.fix
+    )
+
+
+def issued_changed(round_id: str, file: str, gone: bool) -> Difference:
+    """An issued report, or what it told, is another one between two versions: nothing can explain that."""
+    rule = all_rules()["PUB02"]
+    before, after = file.rsplit("/", 1)[-1], None if gone else file.rsplit("/", 1)[-1]
+    return Difference(
+        ref=round_id,
+        uid="",
+        title=file,
+        kind="report",
+        verdict=Verdict.REGRESSION,
+        rule=rule.code,
+        message=rule.title,
+        fix=rule.fix,
+        part=file,
+        before=before,
+        after=after,
+    )
+
+
+def round_differences(before: Round | None, after: Round | None, round_id: str) -> list[Difference]:
+    """What changed in a round's own file, or that it is gone."""
+    if before is None or after is None:
+        return [_round_gone(before, round_id)] if before and after is None else []
+    fields = [(field.name, getattr(before, field.name), getattr(after, field.name)) for field in dataclasses.fields(Round)]
+    return [
+        Difference(ref=round_id, uid="", title=after.title, kind=name, verdict=Verdict.NEUTRAL, before=old, after=new)
+        for name, old, new in fields
+        if old != new
+    ]
+
+
+def _round_gone(before: Round, round_id: str) -> Difference:
+    return Difference(ref=round_id, uid="", title=before.title, kind="record", verdict=Verdict.NEUTRAL, before=before.title)
+
+
+def _regressed(rule: Rule, found: Regression, c: Comparison, guess: int | None) -> Difference:
+    kind = found.kind or str(found.route[0])
+    one = _difference(c.after, c.after_round, kind, Verdict.REGRESSION, found.before, found.after, rule, found, found.part)
+    return replace(one, explained_by=_at(c.after, found.explained_by), guess=guess)
+
+
+def _at(issue: Issue, route: Route | None) -> Explanation | None:
+    if route is None:
+        return None
+    entries: Sequence[Explanation] = getattr(issue, str(route[0]))
+    return entries[int(route[1])]
+
+
+def _difference(
+    issue: Issue,
+    round_id: str,
+    kind: str,
+    verdict: Verdict,
+    before: object = None,
+    after: object = None,
+    rule: Rule | None = None,
+    found: Regression | None = None,
+    part: str = "",
+) -> Difference:
+    return Difference(
+        ref=f"{round_id}/{issue.id}",
+        uid=issue.uid,
+        title=issue.title,
+        kind=kind,
+        verdict=verdict,
+        before=before,
+        after=after,
+        rule=rule.code if rule else None,
+        message=found.message if found else NOTHING,
+        fix=(found.fix if found.fix.english else rule.fix) if found and rule else NOTHING,
+        fault=found,
+        part=part,
+    )
+
+
+def _changed(c: Comparison, guess: int | None) -> Iterator[Difference]:
+    """Field by field; lists entry by entry."""
+    for field in dataclasses.fields(Issue):
+        before, after = getattr(c.before, field.name), getattr(c.after, field.name)
+        if before == after:
+            continue
+        for old, new, part in _parts(field.name, before, after):
+            verdict = Verdict.PROGRESS if _is_progress(field.name, old, new) else Verdict.NEUTRAL
+            one = _difference(c.after, c.after_round, field.name, verdict, old, new, part=part)
+            yield replace(one, guess=guess)
+
+
+def _parts(name: str, before: object, after: object) -> Iterator[tuple[object, object, str]]:
+    """What changed in a field: the value itself, or the entries of a list that came, went or changed, by their id where they have one."""
+    if name in ("measures", "evidence") and isinstance(before, tuple) and isinstance(after, tuple):
+        old, new = ({piece.id: piece for piece in pieces} for pieces in (before, after))
+        for part in dict.fromkeys([*old, *new]):
+            if old.get(part) != new.get(part):
+                yield old.get(part), new.get(part), part
+    elif name in ("history", "extensions", "waivers") and isinstance(before, tuple) and isinstance(after, tuple):
+        was, now = Counter(before), Counter(after)
+        yield from ((entry, None, "") for entry in (was - now).elements())
+        yield from ((None, entry, "") for entry in (now - was).elements())
+    else:
+        yield before, after, ""
+
+
+def _is_progress(name: str, old: object, new: object) -> bool:
+    """It brings the issue nearer to its end: a step forward, a measure done, a proof, an answer."""
+    if isinstance(old, State) and isinstance(new, State):
+        return new.rank > old.rank
+    if isinstance(new, Measure):
+        return new.done_on is not None and not (isinstance(old, Measure) and old.done_on)
+    if isinstance(new, Entry):
+        return new.did in ANSWERS
+    return (isinstance(new, Evidence) and old is None) or (name == "sustained" and new is True)

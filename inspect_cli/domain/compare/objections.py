@@ -1,0 +1,65 @@
+"""What an edit by hand may not do: `inspect edit` asks before it replaces a file. Changes are judged by the code of `diff`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.compare.differences import regressions
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.lifecycle.act import Objection
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.rules import all_rules
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import Level
+
+
+def edit_objections(before: Issue, after: Issue, by: str) -> list[Objection]:
+    """The same as reasons against an edit by `by`, each with the verb that does it properly; an edit also speaks for nobody else."""
+    forged = [
+        Objection(
+            text("an edit moves no state and speaks for nobody else: {did}, {who}", did=entry.did, who=entry.by),
+            text("inspect why {id}", id=after.id),
+        )
+        for entry in after.history[len(before.history) :]
+        if entry.to or entry.by != by
+    ]
+    return forged + [
+        Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
+        for rule, fault in regressions(Comparison(before, after))
+        if fault.explained_by is None
+    ]
+
+
+_NEVER_BY_EDIT = ("STA", "EVI", "DUE")
+"""The families whose errors an edit may not bring in: state and history, evidence, dates."""
+
+
+def new_errors(before: Ledger | None, after: Ledger) -> list[Objection]:
+    """Errors of the one record in `after` that its version in `before` did not have: a verb would have refused to make them."""
+    old = {rule.code for rule, _ in _errors(before)} if before else set()
+    return [
+        Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix)
+        for rule, fault in _errors(after)
+        if rule.code not in old
+    ]
+
+
+def _errors(ledger: Ledger) -> list[tuple[Rule, Fault]]:
+    rules = [rule for rule in all_rules().values() if rule.level is Level.ERROR and rule.code.startswith(_NEVER_BY_EDIT)]
+    return [(rule, fault) for rule in rules if rule.issue for issue in ledger.issues for fault in rule.issue(issue, ledger)]
+
+
+def round_objections(before: Round, after: Round, used: Collection[str]) -> list[Objection]:
+    """What an edit of a round may not do: take another id, or lose a unit that has issues (`used`)."""
+    found = []
+    if after.id != before.id:
+        found.append(Objection(text("the id of a round is its folder's name and stays: {id}", id=before.id)))
+    codes = {unit.code for unit in after.units}
+    for code in sorted(used):
+        if code not in codes:
+            found.append(Objection(text("unit {code} has issues and must stay among the units", code=code)))
+    return found

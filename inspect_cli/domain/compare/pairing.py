@@ -1,0 +1,83 @@
+"""Which record of the later version is which of the earlier one: by uid, then by id, then by likeness, which is only a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from inspect_cli.domain.record.issue import Issue
+
+LIKE = 80
+"""Per cent of the same letters from which on two texts are taken for one; said as a guess, never as a fact."""
+
+
+class VersionIssue(NamedTuple):
+    """An issue, the round in which it stands, and the file that holds it, where that matters."""
+
+    issue: Issue
+    round_id: str
+    file: str = ""
+
+    @property
+    def ref(self) -> str:
+        """`ROUND/ID`."""
+        return f"{self.round_id}/{self.issue.id}"
+
+
+class IssuePair(NamedTuple):
+    """One issue in both versions; only in one of them where the other is None. `guess`: the likeness, where that alone joins them."""
+
+    before: VersionIssue | None
+    after: VersionIssue | None
+    guess: int | None = None
+
+
+def matched(before: Sequence[VersionIssue], after: Sequence[VersionIssue]) -> list[IssuePair]:
+    """Every record of both versions, once."""
+    pairs: list[IssuePair] = []
+    left = _joined(before, after, pairs, "uid")
+    gone, new = _joined(*left, pairs, "ref")
+    for old in gone:
+        found = most_like(old.issue, new)
+        if found is None:
+            pairs.append(IssuePair(old, None))
+        else:
+            pairs.append(IssuePair(old, new.pop(found[0]), found[1]))
+    return pairs + [IssuePair(None, one) for one in new]
+
+
+def _joined(
+    before: Iterable[VersionIssue], after: Iterable[VersionIssue], pairs: list[IssuePair], by: str
+) -> tuple[list[VersionIssue], list[VersionIssue]]:
+    """Joins what has the same key, as far as the key is told apart; hands back what is left of both."""
+    waiting: dict[str, list[VersionIssue]] = {}
+    for one in after:
+        waiting.setdefault(_key(one, by), []).append(one)
+    gone = []
+    for old in before:
+        same = waiting.get(_key(old, by))
+        if same:
+            same.sort(key=lambda one: one.ref != old.ref)  # of two with one uid, the one that kept its place
+            pairs.append(IssuePair(old, same.pop(0)))
+        else:
+            gone.append(old)
+    return gone, [one for group in waiting.values() for one in group]
+
+
+def _key(one: VersionIssue, by: str) -> str:
+    return one.issue.uid if by == "uid" else one.ref
+
+
+def most_like(issue: Issue, others: Sequence[VersionIssue]) -> tuple[int, int] | None:
+    """The place and the likeness (per cent) of the record whose words are most like the issue's; None where none is like it."""
+    if not others:
+        return None
+    from rapidfuzz import fuzz, process  # only where something is missing
+
+    words = [_words(other.issue) for other in others]
+    found = process.extractOne(_words(issue), words, scorer=fuzz.ratio, score_cutoff=LIKE)
+    return (found[2], int(found[1])) if found else None
+
+
+def _words(issue: Issue) -> str:
+    return f"{issue.title}\n{issue.text}"

@@ -1,0 +1,72 @@
+"""Dates of a round: limits in months and days, the stage on a day, and when the report is due.
+
+No statutory number is safe (on-site periods of 7 to 89 days, report limits of 2, 3 and 6 months were seen), so every
+limit comes from the round itself.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from inspect_cli.domain.record.round import Limit, Round
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Channel, Stage
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day `months` later, clamped to the month's end: 2020-11-30 and three months is 2021-02-28."""
+    years, month0 = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month0 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def limit_ends(day: date, limit: Limit) -> date | None:
+    """The last day of a limit that starts to run on `day`; None where the limit names no time, or one past the calendar."""
+    try:
+        return months_later(day, limit.months or 0) + timedelta(days=limit.days or 0) if limit.months or limit.days else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def report_kind(round_: Round, today: date) -> Channel:
+    """Which written report comes next: the one on `during` items until the day of the feedback meeting, then the one on feedback."""
+    return Channel.FEEDBACK if round_.feedback_on and round_.feedback_on <= today else Channel.DURING
+
+
+def report_due(round_: Round, today: date) -> date | None:
+    """When that report must be there: the end of the on-site period, or the feedback day plus the round's own limit."""
+    if round_.feedback_on is None or report_kind(round_, today) is Channel.DURING:
+        return round_.ends
+    limit = round_.deadlines.feedback_report if round_.deadlines else None
+    return limit_ends(round_.feedback_on, limit) if limit else None
+
+
+def stage(round_: Round, today: date, all_closed: bool) -> Stage | None:
+    """How far the round has come; `all_closed` says that it counts issues and every one is closed. None: the round's file is unreadable."""
+    if round_.starts is None:
+        return None
+    if today < round_.starts:
+        return Stage.PLANNED
+    if round_.feedback_on and round_.feedback_on <= today:
+        return Stage.FINISHED if all_closed else Stage.RECTIFYING
+    if round_.ends is None or today <= round_.ends:
+        return Stage.ON_SITE
+    return Stage.AWAITING_FEEDBACK
+
+
+def is_on_site(round_: Round, today: date) -> bool:
+    """The round is open today: the team is there."""
+    return stage(round_, today, all_closed=False) is Stage.ON_SITE
+
+
+def feedback_objection(round_: Round, day: date) -> tuple[Text, Text] | None:
+    """Why the feedback meeting cannot be recorded for this day, and how to go on; None when it can."""
+    if round_.feedback_on and round_.feedback_on != day:
+        return (
+            text("round {round} has its feedback day already: {day}; a deadline rests on it", round=round_.id, day=round_.feedback_on),
+            text("if it was a mistake: inspect edit {round}", round=round_.id),
+        )
+    if round_.starts and day < round_.starts:
+        return text("{day} lies before the first day on site, {starts}", day=day, starts=round_.starts), text("name the day with --on DATE")
+    return None

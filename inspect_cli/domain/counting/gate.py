@@ -1,0 +1,137 @@
+"""The gate of the written report: ready, or every reason why not, each with the command that clears it.
+
+Source: the speech of 2020-10-19: items handed over during the inspection are reported on in writing before it ends, and
+事事有回音、件件有落实. Before the feedback meeting the gate looks at `during` items, after it at `feedback` items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from inspect_cli.domain.counting.counts import is_answered
+from inspect_cli.domain.counting.deadlines import report_due, report_kind
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.domain.words import Channel, Did, FileState, State
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One reason why the report cannot go out. `issue` is `ROUND/ID`, or "" where the round itself is the reason."""
+
+    rule: str
+    issue: str
+    message: Text
+    fix: Text = NOTHING
+
+
+GATE_RULES: dict[str, tuple[Text, Text]] = {
+    "GAT01": (text("every item has an answer"), text("inspect progress ID --note …")),
+    "GAT02": (text("none is overdue"), text("inspect finish ID …, or inspect extend ID --to DATE --reason … --approved-by …")),
+    "GAT03": (text("every done item's evidence is present and intact"), text("inspect evidence add ID FILE")),
+    "GAT04": (
+        text("what is unfinished says what is left and by when"),
+        text("inspect nearly ID --note …, inspect progress ID --note …, or inspect carry ID"),
+    ),
+    "GAT05": (text("no record is unreadable"), text("inspect check")),
+    "GAT06": (text("the report has a date by which it is due"), text("inspect edit ROUND")),
+}
+"""The conditions of the gate, for `inspect explain` and the README."""
+
+
+def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None, channel: Channel | None = None) -> list[Blocker]:
+    """Every reason why the report cannot go out today; of the `findings` of the round, those of records that could not be read.
+
+    `channel`: whose report; else that of the one that comes next.
+    """
+    coming = report_kind(ledger.round, ledger.today)
+    channel = channel or coming
+    found = [*_round_blockers(ledger, channel)] if channel is coming else []
+    found += [
+        Blocker(
+            "GAT05",
+            finding.issue,
+            text("{rule} {message}", rule=finding.rule, message=finding.message),
+            text("inspect check {round}", round=ledger.round.id),
+        )
+        for finding in findings
+        if finding.unread and (unit is None or not finding.issue or finding.issue.split("/")[-1].startswith(f"{unit}-"))
+    ]
+    for issue in ledger.issues:
+        if issue.channel is channel and unit in (None, issue.unit):
+            found += _issue_blockers(issue, ledger) if issue.is_counted else _carry_blockers(issue, ledger)
+    return found
+
+
+def _round_blockers(ledger: Ledger, channel: Channel) -> Iterator[Blocker]:
+    if report_due(ledger.round, ledger.today) is None:
+        missing = (
+            text("the on-site period has no end: on_site.ends is empty")
+            if channel is Channel.DURING
+            else text("the feedback report has no limit: deadlines.feedback_report is empty")
+        )
+        yield Blocker("GAT06", "", missing, text("inspect edit {round}", round=ledger.round.id))
+
+
+def _carry_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
+    """What was carried is followed up: an item whose twin is not there, or void, would be in no count at all."""
+    ref = ledger.full_ref(issue.carried_to)
+    twin = ledger.linked(ref)
+    lost = twin is None and ref.split("/")[0] == ledger.round.id and ref not in ledger.unread
+    if issue.carried_to and issue.state is not State.VOID and (lost or (twin and twin.state is State.VOID)):
+        yield Blocker(
+            "GAT04", ledger.ref(issue), text("it was carried to {twin}, which is void or not there", twin=ref), text("inspect check")
+        )
+
+
+def _issue_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
+    ref = ledger.ref(issue)
+    if not is_answered(issue):
+        yield Blocker("GAT01", ref, text("no answer yet"), _answer_command(issue))
+    elif issue.is_open and not _says_what_is_left(issue):
+        yield Blocker("GAT04", ref, text("unfinished, and nobody says what is left"), text("inspect progress {id} --note …", id=issue.id))
+    elif issue.is_open and issue.due is None:
+        extend = text("inspect extend {id} --to DATE --reason … --approved-by …", id=issue.id)
+        yield Blocker("GAT04", ref, text("unfinished, and no date by which it will be done"), extend)
+    if ledger.is_overdue(issue):
+        late = -(ledger.days_left(issue) or 0)
+        yield Blocker(
+            "GAT02",
+            ref,
+            text("{days} days overdue (due {due})", days=late, due=ledger.due(issue)),
+            text("inspect finish {id} …, or inspect extend {id} --to DATE --reason … --approved-by …, or inspect carry {id}", id=issue.id)
+            if issue.channel is Channel.DURING
+            else text("inspect finish {id} …, or inspect extend {id} --to DATE --reason … --approved-by …", id=issue.id),
+        )
+    if not issue.is_open:
+        yield from _evidence_blockers(issue, ledger)
+
+
+def _answer_command(issue: Issue) -> Text:
+    if issue.state is State.REGISTERED:
+        return text("inspect start {id} --leader … --department … --due DATE --measure …", id=issue.id)
+    return text("inspect progress {id} --note …", id=issue.id)
+
+
+def _says_what_is_left(issue: Issue) -> bool:
+    """An answer came after the last time it was sent back."""
+    said, sent_back = issue.last(Did.PROGRESS, Did.NEARLY), issue.last(Did.RETURN, Did.REOPEN)
+    return said is not None and (sent_back is None or said > sent_back)
+
+
+def _evidence_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
+    ref = ledger.ref(issue)
+    if not any(piece.file or piece.document for piece in issue.evidence):
+        yield Blocker("GAT03", ref, text("done without evidence"), text("inspect return {id} --reason …", id=issue.id))
+    for piece in issue.evidence:
+        state = ledger.file_state(issue, piece) if piece.file else FileState.INTACT
+        if state is not FileState.INTACT:
+            yield Blocker(
+                "GAT03",
+                ref,
+                text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state),
+                text("put the original file back: {file}", file=piece.file),
+            )

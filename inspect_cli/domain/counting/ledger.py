@@ -1,0 +1,111 @@
+"""台账: a round and its issues at one moment, with the facts about their evidence files; what rules, counts and the gate look at."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from inspect_cli.domain.record.issue import ANSWERS, Evidence, Issue
+from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.words import Channel, FileState, State
+
+SOON = 7
+"""Days before its due date from which on an item is due soon."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """`files` says what became of evidence files, by issue id and path; `unread` names (`ROUND/ID`) records that cannot be read."""
+
+    round: Round
+    issues: tuple[Issue, ...]
+    today: date
+    files: Mapping[tuple[str, str], FileState] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+
+    def ref(self, issue: Issue) -> str:
+        """`ROUND/ID`."""
+        return f"{self.round.id}/{issue.id}"
+
+    def file_state(self, issue: Issue, evidence: Evidence) -> FileState:
+        """What became of the file; a file nobody looked at is no proof."""
+        return self.files.get((issue.id, evidence.file), FileState.UNREADABLE)
+
+    def full_ref(self, name: str) -> str:
+        """A link as `ROUND/ID`; a bare id means this round."""
+        return name if "/" in name else f"{self.round.id}/{name}"
+
+    def linked(self, name: str) -> Issue | None:
+        """The issue of this round that a link names, or None."""
+        return self._by_ref.get(self.full_ref(name))
+
+    @cached_property
+    def _by_ref(self) -> dict[str, Issue]:
+        return {self.ref(issue): issue for issue in reversed(self.issues)}
+
+    def due(self, issue: Issue) -> date | None:
+        """The day the issue is due; without one of its own a `during` item is due when the team leaves."""
+        return issue.due or (self.round.ends if issue.channel is Channel.DURING else None)
+
+    def days_left(self, issue: Issue) -> int | None:
+        """Days from today to the due date (negative when past); None when it is not waited for or has no date."""
+        due = self.due(issue)
+        return (due - self.today).days if due and issue.is_open and issue.is_counted else None
+
+    def is_overdue(self, issue: Issue) -> bool:
+        """Open, counted, and due before today."""
+        left = self.days_left(issue)
+        return left is not None and left < 0
+
+    def is_due_soon(self, issue: Issue) -> bool:
+        """Open, counted, with 0 to 7 days left."""
+        left = self.days_left(issue)
+        return left is not None and 0 <= left <= SOON
+
+    def proving(self, piece: Evidence) -> list[Issue]:
+        """The counted issues of the round that name a file of this content or at this place."""
+        found = [*self._by_proof.get(piece.sha256, ()), *self._by_proof.get(piece.file, ())] if piece.file else []
+        return list({issue.id: issue for issue in found}.values())
+
+    def answering_like(self, issue: Issue) -> list[Issue]:
+        """The counted issues of the round whose newest answer says the same, but for spaces and punctuation."""
+        said = _answer(issue)
+        return self._by_answer.get(said, []) if said else []
+
+    @cached_property
+    def _by_proof(self) -> dict[str, list[Issue]]:
+        return _grouped(
+            (key, issue) for issue in self._counted for piece in issue.evidence if piece.file for key in (piece.sha256, piece.file)
+        )
+
+    @cached_property
+    def _by_answer(self) -> dict[str, list[Issue]]:
+        return _grouped((_answer(issue), issue) for issue in self._counted)
+
+    @property
+    def _counted(self) -> list[Issue]:
+        return [issue for issue in self.issues if issue.is_counted]
+
+    @property
+    def all_closed(self) -> bool:
+        """There are counted issues and every one is closed."""
+        return bool(self._counted) and not self.unread and all(issue.state is State.CLOSED for issue in self._counted)
+
+
+def _grouped(pairs: Iterable[tuple[str, Issue]]) -> dict[str, list[Issue]]:
+    found: dict[str, list[Issue]] = {}
+    for key, issue in pairs:
+        if key:
+            found.setdefault(key, []).append(issue)
+    return found
+
+
+def _answer(issue: Issue) -> str:
+    """The newest answer without spaces and punctuation; "" where it says too little to be compared (under eight characters)."""
+    at = issue.last(*ANSWERS)
+    said = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", issue.history[at].note)) if at is not None else ""
+    return said if len(said) >= 8 else ""

@@ -1,0 +1,84 @@
+"""What somebody asks for (`Act`), what is known around it (`Situation`), and why it may be refused (`Objection`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from inspect_cli.domain.record.issue import Evidence, Issue, Measure
+from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.text import NOTHING, Text
+from inspect_cli.domain.words import Did, Discipline, FileState, Nature, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One thing that somebody does to an issue. Which fields matter depends on the verb; the rest stay empty."""
+
+    verb: Did
+    by: str
+    at: datetime
+    note: str = ""
+    """The answer, the result, what is left, or the reason."""
+    approved_by: str = ""
+    approved_on: date | None = None
+    due: date | None = None
+    """`start`: the due date. `extend`: the new one."""
+    leader: str = ""
+    department: str = ""
+    handler: str = ""
+    severity: Severity | None = None
+    nature: Nature | None = None
+    discipline: Discipline | None = None
+    path: tuple[str, ...] = ()
+    measure: Measure | None = None
+    """A measure to add; its id is given out by `decide`."""
+    measures_done: tuple[str, ...] = ()
+    done_on: date | None = None
+    document: str = ""
+    evidence: Evidence | None = None
+    """A piece of evidence to add; its id is given out by `decide`."""
+    drop: str = ""
+    """The id of the measure or evidence to drop."""
+    goal: str = ""
+    review_on: date | None = None
+    twin_id: str = ""
+    twin_uid: str = ""
+    """`carry`: id and uid of the feedback item that it makes."""
+
+    @property
+    def day(self) -> date:
+        """The day on which it is done."""
+        return self.at.date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What an act is judged against besides the issue: the round, the day, and what became of the evidence files."""
+
+    round: Round
+    today: date
+    files: Mapping[str, FileState] = field(default_factory=dict)
+    """By the path that the record states."""
+    name: str = ""
+    """How commands should name the issue (its id, or ROUND/ID where the id alone would mean another one)."""
+
+    @property
+    def after_on_site(self) -> bool:
+        """The team has left."""
+        return self.round.ends is not None and self.today > self.round.ends
+
+    def called(self, issue: Issue) -> str:
+        """The issue's name for a command that can be pasted."""
+        return self.name or issue.id
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One reason against an act, and the command that would supply what is missing."""
+
+    what: Text
+    fix: Text = NOTHING
+    need: str = ""
+    """The flag of the refused command that would bring it, such as `--note`; empty where no flag can."""

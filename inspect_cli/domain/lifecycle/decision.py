@@ -1,0 +1,283 @@
+"""Issue + acts + situation -> changes, or `Refused` with every reason: the one place where an act becomes what a file will say.
+
+The same code serves a command, a bulk import and a merge. It looks at nothing but its arguments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
+from inspect_cli.domain.lifecycle.moves import BY_VERB, objections
+from inspect_cli.domain.record.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Trouble
+from inspect_cli.domain.words import Channel, Did, FileState, State
+from inspect_cli.yamlsplice.change import Append, Change, Insert, Remove, Set
+
+
+class Refused(Trouble):
+    """An act that may not be done; `reasons` holds all of them at once, each with the command that helps."""
+
+    code = "refused"
+    status = 4
+
+    def __init__(self, name: str, verb: Did, reasons: Sequence[Objection], ref: str = "") -> None:
+        super().__init__(text("cannot {verb} {id}", verb=verb, id=name))
+        self.name = name
+        self.verb = verb
+        self.reasons = tuple(reasons)
+        self.ref = ref or name
+        """`ROUND/ID`, for machines; `name` is what the person typed with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the acts change, the issue as it will be, and the feedback item that a `carry` makes."""
+
+    changes: tuple[Change, ...]
+    issue: Issue
+    twin: Issue | None = None
+
+
+def decide(issue: Issue, acts: Sequence[Act], situation: Situation) -> Decision:
+    """The changes that all the acts make, one after the other, in one go.
+
+    Raises: Refused, when any of them may not be done; it then carries the reasons of all.
+    """
+    changes: list[Change] = []
+    reasons: list[Objection] = []
+    now, twin = issue, None
+    for act in acts:
+        objected = objections(now, act, situation)
+        reasons += objected
+        if not objected or act is not acts[-1]:
+            # later acts are judged as if the earlier ones had been done, so that every reason is heard at once
+            made = _changes(now, act)
+            changes += made
+            now = applied(now, made)
+            situation = _with_new_files(situation, act)
+        twin = twin_of(now, act, situation) if act.verb is Did.CARRY and not objected else twin
+    if reasons:
+        raise Refused(situation.called(issue), acts[-1].verb, _once(reasons), f"{situation.round.id}/{issue.id}")
+    return Decision(tuple(changes), now, twin)
+
+
+def registered(draft: Issue, act: Act, situation: Situation, more: Sequence[Act] = ()) -> Issue:
+    """A new issue with its first history entry, after the guards of `register` have been heard, and with what `more` acts add."""
+    reasons = objections(draft, act, situation)
+    new = replace(
+        draft, state=State.REGISTERED, history=(Entry(at=act.at, by=act.by, did=Did.REGISTER, to=State.REGISTERED, note=act.note),)
+    )
+    if reasons:
+        raise Refused(situation.called(draft), Did.REGISTER, reasons, f"{situation.round.id}/{draft.id}")
+    return decide(new, more, situation).issue if more else new
+
+
+def _once(reasons: Sequence[Objection]) -> list[Objection]:
+    """Each reason once: several acts of one command may be refused for the same one."""
+    return [reason for i, reason in enumerate(reasons) if reason not in reasons[:i]]
+
+
+def _with_new_files(situation: Situation, act: Act) -> Situation:
+    if act.evidence is None or not act.evidence.file:
+        return situation
+    return replace(situation, files={**situation.files, act.evidence.file: FileState.INTACT})
+
+
+def _entry(issue: Issue, act: Act, note: str | None = None) -> Append:
+    move = BY_VERB[act.verb]
+    return Append(
+        ("history",),
+        Entry(
+            at=act.at,
+            by=act.by,
+            did=act.verb,
+            from_=issue.state if move.to else None,
+            to=move.to,
+            note=act.note if note is None else note,
+            approved_by=act.approved_by,
+        ),
+    )
+
+
+def _changes(issue: Issue, act: Act) -> list[Change]:
+    move = BY_VERB[act.verb]
+    own = _OWN.get(act.verb, _nothing_more)
+    state: list[Change] = [Set(("state",), move.to)] if move.to and move.to is not issue.state else []
+    return [*own(issue, act), *state, _entry(issue, act, _note(issue, act))]
+
+
+def _nothing_more(issue: Issue, act: Act) -> list[Change]:
+    return []
+
+
+def _note(issue: Issue, act: Act) -> str:
+    """What the history says beside the act itself: for parts of the record their ids, and the reason."""
+    if act.drop:
+        return f"{act.drop} drop: {act.note}"
+    if act.measures_done:
+        return f"{', '.join(act.measures_done)} done" + (f": {act.note}" if act.note else "")
+    if act.measure:
+        return _next_id("m", issue, Did.MEASURE, (m.id for m in issue.measures))
+    if act.evidence:
+        return _next_id("e", issue, Did.EVIDENCE, (e.id for e in issue.evidence))
+    if act.verb is Did.CARRY:
+        return ": ".join(filter(None, (act.twin_id, act.note)))
+    return act.note
+
+
+def _next_id(letter: str, issue: Issue, did: Did, present: Iterable[str]) -> str:
+    """The next free id; one that the history names is never given out again, also when it was dropped."""
+    named = " ".join(entry.note for entry in issue.history if entry.did is did)
+    used = [*present, *re.findall(rf"\b{letter}[0-9]+\b", named, re.ASCII)]  # an id next to Chinese is a word of its own
+    numbers = [int(name[1:]) for name in used if re.fullmatch(rf"{letter}[0-9]{{1,9}}", name)]
+    return f"{letter}{max(numbers, default=0) + 1}"
+
+
+def _set(**fields: object) -> list[Change]:
+    return [Set((name,), value) for name, value in fields.items() if value]
+
+
+def _start(issue: Issue, act: Act) -> list[Change]:
+    due = act.due if issue.due is None else None
+    return _set(
+        leader=act.leader if act.leader != issue.leader else "",
+        department=act.department if act.department != issue.department else "",
+        handler=act.handler if act.handler != issue.handler else "",
+        original_due=(act.due or issue.due) if issue.original_due is None else None,
+        due=due,
+    )
+
+
+def _extend(issue: Issue, act: Act) -> list[Change]:
+    if act.due is None:
+        return []
+    extension = Extension(to=act.due, reason=act.note, approved_by=act.approved_by, approved_on=act.approved_on or act.day)
+    original = _set(original_due=issue.due or act.due) if issue.original_due is None else []
+    return [*original, Set(("due",), act.due), Append(("extensions",), extension)]
+
+
+def _measure(issue: Issue, act: Act) -> list[Change]:
+    ids = [measure.id for measure in issue.measures]
+    if act.drop:
+        return [Remove(("measures", ids.index(act.drop)))] if act.drop in ids else []
+    if act.measure:
+        return [Append(("measures",), replace(act.measure, id=_note(issue, act)))]
+    done: list[Change] = [
+        Set(("measures", ids.index(name), "done_on"), act.done_on or act.day) for name in act.measures_done if name in ids
+    ]
+    papers: list[Change] = [
+        Set(("measures", ids.index(n), "document"), act.document) for n in act.measures_done if act.document and n in ids
+    ]
+    return done + papers
+
+
+def _evidence(issue: Issue, act: Act) -> list[Change]:
+    ids = [piece.id for piece in issue.evidence]
+    if act.drop:
+        return [Remove(("evidence", ids.index(act.drop)))] if act.drop in ids else []
+    if act.evidence is None:
+        return []
+    return [Append(("evidence",), replace(act.evidence, id=_note(issue, act), added_on=act.evidence.added_on or act.day))]
+
+
+def _reclassify(issue: Issue, act: Act) -> list[Change]:
+    return _set(severity=act.severity, nature=act.nature, discipline=act.discipline, path=act.path)
+
+
+def _hand_over(issue: Issue, act: Act) -> list[Change]:
+    return _set(leader=act.leader, department=act.department, handler=act.handler)
+
+
+def _sustain(issue: Issue, act: Act) -> list[Change]:
+    return [] if issue.sustained else [Set(("sustained",), True)]
+
+
+def _long_term(issue: Issue, act: Act) -> list[Change]:
+    return [Set(("long_term",), LongTerm(reason=act.note, goal=act.goal, review_on=act.review_on))]
+
+
+def _carry(issue: Issue, act: Act) -> list[Change]:
+    return [Set(("carried_to",), act.twin_id)] if act.twin_id else []
+
+
+_OWN: dict[Did, Callable[[Issue, Act], list[Change]]] = {
+    Did.START: _start,
+    Did.EXTEND: _extend,
+    Did.MEASURE: _measure,
+    Did.EVIDENCE: _evidence,
+    Did.RECLASSIFY: _reclassify,
+    Did.HAND_OVER: _hand_over,
+    Did.SUSTAIN: _sustain,
+    Did.LONG_TERM: _long_term,
+    Did.CARRY: _carry,
+}
+
+
+def twin_of(issue: Issue, act: Act, situation: Situation) -> Issue:
+    """The feedback item that goes on with an unfinished item: its text word for word, its class and owners, and the measures still open."""
+    return Issue(
+        uid=act.twin_uid,
+        id=act.twin_id.split("/")[-1],
+        channel=Channel.FEEDBACK,
+        title=issue.title,
+        text=issue.text,
+        notice=issue.notice,
+        found_on=issue.found_on,
+        severity=issue.severity,
+        path=issue.path,
+        nature=issue.nature,
+        discipline=issue.discipline,
+        post=issue.post,
+        power=issue.power,
+        leader=issue.leader,
+        department=issue.department,
+        handler=issue.handler,
+        original_due=act.due,
+        due=act.due,
+        measures=tuple(measure for measure in issue.measures if measure.done_on is None),
+        state=State.REGISTERED,
+        long_term=issue.long_term,
+        similar=issue.similar,
+        carried_from=f"{situation.round.id}/{issue.id}",
+        recurs=issue.recurs,
+        withheld=issue.withheld,
+        history=(Entry(at=act.at, by=act.by, did=Did.REGISTER, to=State.REGISTERED, note=f"carry {situation.round.id}/{issue.id}"),),
+    )
+
+
+def applied(issue: Issue, changes: Iterable[Change]) -> Issue:
+    """The issue with the changes made: what the file must say once it has been written."""
+    for change in changes:
+        issue = _apply(issue, change)
+    return issue
+
+
+def _apply(issue: Issue, change: Change) -> Issue:
+    field, *rest = change.path
+    old = getattr(issue, str(field))
+    if isinstance(change, Append):
+        return _with(issue, str(field), (*old, change.value))
+    if isinstance(change, Insert):
+        return _with(issue, str(field), (*old[: change.at], change.value, *old[change.at :]))
+    at = rest[0] if rest else None
+    if isinstance(at, str) and isinstance(change, Set) and old is not None:
+        return _with(issue, str(field), _with(old, at, change.value))
+    if not isinstance(at, int):
+        return _with(issue, str(field), change.value if isinstance(change, Set) else None)
+    if isinstance(change, Remove):
+        return _with(issue, str(field), (*old[:at], *old[at + 1 :]))
+    new = _with(old[at], str(rest[1]), change.value) if len(rest) > 1 else change.value
+    return _with(issue, str(field), (*old[:at], new, *old[at + 1 :]))
+
+
+Part = TypeVar("Part", Issue, Measure, Evidence, Outcomes)
+
+
+def _with(record: Part, field: str, value: object) -> Part:
+    """The record with one field replaced; what does not fit is found when the file is read back."""
+    return replace(record, **{field: value})  # type: ignore[arg-type]

@@ -1,0 +1,361 @@
+"""The conditions of the lifecycle. A guard is named for what is true when it is silent; when it objects it yields sentences.
+
+A refusal, `inspect why` and the documentation therefore say the same. Guards look at the issue as the act finds it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.marking import mark_in
+from inspect_cli.domain.record.round import Person
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import Channel, Did, FileState, Role, State
+
+
+def way_is_open(
+    issue: Issue, act: Act, starts: frozenset[State], channels: frozenset[Channel], situation: Situation
+) -> Iterator[Objection]:
+    """The issue stands where the verb can take it up."""
+    name = situation.called(issue)
+    if issue.carried_to and act.verb is not Did.VOID:
+        yield Objection(
+            text("it was carried to {twin} and is followed up there", twin=issue.carried_to),
+            text("inspect why {twin}", twin=issue.carried_to),
+        )
+    elif issue.channel not in channels:
+        yield Objection(text("it is an item of {channel}; only one of {only} can be carried", channel=issue.channel, only=Channel.DURING))
+    elif issue.state not in starts:
+        yield Objection(
+            text(
+                "it is {state}; {verb} goes only from {starts}",
+                state=issue.state,
+                verb=act.verb,
+                starts=sorted(starts, key=list(State).index),
+            ),
+            text("inspect why {id}", id=name),
+        )
+
+
+def _known_as(name: str, issue: Issue, people: Iterable[Person]) -> tuple[Role, ...]:
+    return tuple(person.role for person in people if person.name == name and person.unit in ("", issue.unit))
+
+
+def _names(roles: tuple[Role, ...], issue: Issue, situation: Situation) -> list[str]:
+    return [person.name for person in situation.round.people if person.role in roles and person.unit in ("", issue.unit)]
+
+
+def may_act(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situation) -> Iterator[Objection]:
+    """The person is known to the round and plays the part; with `people` empty nobody's role is checked."""
+    people = situation.round.people
+    if not people or not act.by:
+        return
+    fix = text("{flags}", flags=[text("--by {name}", name=name) for name in _names(roles, issue, situation)])
+    if not any(person.name == act.by for person in people):
+        yield Objection(text("{by} is not among the people of round {round}", by=act.by, round=situation.round.id), fix, "--by")
+    elif not set(_known_as(act.by, issue, people)) & set(roles):
+        yield Objection(text("{by} may not {verb} here: that is for {roles}", by=act.by, verb=act.verb, roles=list(roles)), fix, "--by")
+
+
+def approver_may(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situation) -> Iterator[Objection]:
+    """Whoever approved may approve this."""
+    people = situation.round.people
+    if people and not set(_known_as(act.approved_by, issue, people)) & set(roles):
+        yield Objection(
+            text("{who} cannot approve this: that is for {roles}", who=act.approved_by, roles=list(roles)),
+            text("{flags}", flags=[text("--approved-by {name}", name=name) for name in _names(roles, issue, situation)]),
+            "--approved-by",
+        )
+
+
+def clock_runs_on(issue: Issue, act: Act) -> Iterator[Objection]:
+    """The act does not lie on a day before the record's last entry."""
+    if issue.history and act.at < issue.history[-1].at:
+        yield Objection(
+            text("the clock says {now}, but the last entry is of {last}", now=act.at, last=issue.history[-1].at),
+            text("use a later --today, or none"),
+            "--today",
+        )
+
+
+def not_marked_secret(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """Nothing that the act brings is marked as classified."""
+    brought = [act.note, act.goal, act.document]
+    if act.measure:
+        brought.append(act.measure.text)
+    if act.evidence:
+        brought += [act.evidence.note, act.evidence.document, act.evidence.file]
+    if act.verb is Did.REGISTER:
+        brought += [issue.title, issue.text]
+    for mark in filter(None, map(mark_in, brought)):
+        yield Objection(text("the text is marked “{mark}”: classified material does not belong in these records", mark=mark))
+
+
+def found_by_now(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """An issue is not recorded before it was found."""
+    if issue.found_on > situation.today:
+        yield Objection(
+            text("it is said to be found on {day}, which is after {today}", day=issue.found_on, today=situation.today), need="--found-on"
+        )
+
+
+def notice_named(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """A handed-over item names its notice, or says that it was handed over orally."""
+    if issue.channel is Channel.DURING and not issue.notice:
+        yield Objection(text("a handed-over item names its notice, or says oral"), text("--notice NUMBER, or --notice oral"), "--notice")
+
+
+def has_leader(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """A leader answers for it."""
+    yield from _set_once("leader", issue.leader, act.leader, issue, situation)
+
+
+def has_department(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """A department answers for it."""
+    yield from _set_once("department", issue.department, act.department, issue, situation)
+
+
+def _set_once(field: str, has: str, brings: str, issue: Issue, situation: Situation) -> Iterator[Objection]:
+    flag = f"--{field}"
+    if not has and not brings:
+        missing = text("it has no responsible leader") if field == "leader" else text("it has no responsible department")
+        yield Objection(missing, text("inspect start {id} {flag} …", id=situation.called(issue), flag=flag), flag)
+    elif has and brings and has != brings:
+        yield Objection(
+            text("it already belongs to {has}; changing that to {brings} is a hand-over", has=has, brings=brings),
+            text("inspect hand-over {id} {flag} {brings} --note …", id=situation.called(issue), flag=flag, brings=brings),
+        )
+
+
+def has_due(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """It has a due date, and `start` does not quietly move one."""
+    if issue.due is None and act.due is None:
+        yield Objection(text("it has no due date"), text("inspect start {id} --due YYYY-MM-DD", id=situation.called(issue)), "--due")
+    elif issue.due and act.due and issue.due != act.due:
+        yield Objection(
+            text("it is due on {due}; moving that to {to} is an extension", due=issue.due, to=act.due),
+            text("inspect extend {id} --to {to} --reason … --approved-by …", id=situation.called(issue), to=act.due),
+        )
+
+
+def due_on_site(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """An item of the inspection itself is due while the team is there; what takes longer is carried."""
+    due, ends = act.due or issue.due, situation.round.ends
+    if issue.channel is Channel.DURING and due and ends and due > ends:
+        yield Objection(
+            text("{due} lies after the end of the on-site period, {ends}; what takes longer is carried into feedback", due=due, ends=ends),
+            text("inspect carry {id}", id=situation.called(issue)),
+        )
+    start = act.due if act.verb in (Did.START, Did.REGISTER) else None
+    if start and start < issue.found_on:
+        yield Objection(text("{due} lies before {found}, the day it was found", due=start, found=issue.found_on), need="--due")
+
+
+def has_measure(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """There is something that will be done."""
+    if not issue.measures:
+        yield Objection(
+            text("it has no measure"), text("inspect measure add {id} --text … --due YYYY-MM-DD", id=situation.called(issue)), "--measure"
+        )
+
+
+def _says(act: Act, what: str) -> Iterator[Objection]:
+    if not act.note.strip():
+        sentence = {
+            "answer": text("the answer is missing: what has been done so far"),
+            "left": text("it does not say what is left to do"),
+            "result": text("the result is missing: what rectifying has brought"),
+            "reason": text("the reason is missing"),
+            "handover": text("the note is missing: who hands over what to whom, and why"),
+        }[what]
+        flag = "--reason" if what == "reason" else "--note"
+        yield Objection(sentence, text("{flag} …", flag=flag), flag)
+
+
+def says_answer(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """There is an answer."""
+    yield from _says(act, "answer")
+
+
+def says_what_is_left(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """It says what is left."""
+    yield from _says(act, "left")
+
+
+def says_result(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """It says what came of it."""
+    yield from _says(act, "result")
+
+
+def says_reason(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """There is a reason."""
+    yield from _says(act, "reason")
+
+
+def says_handover(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """There is a note on the hand-over."""
+    yield from _says(act, "handover")
+
+
+def every_measure_done(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """No measure is left undone."""
+    for measure in issue.measures:
+        if measure.done_on is None:
+            yield Objection(
+                text("measure {measure} is not done: {what}", measure=measure.id, what=measure.text),
+                text("inspect measure done {id} {measure}", id=situation.called(issue), measure=measure.id),
+                "--measures-done",
+            )
+    if not issue.measures:
+        yield from has_measure(issue, act, situation)
+
+
+def has_evidence(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """At least one file or numbered document proves it."""
+    if not any(piece.file or piece.document for piece in issue.evidence):
+        yield Objection(
+            text("it has no evidence: no completion without evidence"),
+            text("inspect evidence add {id} FILE", id=situation.called(issue)),
+            "--evidence",
+        )
+
+
+def evidence_intact(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """Every evidence file is there and is what was recorded; a hash that cannot be computed is a failure."""
+    for piece in issue.evidence:
+        state = situation.files.get(piece.file, FileState.UNREADABLE) if piece.file else FileState.INTACT
+        if state is not FileState.INTACT:
+            what = text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state)
+            name = situation.called(issue)
+            if issue.is_open:
+                fix = text(
+                    "put the original file back, or inspect evidence drop {id} {piece} --reason … and add it again", id=name, piece=piece.id
+                )
+            else:
+                fix = text("put the original file back, or inspect return {id} --reason …", id=name)
+            yield Objection(what, fix)
+
+
+def _same_name(one: str, other: str) -> bool:
+    """The same but for width, case, blanks and marks that nobody sees."""
+
+    def bare(name: str) -> str:
+        return "".join(char for char in unicodedata.normalize("NFKC", name).casefold() if char.isalnum())
+
+    return one == other or bare(one) == bare(other)
+
+
+def closer_is_not_doer(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """Who declared it done does not close it."""
+    at = issue.last(Did.FINISH)
+    if at is not None and act.by and _same_name(issue.history[at].by, act.by):
+        yield Objection(
+            text("{by} also declared it done on {day}; who declared it done does not close it", by=act.by, day=issue.history[at].at.date()),
+            text("inspect close {id} --by …", id=situation.called(issue)),
+            "--by",
+        )
+
+
+def approver_named(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """Somebody approved."""
+    if not act.approved_by.strip():
+        yield Objection(text("it does not say who approved"), text("--approved-by NAME"), "--approved-by")
+
+
+def later_than_due(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """An extension goes forward from the date that was granted last; one that was only written in may be granted as it stands."""
+    granted = issue.extensions[-1].to if issue.extensions else issue.original_due or issue.due
+    if act.due is None:
+        yield Objection(text("the new due date is missing"), text("--to YYYY-MM-DD"), "--to")
+    elif issue.due is None and issue.state is State.REGISTERED:
+        yield Objection(
+            text("it has no due date yet; start sets the first one"),
+            text("inspect start {id} --due {to}", id=situation.called(issue), to=act.due),
+        )
+    elif granted and act.due <= granted:
+        yield Objection(text("{to} is not later than {due}", to=act.due, due=granted), need="--to")
+
+
+def measure_said(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """A measure to add says what will be done."""
+    if act.measure is not None and not act.measure.text.strip():
+        yield Objection(text("the measure does not say what will be done"), text("--text …"), "--text")
+
+
+def measure_known(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """The measures named are there, and not done already."""
+    known = {measure.id: measure for measure in issue.measures}
+    for name in (*act.measures_done, *((act.drop,) if act.drop else ())):
+        if name not in known:
+            yield Objection(text("it has no measure {name}; it has {known}", name=name, known=list(known)))
+        elif name in act.measures_done and (day := known[name].done_on):
+            yield Objection(text("measure {name} was done on {day} already", name=name, day=day))
+    if act.done_on and act.done_on > situation.today:
+        yield Objection(text("{day} is still to come", day=act.done_on), need="--on")
+    if act.done_on and act.done_on < issue.found_on:
+        yield Objection(text("{day} lies before {found}, the day it was found", day=act.done_on, found=issue.found_on), need="--on")
+
+
+_EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+"""The SHA-256 of no bytes at all."""
+
+
+def evidence_known(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """The evidence to drop is there; evidence to add names a file or a document."""
+    known = [piece.id for piece in issue.evidence]
+    if act.drop and act.drop not in known:
+        yield Objection(text("it has no evidence {name}; it has {known}", name=act.drop, known=known))
+    twin = next((piece for piece in issue.evidence if act.evidence and piece.file and piece.sha256 == act.evidence.sha256), None)
+    if act.evidence and act.evidence.file and twin:
+        yield Objection(text("{file} is on record already, as {piece}", file=act.evidence.file, piece=twin.id))
+    if act.evidence and act.evidence.sha256 == _EMPTY:
+        yield Objection(text("{file} is empty: it proves nothing", file=act.evidence.file))
+    if act.evidence is not None and not (act.evidence.file or act.evidence.document):
+        yield Objection(
+            text("evidence is a file, or the number of a document"), text("inspect evidence add {id} FILE", id=situation.called(issue))
+        )
+
+
+def drop_reasoned(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """Nothing is dropped without a reason."""
+    if act.drop:
+        yield from _says(act, "reason")
+
+
+def class_changes(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """Something is classified anew."""
+    brings = (act.severity, act.nature, act.discipline, act.path)
+    if not any(new and new != old for new, old in zip(brings, (issue.severity, issue.nature, issue.discipline, issue.path), strict=True)):
+        yield Objection(
+            text("nothing would change: name a new severity, nature, discipline or heading"),
+            text("inspect reclassify {id} --severity … --reason … --approved-by …", id=situation.called(issue)),
+            "--severity",
+        )
+
+
+def owner_changes(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """Somebody else takes over."""
+    brings = (act.leader, act.department, act.handler)
+    if not any(new and new != old for new, old in zip(brings, (issue.leader, issue.department, issue.handler), strict=True)):
+        yield Objection(
+            text("nothing would change: name a new leader, department or handler"),
+            text("inspect hand-over {id} --leader … --note …", id=situation.called(issue)),
+            "--leader",
+        )
+
+
+def says_goal(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """A long-term item has a stage goal."""
+    if not act.goal.strip():
+        yield Objection(text("the stage goal is missing"), text("--goal …"), "--goal")
+
+
+def reviewed_later(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """A long-term item has a review date that is still to come."""
+    if act.review_on is None:
+        yield Objection(text("the next review date is missing"), text("--review-on YYYY-MM-DD"), "--review-on")
+    elif act.review_on <= situation.today:
+        yield Objection(text("the review date {day} is not after {today}", day=act.review_on, today=situation.today), need="--review-on")

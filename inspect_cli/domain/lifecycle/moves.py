@@ -1,0 +1,242 @@
+"""The lifecycle as one table that a practitioner can read: what may be done to an issue, from which state, by whom, needing what.
+
+Commands, refusals, `inspect why`, the help, the enums of the JSON Schema and the diagram in the README all come from here.
+A move with `to` None moves no state. Whether an issue may take a move is said by `objections`, all reasons at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inspect_cli.domain.lifecycle import guards
+from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import OPEN_STATES, Channel, Did, Role, State
+
+Guard = Callable[[Issue, Act, Situation], Iterator[Objection]]
+
+
+class Part(StrEnum):
+    """A part in the play; who plays it depends on the channel."""
+
+    UNIT = "unit"
+    TEAM = "team"
+    OFFICE = "office"
+    VERIFIER = "verifier"
+    APPROVER = "approver"
+
+
+PARTS: dict[Part, dict[Channel, tuple[Role, ...]]] = {
+    Part.UNIT: dict.fromkeys(Channel, (Role.UNIT,)),
+    Part.TEAM: dict.fromkeys(Channel, (Role.TEAM,)),
+    Part.OFFICE: dict.fromkeys(Channel, (Role.OFFICE,)),
+    Part.VERIFIER: {Channel.IMMEDIATE: (Role.SUPERVISOR,), Channel.DURING: (Role.TEAM,), Channel.FEEDBACK: (Role.OFFICE,)},
+    Part.APPROVER: {Channel.IMMEDIATE: (Role.LEADER,), Channel.DURING: (Role.TEAM,), Channel.FEEDBACK: (Role.OFFICE,)},
+}
+"""Who plays a part: 谁认领完成，谁不得销号 holds in all channels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One row: `verb` takes an issue from one of `starts` to `to`, played by any of `parts`, and `needs` what its guards ask for."""
+
+    verb: Did
+    starts: frozenset[State]
+    to: State | None = None
+    parts: tuple[Part, ...]
+    needs: tuple[Guard, ...] = ()
+    approved: tuple[Part, ...] = ()
+    """Who must approve, where somebody must."""
+    channels: frozenset[Channel] = frozenset(Channel)
+    help: Text
+
+    def roles(self, channel: Channel, after_on_site: bool) -> tuple[Role, ...]:
+        """Who may: after the team has left, the office verifies `during` items too."""
+        roles = tuple(role for part in self.parts for role in PARTS[part][channel])
+        late = after_on_site and channel is Channel.DURING and Part.VERIFIER in self.parts
+        return tuple(dict.fromkeys((*roles, Role.OFFICE) if late else roles))
+
+    def approvers(self, channel: Channel) -> tuple[Role, ...]:
+        """Whose approval counts."""
+        return tuple(dict.fromkeys(role for part in self.approved for role in PARTS[part][channel]))
+
+
+REGISTERED, IN_PROGRESS, NEARLY, DONE, CLOSED = (
+    frozenset({state}) for state in (State.REGISTERED, State.IN_PROGRESS, State.BASICALLY_DONE, State.DONE, State.CLOSED)
+)
+WORKING = IN_PROGRESS | NEARLY
+OPEN = frozenset(OPEN_STATES)
+ALL_BUT_VOID = OPEN | DONE | CLOSED
+DURING_ONLY = frozenset({Channel.DURING})
+
+MOVES: tuple[Move, ...] = (
+    Move(
+        verb=Did.REGISTER,
+        starts=frozenset(),
+        to=State.REGISTERED,
+        parts=(Part.UNIT, Part.TEAM),
+        needs=(guards.found_by_now, guards.notice_named, guards.due_on_site),
+        help=text("record a new issue"),
+    ),
+    Move(
+        verb=Did.START,
+        starts=REGISTERED,
+        to=State.IN_PROGRESS,
+        parts=(Part.UNIT,),
+        needs=(guards.has_leader, guards.has_department, guards.has_due, guards.has_measure, guards.due_on_site),
+        help=text("start rectifying: somebody answers for it, by a date, with measures"),
+    ),
+    Move(
+        verb=Did.PROGRESS,
+        starts=WORKING,
+        to=None,
+        parts=(Part.UNIT,),
+        needs=(guards.says_answer,),
+        help=text("answer: say what has been done so far"),
+    ),
+    Move(
+        verb=Did.NEARLY,
+        starts=IN_PROGRESS,
+        to=State.BASICALLY_DONE,
+        parts=(Part.UNIT,),
+        needs=(guards.says_what_is_left,),
+        help=text("basically done: say what is left"),
+    ),
+    Move(
+        verb=Did.FINISH,
+        starts=WORKING,
+        to=State.DONE,
+        parts=(Part.UNIT,),
+        needs=(guards.every_measure_done, guards.has_evidence, guards.evidence_intact, guards.says_result),
+        help=text("declare it done, with measures, evidence and the result"),
+    ),
+    Move(
+        verb=Did.RETURN,
+        starts=DONE,
+        to=State.IN_PROGRESS,
+        parts=(Part.VERIFIER,),
+        needs=(guards.says_reason,),
+        help=text("send it back: not done yet"),
+    ),
+    Move(
+        verb=Did.CLOSE,
+        starts=DONE,
+        to=State.CLOSED,
+        parts=(Part.VERIFIER,),
+        needs=(guards.closer_is_not_doer, guards.has_evidence, guards.evidence_intact),
+        help=text("verify and close (sign off); never by whoever declared it done"),
+    ),
+    Move(
+        verb=Did.REOPEN,
+        starts=CLOSED,
+        to=State.IN_PROGRESS,
+        parts=(Part.VERIFIER,),
+        needs=(guards.says_reason,),
+        help=text("open a closed issue again"),
+    ),
+    Move(
+        verb=Did.CARRY,
+        starts=OPEN,
+        to=None,
+        parts=(Part.UNIT, Part.TEAM),
+        channels=DURING_ONLY,
+        help=text("carry an unfinished item into feedback, with links both ways"),
+    ),
+    Move(
+        verb=Did.VOID,
+        starts=OPEN | DONE,
+        to=State.VOID,
+        parts=(Part.OFFICE, Part.TEAM),
+        needs=(guards.says_reason, guards.approver_named),
+        approved=(Part.OFFICE, Part.TEAM, Part.APPROVER),
+        help=text("recorded by mistake: void it for good; file and number stay"),
+    ),
+    Move(
+        verb=Did.EXTEND,
+        starts=OPEN,
+        parts=(Part.UNIT, Part.VERIFIER, Part.APPROVER),
+        needs=(guards.later_than_due, guards.due_on_site, guards.says_reason, guards.approver_named),
+        approved=(Part.APPROVER,),
+        help=text("move the due date, approved and with a reason; the original one stays on record"),
+    ),
+    Move(
+        verb=Did.MEASURE,
+        starts=OPEN,
+        parts=(Part.UNIT,),
+        needs=(guards.measure_known, guards.measure_said, guards.drop_reasoned),
+        help=text("add, complete or drop a measure"),
+    ),
+    Move(
+        verb=Did.EVIDENCE,
+        starts=OPEN,
+        parts=(Part.UNIT, Part.VERIFIER),
+        needs=(guards.evidence_known, guards.drop_reasoned),
+        help=text("add or drop evidence"),
+    ),
+    Move(
+        verb=Did.RECLASSIFY,
+        starts=ALL_BUT_VOID,
+        parts=(Part.UNIT, Part.VERIFIER),
+        needs=(guards.class_changes, guards.says_reason, guards.approver_named),
+        approved=(Part.VERIFIER, Part.APPROVER),
+        help=text("change severity or classification, approved and with a reason"),
+    ),
+    Move(
+        verb=Did.HAND_OVER,
+        starts=ALL_BUT_VOID,
+        parts=(Part.UNIT, Part.VERIFIER),
+        needs=(guards.owner_changes, guards.says_handover),
+        help=text("hand it over to another leader, department or handler"),
+    ),
+    Move(
+        verb=Did.SUSTAIN,
+        starts=DONE | CLOSED,
+        parts=(Part.UNIT, Part.VERIFIER),
+        help=text("done, and to be kept up"),
+    ),
+    Move(
+        verb=Did.LONG_TERM,
+        starts=OPEN,
+        parts=(Part.UNIT, Part.VERIFIER),
+        needs=(guards.says_reason, guards.says_goal, guards.reviewed_later),
+        help=text("cannot be done yet: stays open, with a reason, a stage goal and the next review date"),
+    ),
+)
+"""Every act on an issue. `edit`, `renumber` and `merge` are written by their own commands and move nothing."""
+
+BY_VERB: dict[Did, Move] = {move.verb: move for move in MOVES}
+STATE_VERBS = (Did.START, Did.PROGRESS, Did.NEARLY, Did.FINISH, Did.RETURN, Did.CLOSE, Did.REOPEN, Did.CARRY, Did.VOID)
+"""The verbs of the lifecycle proper, in the order of an issue's life."""
+
+
+def is_legal(verb: Did, came_from: State | None, to: State | None) -> bool:
+    """The table has a row that goes this way; used on a history, where guards can no longer be asked."""
+    move = BY_VERB.get(verb)
+    if move is None or to is None or move.to is not to:
+        return False
+    return came_from in move.starts if move.starts else came_from is None
+
+
+def objections(issue: Issue, act: Act, situation: Situation) -> list[Objection]:
+    """Every reason why the act may not be done to the issue; an empty list means it may."""
+    move = BY_VERB[act.verb]
+    if act.verb is not Did.REGISTER:
+        closed_way = list(guards.way_is_open(issue, act, move.starts, move.channels, situation))
+        if closed_way:
+            return closed_way
+    found = [*guards.may_act(issue, act, move.roles(issue.channel, situation.after_on_site), situation), *guards.clock_runs_on(issue, act)]
+    for guard in (*move.needs, guards.not_marked_secret):
+        found.extend(guard(issue, act, situation))
+    if act.approved_by and move.approved:
+        found.extend(guards.approver_may(issue, act, move.approvers(issue.channel), situation))
+    return found
+
+
+def legal_verbs(issue: Issue) -> list[Did]:
+    """The verbs whose way is open from where the issue stands, whatever they may still need."""
+    if issue.carried_to:
+        return [Did.VOID] if issue.state in BY_VERB[Did.VOID].starts else []
+    return [move.verb for move in MOVES if issue.state in move.starts and issue.channel in move.channels]

@@ -1,0 +1,74 @@
+"""What another number changes: the record's own lines, and the links of every record that mean it. Its uid stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from inspect_cli.domain.lifecycle import guards
+from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
+from inspect_cli.domain.record.issue import Entry, Issue
+from inspect_cli.domain.record.links import IssueStub
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import Channel, Role
+from inspect_cli.yamlsplice.change import Append, Change, Route, Set
+
+
+def series(issue_id: str) -> tuple[str, Channel]:
+    """The unit and the channel in which the id is numbered."""
+    unit, rest = issue_id.split("-")
+    return unit, next(channel for channel in Channel if channel.letter == rest[0])
+
+
+def objections(issue: Issue, act: Act, situation: Situation, wanted: str, uses: Sequence[Objection]) -> list[Objection]:
+    """Every reason why the issue may not get the id that is wanted; `uses` say where that is taken. No state forbids it."""
+    found = [*guards.may_act(issue, act, tuple(Role), situation), *guards.clock_runs_on(issue, act)]
+    found += guards.not_marked_secret(issue, act, situation)
+    if wanted and series(wanted) != series(issue.id):
+        unit, channel = series(issue.id)
+        found.append(Objection(text("unit and channel stay: the new number is one of {series}", series=f"{unit}-{channel.letter}")))
+    elif wanted == issue.id:
+        found.append(Objection(text("{id} is its number already", id=wanted)))
+    elif uses:
+        free = Objection(text("{id} is taken, and no number is given out twice", id=wanted), text("without --to it gets the next free one"))
+        found += [free, *uses]
+    return found
+
+
+def own_changes(issue: Issue, new_id: str, files: Mapping[str, str], act: Act) -> list[Change]:
+    """What changes in the record itself: its id, the paths of the files that move (old to new), and one more history entry."""
+    note = f"{issue.id} → {new_id}" + (f": {act.note}" if act.note else "")
+    paths: list[Change] = [
+        Set(("evidence", at, "file"), files[piece.file]) for at, piece in enumerate(issue.evidence) if piece.file in files
+    ]
+    return [Set(("id",), new_id), *paths, Append(("history",), Entry(at=act.at, by=act.by, did=act.verb, note=note))]
+
+
+FoundLink = tuple[Route, str]
+"""Where a link stands in a record, such as `("similar", 0)`, and what it says."""
+
+
+def links_to(face: IssueStub, ref: str) -> Iterator[FoundLink]:
+    """Every link of the record that names `ref` (`ROUND/ID`), as it is written there."""
+    for field, names in (("similar", face.similar), ("recurs", face.recurs)):
+        yield from (((field, at), name) for at, name in enumerate(names) if face.full_ref(name) == ref)
+    for field, name in (("carried_to", face.carried_to), ("carried_from", face.carried_from)):
+        if name and face.full_ref(name) == ref:
+            yield (field,), name
+
+
+def relinked(links: Sequence[FoundLink], new_id: str) -> list[Change]:
+    """The same links to another number of the same round, each in the form in which it was written."""
+    return [Set(link, re.sub(r"[^/]+$", new_id, name)) for link, name in links]
+
+
+_ANSWERED_BY = {"similar": "similar", "carried_to": "carried_from", "carried_from": "carried_to"}
+"""The link that a record named by a link has in return; an earlier occurrence (`recurs`) names nobody back."""
+
+
+def meant_by(face: IssueStub, link: Route, claimants: Sequence[IssueStub]) -> IssueStub | None:
+    """Which of the records that claim one id the link of `face` means: the only one, or the one that alone answers it; None: who knows."""
+    if len(claimants) > 1:
+        answer = _ANSWERED_BY.get(str(link[0]))
+        claimants = [one for one in claimants if any(back[0] == answer for back, _ in links_to(one, face.ref))]
+    return claimants[0] if len(claimants) == 1 else None

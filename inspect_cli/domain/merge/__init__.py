@@ -1,0 +1,1 @@
+"""Three versions of a record made one, or what the two sides cannot both have."""

@@ -1,0 +1,94 @@
+"""How records point to each other across rounds. Rules about links see faces alone, so an archive need not be read whole for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from inspect_cli.domain.record.issue import Issue, Waiver
+from inspect_cli.domain.words import Channel, State
+
+
+class IssueStub(NamedTuple):
+    """What other records may depend on: who an issue is, where it stands, and where it points."""
+
+    round_id: str
+    id: str
+    uid: str
+    channel: Channel
+    state: State
+    similar: tuple[str, ...] = ()
+    recurs: tuple[str, ...] = ()
+    carried_to: str = ""
+    carried_from: str = ""
+    name: str = ""
+    """The name of its file, which is its id unless something is wrong."""
+
+    @property
+    def ref(self) -> str:
+        """`ROUND/ID`."""
+        return f"{self.round_id}/{self.id}"
+
+    def full_ref(self, name: str) -> str:
+        """A link as `ROUND/ID`; a bare id means this round."""
+        return name if "/" in name else f"{self.round_id}/{name}"
+
+
+def face_of(issue: Issue, round_id: str, name: str = "") -> IssueStub:
+    """The face of an issue of this round, and of the file of this name."""
+    return IssueStub(
+        round_id,
+        issue.id,
+        issue.uid,
+        issue.channel,
+        issue.state,
+        issue.similar,
+        issue.recurs,
+        issue.carried_to,
+        issue.carried_from,
+        name or issue.id,
+    )
+
+
+class LinkedRecord(NamedTuple):
+    """One record as link rules see it: its face, its file, and what it has waived."""
+
+    face: IssueStub
+    file: str
+    waivers: tuple[Waiver, ...] = ()
+
+
+class Links:
+    """Every face of the archive, and the names (`ROUND/ID`) of records that cannot be read."""
+
+    def __init__(self, faces: Iterable[IssueStub], unread: Iterable[str] = ()) -> None:
+        self.faces = tuple(faces)
+        self.unread = frozenset(unread)
+
+    @cached_property
+    def by_ref(self) -> dict[str, list[IssueStub]]:
+        """The faces by `ROUND/ID`; two that claim one name are both there."""
+        return _grouped((face.ref, face) for face in self.faces)
+
+    @cached_property
+    def by_uid(self) -> dict[str, list[IssueStub]]:
+        """The faces by uid."""
+        return _grouped((face.uid, face) for face in self.faces)
+
+    def linked(self, face: IssueStub, name: str) -> IssueStub | None:
+        """The face that a link of `face` names, or None."""
+        found = self.by_ref.get(face.full_ref(name))
+        return found[0] if found else None
+
+    def is_there(self, face: IssueStub, name: str) -> bool:
+        """There is such an issue, readable or not."""
+        ref = face.full_ref(name)
+        return ref in self.by_ref or ref in self.unread
+
+
+def _grouped(pairs: Iterable[tuple[str, IssueStub]]) -> dict[str, list[IssueStub]]:
+    found: dict[str, list[IssueStub]] = {}
+    for key, face in pairs:
+        found.setdefault(key, []).append(face)
+    return found

@@ -1,0 +1,238 @@
+"""What is wrong with the words of a template: each tag is read by itself, with what it may name, so that its paragraph is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.render.template.flaw import TemplateFlaw
+from inspect_cli.render.template.sandbox import MOST_LOOPS, OF_A_LOOP, Sandbox, objections
+from inspect_cli.render.template.tags import Tag, beside, stray, tags, wide
+from inspect_cli.render.template.variables import Variable
+
+Scope = Mapping[str, Variable | None]
+"""What a name stands for; None: something of which nothing more is known."""
+
+LOOP = Variable("loop", "loop", NOTHING, tuple(Variable(name, name, NOTHING) for name in sorted(OF_A_LOOP)))
+DOCXTPL = {"vm", "hm", "colspan", "cellbg"}
+"""Statements of docxtpl's own, for the cells of tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagParagraph:
+    """A paragraph: its number in the part, its words, and what holds it (a cell or the body, a row, a table), as paths to compare."""
+
+    number: int
+    text: str
+    holders: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A statement that is to be closed: the tag, its paragraph, and the scope outside of it."""
+
+    tag: Tag
+    paragraph: TagParagraph
+    scope: Scope
+
+
+class TemplatePart:
+    """The paragraphs of one part of a template, read from the first to the last."""
+
+    def __init__(self, name: Text, known: Sequence[Variable]) -> None:
+        self.name = name
+        self.scope: Scope = {called: variable for variable in known for called in (variable.name, variable.zh)}
+        self.open: list[_Open] = []
+        self.sandbox = Sandbox()
+
+    def flaws(self, paragraphs: Sequence[TagParagraph]) -> Iterator[TemplateFlaw]:
+        """Everything that is wrong with them."""
+        for paragraph in paragraphs:
+            yield from self._paragraph(paragraph)
+        for left in self.open:
+            yield self._flaw(
+                left.paragraph, left.tag, text("it is opened and never closed"), text("{end} belongs where it ends", end=_end(left.tag))
+            )
+
+    def _flaw(self, paragraph: TagParagraph, tag: Tag | None, reason: Text, remedy: Text = NOTHING) -> TemplateFlaw:
+        return TemplateFlaw(
+            part=self.name, paragraph=paragraph.number, words=tag.words if tag else paragraph.text, reason=reason, remedy=remedy
+        )
+
+    def _paragraph(self, paragraph: TagParagraph) -> Iterator[TemplateFlaw]:
+        if wide(paragraph.text):
+            yield self._flaw(
+                paragraph,
+                None,
+                text("full-width braces open nothing"),
+                text("type {open} and {close} with the English keyboard", open="{{", close="}}"),
+            )
+        for tag in tags(paragraph.text):
+            if not tag.closed:
+                yield self._flaw(
+                    paragraph, tag, text("a tag is opened and not closed in this paragraph"), text("keep a tag within one paragraph")
+                )
+                return
+            yield from self._tag(paragraph, tag)
+        if stray(paragraph.text):
+            yield self._flaw(paragraph, None, text("a tag is closed that nothing opened"), text("keep a tag within one paragraph"))
+
+    def _tag(self, paragraph: TagParagraph, tag: Tag) -> Iterator[TemplateFlaw]:
+        if tag.mark == "{#":
+            return
+        if tag.prefix in ("tr", "tc") and tag.prefix not in paragraph.holders:
+            yield self._flaw(paragraph, tag, text("{prefix} stands for a part of a table, and this is in none", prefix=tag.prefix))
+        if tag.prefix == "p" and beside(paragraph.text):
+            yield self._flaw(
+                paragraph, tag, text("its whole paragraph goes, and the words beside it too"), text("give it a paragraph of its own")
+            )
+        if tag.mark == "{{":
+            if tag.prefix:
+                yield self._flaw(paragraph, tag, text("a value has no prefix"), text("write {tag}", tag=f"{{{{ {tag.inner} }}}}"))
+            yield from self._read(paragraph, tag, f"{{{{ {tag.inner} }}}}")
+        else:
+            yield from self._statement(paragraph, tag)
+
+    def _statement(self, paragraph: TagParagraph, tag: Tag) -> Iterator[TemplateFlaw]:
+        if tag.verb == "for":
+            yield from self._for(paragraph, tag)
+        elif tag.verb == "if":
+            yield from self._read(paragraph, tag, f"{{% {tag.inner} %}}{{% endif %}}")
+            self.open.append(_Open(tag, paragraph, self.scope))
+        elif tag.verb in ("elif", "else", "endif", "endfor"):
+            yield from self._closing(paragraph, tag)
+        elif tag.verb in DOCXTPL:
+            _, _, value = tag.inner.partition(" ")
+            if value:
+                yield from self._read(paragraph, tag, f"{{{{ {value} }}}}")
+        else:
+            yield self._flaw(paragraph, tag, _NO_FILE if tag.verb in ("include", "import", "from", "extends") else _NOTHING_ELSE)
+
+    def _for(self, paragraph: TagParagraph, tag: Tag) -> Iterator[TemplateFlaw]:
+        outside = self.scope
+        source = f"{{% {tag.inner} %}}{{% endfor %}}"
+        self.open.append(_Open(tag, paragraph, outside))
+        if sum(one.tag.verb == "for" for one in self.open) > MOST_LOOPS:
+            yield self._flaw(paragraph, tag, text("more than {most} loops stand in each other", most=MOST_LOOPS))
+        loop = next(iter(self._parsed(source).find_all(nodes.For)), None) if self._readable(source) else None
+        if loop is not None and isinstance(loop.target, nodes.Name):
+            listed = _stands_for(loop.iter, outside)
+            if listed is not None and not listed.many:
+                yield self._flaw(paragraph, tag, text("{name} is no list", name=listed.name))
+            each = Variable(listed.name, listed.zh, listed.meaning, listed.of) if listed else None
+            self.scope = {**outside, loop.target.name: each, "loop": LOOP}
+            if loop.test is not None:
+                yield from self._names(paragraph, tag, loop.test, self.scope)
+            yield from self._names(paragraph, tag, loop.iter, outside)
+            for reason in objections(self._parsed(source)):
+                yield self._flaw(paragraph, tag, reason)
+        else:
+            yield from self._read(paragraph, tag, source)
+
+    def _closing(self, paragraph: TagParagraph, tag: Tag) -> Iterator[TemplateFlaw]:
+        wanted = {"endif": "if", "elif": "if", "endfor": "for"}.get(tag.verb)
+        if not self.open or wanted not in (None, self.open[-1].tag.verb):
+            yield self._flaw(paragraph, tag, text("it belongs to nothing that is open here"))
+            return
+        opened = self.open[-1]
+        if not _together(opened, paragraph, tag):
+            yield self._flaw(
+                paragraph,
+                tag,
+                text(
+                    "it does not close where {opened} opened it (paragraph {number})",
+                    opened=opened.tag.words,
+                    number=opened.paragraph.number,
+                ),
+                text("the same prefix (p, tr, tc), in the same cell, row or table"),
+            )
+        if tag.verb == "elif":
+            yield from self._read(paragraph, tag, f"{{% {tag.inner[2:]} %}}{{% endif %}}")
+        elif tag.verb.startswith("end"):
+            self.scope = self.open.pop().scope
+
+    def _parsed(self, source: str) -> nodes.Template:
+        return self.sandbox.parse(source)
+
+    def _readable(self, source: str) -> bool:
+        try:
+            self._parsed(source)
+        except TemplateSyntaxError:
+            return False
+        return True
+
+    def _read(self, paragraph: TagParagraph, tag: Tag, source: str) -> Iterator[TemplateFlaw]:
+        """What is wrong with one tag by itself: how it is written, what it does, what it names."""
+        try:
+            tree = self._parsed(source)
+        except TemplateSyntaxError as error:
+            yield self._flaw(paragraph, tag, text("it cannot be read: {error}", error=error.message or ""))
+            return
+        refused = [self._flaw(paragraph, tag, reason) for reason in objections(tree)]
+        yield from refused or self._names(paragraph, tag, tree, self.scope)
+
+    def _names(self, paragraph: TagParagraph, tag: Tag, tree: nodes.Node, scope: Scope) -> Iterator[TemplateFlaw]:
+        for name in (*((tree,) if isinstance(tree, nodes.Name) else ()), *tree.find_all(nodes.Name)):
+            if name.name not in scope:
+                yield self._flaw(paragraph, tag, text("there is no variable {name}", name=name.name), _names_are(scope))
+        for step in (*((tree,) if isinstance(tree, nodes.Getattr) else ()), *tree.find_all(nodes.Getattr)):
+            holder = _stands_for(step.node, scope)
+            if holder is not None and _under(holder, step.attr) is None:
+                yield self._flaw(paragraph, tag, text("{holder} has no {name}", holder=holder.name, name=step.attr), _under_it_are(holder))
+
+
+_NO_FILE = text("a template reads no other file")
+_NOTHING_ELSE = text("a template may show values, go through lists (for) and choose (if), and nothing else")
+
+
+def _names_are(scope: Scope) -> Text:
+    return text("there are: {names}", names=list(scope))
+
+
+def _under_it_are(holder: Variable) -> Text:
+    if holder.many:
+        return text("go through it: {loop}", loop=f"{{%p for x in {holder.name} %}}")
+    return (
+        text("there are: {names}", names=[name for one in holder.of for name in dict.fromkeys((one.name, one.zh))])
+        if holder.of
+        else NOTHING
+    )
+
+
+def _end(tag: Tag) -> str:
+    return f"{{%{tag.prefix}{' '}end{tag.verb} %}}"
+
+
+def _together(opened: _Open, paragraph: TagParagraph, tag: Tag) -> bool:
+    """Whether what was opened closes in the same place of the page, so that the document stays whole."""
+    if opened.tag.prefix != tag.prefix:
+        return False
+    if not tag.prefix and opened.paragraph.number == paragraph.number:
+        return True
+    return opened.paragraph.holders.get(tag.prefix or "p") == paragraph.holders.get(tag.prefix or "p")
+
+
+def _under(holder: Variable, name: str) -> Variable | None:
+    return None if holder.many else next((one for one in holder.of if name in (one.name, one.zh)), None)
+
+
+def _stands_for(node: nodes.Node, scope: Scope) -> Variable | None:
+    """The variable that an expression leads to, where that can be told."""
+    if isinstance(node, nodes.Name):
+        return scope.get(node.name)
+    if isinstance(node, nodes.Getattr):
+        holder = _stands_for(node.node, scope)
+        return _under(holder, node.attr) if holder else None
+    if isinstance(node, nodes.Getitem):
+        holder = _stands_for(node.node, scope)
+        if holder and isinstance(node.arg, nodes.Slice):
+            return holder
+        if holder and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return _under(holder, node.arg.value)
+        return Variable(holder.name, holder.zh, holder.meaning, holder.of) if holder and holder.many else None
+    if isinstance(node, nodes.Filter) and node.name in ("default", "d") and node.node is not None:
+        return _stands_for(node.node, scope)
+    return None

@@ -1,0 +1,97 @@
+"""A report and its document as the values that a template may name (the table in `variables`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inspect_cli.domain.words import State
+from inspect_cli.gbt9704.paper import Paper, Paragraph, ParagraphRole, Run
+from inspect_cli.render.official import parts
+from inspect_cli.render.official.figures import day, sentence
+from inspect_cli.views.report import ORAL, Item, Report
+
+
+def values(report: Report, paper: Paper) -> Mapping[str, object]:
+    """Everything that a template may show of the report."""
+    signed = paper.signature
+    return {
+        "title": paper.title,
+        "addressee": next((one.text.removesuffix("：") for one in _paragraphs(paper) if one.role is ParagraphRole.ADDRESSEE), ""),
+        "unit": report.unit.name,
+        "team": report.round.team,
+        "round": report.round.title,
+        "as_of": day(report.as_of),
+        "day": signed.day if signed else "",
+        "signature": signed.name if signed else "",
+        "mark": paper.mark,
+        "counts": _counts(report),
+        "items": [_item(number, item) for number, item in enumerate(report.items, 1)],
+        "missing": list(paper.missing()),
+        "blocks": [{"role": one.role.value, "text": one.text} for one in _paragraphs(paper)],
+    }
+
+
+def _paragraphs(paper: Paper) -> list[Paragraph]:
+    return [block for block in paper.blocks if isinstance(block, Paragraph)]
+
+
+def _counts(report: Report) -> Mapping[str, object]:
+    tally, states = report.counts, report.counts.states
+    return {
+        "total": tally.total,
+        "notices": len(report.notices),
+        "registered": states[State.REGISTERED],
+        "in_progress": states[State.IN_PROGRESS],
+        "basically_done": states[State.BASICALLY_DONE],
+        "done": states[State.DONE] + states[State.CLOSED],
+        "closed": states[State.CLOSED],
+        "open": states[State.REGISTERED] + states[State.IN_PROGRESS] + states[State.BASICALLY_DONE],
+        "overdue": tally.overdue,
+        "answered": tally.answered,
+        "carried": len(report.carried),
+        "done_rate": tally.done_rate or "—",
+        "closed_rate": tally.closed_rate or "—",
+    }
+
+
+def _item(number: int, item: Item) -> Mapping[str, object]:
+    issue = item.issue
+    return {
+        "number": number,
+        "id": issue.id,
+        "title": issue.title,
+        "text": issue.text,
+        "notice": "口头移交" if issue.notice == ORAL else issue.notice,
+        "found_on": day(issue.found_on),
+        "state": parts.zh(issue.state),
+        "leader": issue.leader,
+        "department": issue.department,
+        "due": day(item.due) if item.due else "",
+        "progress": sentence(item.answer.note) if item.answer and item.answer.note else "",
+        "reason": _plain(parts.reasons(item)) if issue.is_open else "",
+        "left": _plain(parts.measures(issue, item.open_measures)) if issue.is_open else "",
+        "measures": [
+            {
+                "number": at,
+                "text": one.text,
+                "owner": one.owner or issue.department,
+                "due": day(one.due) if one.due else "",
+                "done_on": day(one.done_on) if one.done_on else "",
+            }
+            for at, one in enumerate(issue.measures, 1)
+        ],
+        "evidence": [
+            {
+                "number": at,
+                "name": one.document or one.file.rsplit("/", 1)[-1],
+                "note": one.note,
+                "added_on": day(one.added_on) if one.added_on else "",
+            }
+            for at, one in enumerate(issue.evidence, 1)
+        ],
+    }
+
+
+def _plain(words: Run | str) -> str:
+    """The words; what is missing says so."""
+    return words.text if isinstance(words, Run) else words

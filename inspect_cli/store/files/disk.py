@@ -1,0 +1,313 @@
+"""Bytes on their way to the disk: whole or not at all, and never over somebody else's.
+
+A file is written to a temporary one beside it, flushed, and moved into place; whoever looks sees the old bytes or the new
+ones. Several files that belong together are first noted in a journal, so that a crash between them is finished later.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import DiskTrouble
+from inspect_cli.store.files import moving
+from inspect_cli.store.files.moving import FileMove
+
+TEMPORARY = ".inspect-tmp"
+"""The ending of temporary files; nothing that ends so is ever read as a record."""
+
+ODD = ".odd"
+"""The ending of a journal that was not understood and is set aside."""
+
+
+class FileChanged(DiskTrouble):
+    """Somebody else wrote the file after it was read."""
+
+    code = "file_changed"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            text("{file} was changed by somebody else in the meantime; nothing was written", file=path.name),
+            text("run the command again: it will read the new content"),
+        )
+
+
+class CannotWrite(DiskTrouble):
+    """The system refuses to write."""
+
+    code = "cannot_write"
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            text("{file} could not be written: {why}; what was there is unchanged", file=str(path), why=error.strerror or str(error)),
+            text("make room or ask for the right to write there, then run the command again"),
+        )
+
+
+class CannotRead(DiskTrouble):
+    """The system refuses to read a file that the command needs."""
+
+    code = "cannot_read"
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            text("{file} could not be read: {why}", file=str(path), why=error.strerror or str(error)),
+            text("look whether it is there, is a file, and may be read by you"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One file to write: `before` is what was read (None: it must not be there yet), `after` what it will hold (None: it goes)."""
+
+    path: Path
+    before: bytes | None
+    after: bytes | None
+
+
+DiskStep = Write | FileMove
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises CannotRead."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRead(path, error) from error
+
+
+def write_all(steps: Sequence[DiskStep], journal: Path) -> None:
+    """All of the steps, or none; after a crash the journal says what is left to do. What moves, moves first: see `finish_interrupted`.
+
+    Raises: FileChanged when a file no longer holds `before`; CannotWrite when the system refuses.
+    """
+    staged: list[tuple[DiskStep, Path | None]] = []
+    try:
+        for step in sorted(steps, key=lambda one: isinstance(one, Write)):
+            staged.append((step, _prepared(step)))
+        for step in steps:
+            _still_the_same(step)
+        if len(staged) > 1:
+            _note(journal, staged)
+    except BaseException:  # whatever happened, also Ctrl-C: no litter, and it goes on its way
+        if len(staged) > 1:
+            journal.unlink(missing_ok=True)  # noted, but perhaps not for good: nothing of it was begun
+        for step, temporary in staged:
+            _swept(step, temporary)
+        raise
+    _put_all(staged, journal)
+
+
+def _prepared(step: DiskStep) -> Path | None:
+    """What is needed before anything is put into place: the temporary file, or the folder that a file moves to."""
+    if isinstance(step, Write):
+        return _stage(step)
+    make_folder(step.target.parent)
+    return None
+
+
+def _swept(step: DiskStep, temporary: Path | None) -> None:
+    """Nothing is left of what was prepared."""
+    if temporary:
+        temporary.unlink(missing_ok=True)
+    if isinstance(step, FileMove):
+        moving.drop_empty(step.target.parent)
+
+
+def _put_all(staged: Sequence[tuple[DiskStep, Path | None]], journal: Path) -> None:
+    """Everything into place; where one refuses, what was already put is taken back, so that nothing has changed.
+
+    When even that is refused, the journal stays, and the next write finishes what this one began.
+    """
+    try:
+        for step, temporary in staged:
+            _put(step, temporary)
+    except BaseException:  # also Ctrl-C: what was put is taken back first
+        back = [_taken_back(step) for step, _ in staged]
+        if all(back):
+            journal.unlink(missing_ok=True)
+            for step, temporary in staged:
+                _swept(step, temporary)
+        raise
+    if len(staged) > 1:
+        with suppress(OSError):  # everything is in place: a note that stays is found done by the next write
+            journal.unlink(missing_ok=True)
+
+
+def _taken_back(step: DiskStep) -> bool:
+    """The file is again what it was before, or it could not be done.
+
+    What it holds says whether it was put: a flush can fail when the file is in place already; other bytes are somebody else's.
+    """
+    try:
+        if isinstance(step, FileMove):
+            moving.taken_back(step)
+        elif _content(step.path) != step.after:
+            return True
+        elif step.before is None:
+            step.path.unlink()
+        else:
+            os.replace(_stage(Write(step.path, step.after, step.before)), step.path)
+    except (OSError, CannotWrite):
+        return False
+    return True
+
+
+def finish_interrupted(journal: Path) -> list[Path]:
+    """Finishes what a crash left half done, and names the files. Call with the lock held.
+
+    Only files whose content is still what the interrupted command had read are replaced. Where no temporary file is left, all was
+    done and only the note stayed: then nothing is moved or deleted that somebody may have put back since.
+    """
+    try:
+        import json
+
+        left = [_as_noted(note) for note in json.loads(journal.read_text(encoding="utf-8"))]
+    except OSError:
+        return []
+    except (ValueError, TypeError, KeyError):  # not one of ours: set aside for somebody to look at
+        os.replace(journal, journal.with_suffix(ODD))
+        return []
+    begun = any(temporary and temporary.is_file() for _, temporary in left)
+    done = [path for step, temporary in left if begun for path in _finished(step, temporary)]
+    journal.unlink(missing_ok=True)
+    return done
+
+
+def _finished(step: DiskStep, temporary: Path | None) -> list[Path]:
+    if isinstance(step, FileMove):
+        return [step.target] if moving.finished(step) else []
+    if temporary is None or not temporary.is_file():
+        return []
+    goes, now = step.after is None, _content(step.path)
+    after = None if goes else temporary.read_bytes()
+    if now == step.before:
+        _put(Write(step.path, step.before, after), temporary)
+        return [step.path]
+    if now == after or goes:  # done already, or somebody else's now
+        temporary.unlink(missing_ok=True)
+    return []
+
+
+def make_folder(path: Path) -> None:
+    """The folder and its parents. Raises CannotWrite."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(path, error) from error
+
+
+def must_lie_inside(root: Path, path: Path) -> None:
+    """Nothing is written through a link that leads out of `root`. Raises CannotWrite."""
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+        raise CannotWrite(path, OSError(errno.EXDEV, "it leads out of the folder of the records"))
+
+
+def _stage(write: Write) -> Path:
+    """The temporary file with the new bytes; empty for a file that goes, to say that this is still to be done."""
+    path = write.path
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY}")
+    try:
+        make_folder(path.parent)
+        mode = stat.S_IMODE(path.stat().st_mode) if write.before is not None else 0o666
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+        try:
+            _write_fully(handle, write.after or b"")
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise CannotWrite(path, error) from error
+    return temporary
+
+
+def _write_fully(handle: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _still_the_same(step: DiskStep) -> None:
+    if isinstance(step, FileMove):
+        if not os.path.lexists(step.source) or os.path.lexists(step.target):
+            raise FileChanged(step.source)
+        return
+    try:
+        now = _content(step.path)
+    except OSError as error:
+        raise CannotWrite(step.path, error) from error
+    if now != step.before:
+        raise FileChanged(step.path)
+
+
+def _put(step: DiskStep, temporary: Path | None) -> None:
+    path = step.target if isinstance(step, FileMove) else step.path
+    try:
+        if isinstance(step, FileMove):
+            moving.done(step)
+        elif temporary and step.after is None:
+            os.unlink(path)
+            os.unlink(temporary)
+        elif temporary and step.before is None:
+            moving.without_covering(temporary, path)
+        elif temporary:
+            os.replace(temporary, path)
+        _flush_folder(path.parent)
+        if isinstance(step, FileMove) and step.source.parent.exists():
+            _flush_folder(step.source.parent)
+    except FileExistsError:
+        raise FileChanged(path) from None
+    except OSError as error:
+        raise CannotWrite(path, error) from error
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows cannot flush a folder; the rename is durable there with the file
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _note(journal: Path, staged: Sequence[tuple[DiskStep, Path | None]]) -> None:
+    import json
+
+    content = json.dumps([_noted(step, temporary) for step, temporary in staged]).encode()
+    os.replace(_stage(Write(journal, None, content)), journal)
+    _flush_folder(journal.parent)
+
+
+def _noted(step: DiskStep, temporary: Path | None) -> dict[str, str | bool | None]:
+    if isinstance(step, FileMove):
+        return {"source": str(step.source.absolute()), "target": str(step.target.absolute())}
+    return {
+        "path": str(step.path.absolute()),
+        "temporary": str(temporary.absolute()) if temporary else None,
+        "before": None if step.before is None else step.before.hex(),
+        "goes": step.after is None,
+    }
+
+
+def _as_noted(note: dict[str, str]) -> tuple[DiskStep, Path | None]:
+    """A step of the journal; what a write will leave stands in its temporary file."""
+    if "source" in note:
+        return FileMove(Path(note["source"]), Path(note["target"])), None
+    before = None if note["before"] is None else bytes.fromhex(note["before"])
+    return Write(Path(note["path"]), before, None if note.get("goes") else b""), Path(note["temporary"])

@@ -1,0 +1,22 @@
+"""Texts that somebody typed and that did not become a record: kept in the state folder until they are not needed."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from inspect_cli.store.files import disk
+from inspect_cli.store.workspace import Workspace
+
+
+def keep(workspace: Workspace, name: str, content: bytes) -> Path:
+    """Puts the text where it will be found again; the path."""
+    path = workspace.state_dir / "edits" / f"{name}.{secrets.token_hex(3)}.yaml"
+    disk.write_all([disk.Write(path, None, content)], workspace.journal)
+    return path
+
+
+def left_over(workspace: Workspace) -> list[Path]:
+    """The texts that are still kept."""
+    folder = workspace.state_dir / "edits"
+    return sorted(folder.glob("*.yaml")) if folder.is_dir() else []

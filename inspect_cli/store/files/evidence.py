@@ -1,0 +1,157 @@
+"""Evidence files: where they lie, what they hash to, and how a new one comes into the round's folder."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspect_cli.domain.record.issue import Evidence, Issue
+from inspect_cli.domain.words import EvidenceKind, FileState
+from inspect_cli.store.files.disk import TEMPORARY, CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
+
+_KINDS = {
+    EvidenceKind.PHOTO: {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"},
+}
+RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file on its way into the record: `target` is where it will lie, `path` how the record names it."""
+
+    source: Path
+    target: Path
+    path: str
+    sha256: str
+    size: int
+    kind: EvidenceKind
+
+
+def sha256_of(path: Path) -> str:
+    """The file's hash, 64 hex digits. Raises OSError: a hash that cannot be computed is a failure, not a blank."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def states_of(round_folder: Path, issues: Iterable[Issue]) -> dict[tuple[str, str], FileState]:
+    """What became of every evidence file that the issues name, by issue id and path."""
+    real = Path(os.path.realpath(round_folder))
+    return {(issue.id, piece.file): state_of(real, piece) for issue in issues for piece in issue.evidence if piece.file}
+
+
+def state_of(round_folder: Path, piece: Evidence) -> FileState:
+    """What became of one file; links that lead out of the round's (real) folder are not followed."""
+    path = round_folder / piece.file
+    try:
+        if not Path(os.path.realpath(path)).is_relative_to(round_folder):
+            return FileState.OUTSIDE
+        if not path.exists():
+            return FileState.MISSING
+        if not path.is_file():
+            return FileState.UNREADABLE
+        return compared(piece, sha256_of(path) if piece.sha256 else "")
+    except (OSError, ValueError):
+        return FileState.UNREADABLE
+
+
+def compared(piece: Evidence, sha256: str) -> FileState:
+    """What became of a file that can be read and has this hash, against what the record says."""
+    if not piece.sha256:
+        return FileState.UNHASHED
+    return FileState.INTACT if sha256 == piece.sha256 else FileState.DIFFERS
+
+
+def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKind | None, taken: Mapping[Path, str]) -> Attachment:
+    """Where a file would go, and its hash and size; nothing is copied yet.
+
+    `taken` are the places, with their hashes, that other files of the same command will go to.
+    Raises: CannotRead; CannotWrite where the round's evidence folder leads out of the round.
+    """
+    try:
+        if not source.is_file():  # a folder, a pipe or a device has no end, or none that proves anything
+            raise OSError(errno.EINVAL, "it is not a plain file" if source.exists() else "there is no such file")
+        digest, size = sha256_of(source), source.stat().st_size
+    except OSError as error:
+        raise CannotRead(source, error) from error
+    folder = round_folder / "evidence" / issue_id
+    must_lie_inside(round_folder, folder)
+    target = _free_name(folder, plain_name(source.name), digest, taken)
+    return Attachment(source, target, f"evidence/{issue_id}/{target.name}", digest, size, kind or _kind_of(source))
+
+
+@contextmanager
+def attached(found: Sequence[Attachment]) -> Iterator[None]:
+    """The files are in the round's folder; where what follows fails, those that were copied for it are taken away again."""
+    copied: list[Path] = []
+    try:
+        for one in found:
+            if attach(one):
+                copied.append(one.target)
+        yield
+    except BaseException:  # also Ctrl-C: all or none
+        for path in copied:
+            with suppress(OSError):
+                path.unlink()
+        raise
+
+
+def attach(found: Attachment) -> bool:
+    """Copies the file into the round's folder, whole or not at all; False where it lies there already.
+
+    Raises: CannotWrite; FileChanged where another content has come to lie there.
+    """
+    if found.target.exists():
+        if sha256_of(found.target) != found.sha256:
+            raise FileChanged(found.target)
+        return False
+    import shutil
+
+    make_folder(found.target.parent)
+    temporary = found.target.with_name(f".{found.target.name}{TEMPORARY}")
+    try:
+        shutil.copyfile(found.source, temporary)
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        if sha256_of(temporary) != found.sha256:
+            raise OSError(0, "the file changed while it was copied")
+        os.replace(temporary, found.target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise CannotWrite(found.target, error) from error
+    return True
+
+
+def plain_name(name: str) -> str:
+    """A file name that every system takes: no separators, control characters or reserved names, at most 180 bytes."""
+    name = name.encode("utf-8", "replace").decode()
+    kept = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]', "_", name).strip(" .") or "file"
+    stem, dot, ending = kept.rpartition(".")
+    if not stem or len(ending) > 10:
+        stem, dot, ending = kept, "", ""
+    if stem.lower() in RESERVED or stem.startswith("-"):
+        stem = f"_{stem}"
+    return stem.encode()[:160].decode("utf-8", "ignore").rstrip(" .") + dot + ending
+
+
+def _free_name(folder: Path, name: str, digest: str, taken: Mapping[Path, str]) -> Path:
+    """`name`, or `name-2` and so on where another content has it; the same content is the same file."""
+    stem, dot, ending = name.rpartition(".")
+    stem, ending = (stem, dot + ending) if stem else (name, "")
+    number = 1
+    while True:
+        candidate = folder / (name if number == 1 else f"{stem}-{number}{ending}")
+        free = not candidate.exists() or (candidate.is_file() and sha256_of(candidate) == digest)
+        if free and taken.get(candidate, digest) == digest:
+            return candidate
+        number += 1
+
+
+def _kind_of(path: Path) -> EvidenceKind:
+    return next((kind for kind, endings in _KINDS.items() if path.suffix.lower() in endings), EvidenceKind.OTHER)

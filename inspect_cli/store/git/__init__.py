@@ -1,0 +1,1 @@
+"""Questions to git, and the records in its eyes."""

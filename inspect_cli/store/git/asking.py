@@ -1,0 +1,148 @@
+"""Questions to git that can wait for their answer. What lies where is read in `gitdir`: starting git costs more than that."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Trouble
+from inspect_cli.store.git import gitdir
+
+
+class GitFailed(Trouble):
+    """Git is missing, or said no."""
+
+    code = "git"
+    status = 7
+
+    def __init__(self, why: str) -> None:
+        super().__init__(text("git failed: {why}", why=why), text("look at git status; inspect doctor says what it finds"))
+        self.why = why
+
+
+class NeedsGit(GitFailed):
+    """The question is about git's history, and there is none."""
+
+    code = "no_git"
+
+    def __init__(self, root: Path) -> None:
+        Trouble.__init__(
+            self,
+            text("this command needs git, and {root} is not under git", root=str(root)),
+            text("git init, git add ., git commit"),
+        )
+
+
+class NoSuchRevision(GitFailed):
+    """Git knows no commit by this name."""
+
+    code = "no_such_revision"
+
+    def __init__(self, name: str, shallow: bool) -> None:
+        hint = (
+            text("this is a shallow clone: git fetch --unshallow brings the rest")
+            if shallow
+            else text("git log --oneline shows what there is")
+        )
+        Trouble.__init__(self, text("git knows no commit {name}", name=name), hint)
+
+
+def author(folder: Path) -> tuple[str, str]:
+    """Name and email of git's user in this folder; empty strings where git does not know."""
+    answer = ask(folder, "config", "--get-regexp", r"^user\.(name|email)$", check=False)
+    pairs = dict(line.split(" ", 1) for line in answer.splitlines() if " " in line)
+    return pairs.get("user.name", ""), pairs.get("user.email", "")
+
+
+_EVERYTHING = ("log.showRoot=true", "log.diffMerges=separate", "log.showSignature=false")
+"""What somebody may have set to see less of a log, set back: a first commit and every side of a merge are looked at."""
+
+
+def paths_ever_added(folder: Path, *below: str) -> list[str]:
+    """Every file that a commit ever brought into the folders `below` (their names are taken as they are, relative to `folder`).
+
+    All branches, remote-tracking branches, tags, the stash and the heads of all worktrees are looked at, with their whole past;
+    merges against each parent, for a file may be born in one. Raises GitFailed.
+    """
+    settings = [word for setting in _EVERYTHING for word in ("-c", setting)]
+    which = ("--all", "--full-history", "-m", "--no-renames", "--diff-filter=A")
+    shown = ("--format=", "--name-only", "--relative", "-z")
+    said = ask(folder, "--literal-pathspecs", *settings, "log", *which, *shown, "--", *below)
+    return [path for path in said.split("\0") if path]
+
+
+def worktrees(folder: Path) -> list[Path]:
+    """The folders of all worktrees, this one among them, whether or not they are there at this moment. Raises GitFailed."""
+    try:
+        lines = answer(folder, "worktree", "list", "--porcelain", "-z").split(b"\0")
+    except GitFailed:  # a git before 2.36 knows no -z here; whatever else was wrong, it says again
+        lines = answer(folder, "worktree", "list", "--porcelain").split(b"\n")
+    return [Path(os.fsdecode(line[9:])) for line in lines if line.startswith(b"worktree ")]
+
+
+def trouble(folder: Path) -> str:
+    """Why git cannot look at all branches here; "" where it can."""
+    try:
+        ask(folder, "rev-list", "--all", "--max-count=1")
+    except GitFailed as failed:
+        return failed.why
+    return ""
+
+
+def is_shallow(folder: Path) -> bool:
+    """The past was cut off when it was cloned."""
+    return ask(folder, "rev-parse", "--is-shallow-repository", check=False).strip() == "true"
+
+
+def is_installed() -> bool:
+    """There is a git to be asked."""
+    import shutil
+
+    return shutil.which("git") is not None
+
+
+def ask(folder: Path, *words: str, check: bool = True) -> str:
+    """What git prints for `words` in the folder. Raises GitFailed, unless `check` is off: then a failure is ""."""
+    try:
+        return answer(folder, *words).decode("utf-8", "replace")
+    except GitFailed:
+        if check:
+            raise
+        return ""
+
+
+def answer(folder: Path, *words: str, given: bytes = b"") -> bytes:
+    """The same as bytes; `given` is what git reads from its standard input. Raises GitFailed."""
+    import subprocess
+
+    try:
+        done = subprocess.run(["git", *words], cwd=folder, input=given, capture_output=True, env=environment(), check=False)
+    except OSError as error:
+        raise GitFailed(error.strerror or str(error)) from error
+    if done.returncode:
+        raise GitFailed(done.stderr.decode("utf-8", "replace").strip() or f"git {words[0]}: {done.returncode}")
+    return done.stdout
+
+
+def environment() -> dict[str, str]:
+    """The same as `gitdir` has it, and the index that a hook is asked about."""
+    index = os.environ.get("GIT_INDEX_FILE")
+    return gitdir.environment() | ({"GIT_INDEX_FILE": os.path.abspath(index)} if index else {})
+
+
+def merged_text(base: bytes, ours: bytes, theirs: bytes, labels: tuple[str, str], size: int) -> tuple[bytes, bool] | None:
+    """Git's own merge of three texts, line by line, and whether it is without conflict; None where git is missing or will not."""
+    import subprocess
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in (("ours", ours), ("base", base), ("theirs", theirs)):
+            (Path(folder) / name).write_bytes(content)
+        named = ("-L", labels[0], "-L", "base", "-L", labels[1])
+        words = ["git", "merge-file", "-p", "-q", f"--marker-size={size}", *named, "ours", "base", "theirs"]
+        try:
+            done = subprocess.run(words, cwd=folder, capture_output=True, check=False)
+        except OSError:
+            return None
+    return (done.stdout, done.returncode == 0) if 0 <= done.returncode <= 127 else None

@@ -1,0 +1,154 @@
+"""Where the records and git keep things, and how to ask git while we are still waking up. Loads only what the interpreter brings."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import subprocess
+
+STEADY = ("-c", "core.fsmonitor=false", "-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.quotePath=false")
+"""Git shall look for itself, at everything that a file system says of a file, whatever the user has set to make it faster."""
+
+
+def work_tree(folder: str) -> str | None:
+    """The nearest folder upward that holds `.git`, or None."""
+    while not os.path.lexists(f"{folder}/.git"):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return folder
+
+
+def root_above(folder: str) -> str | None:
+    """The folder itself or the nearest one above that holds `rounds/`, or None."""
+    while not os.path.isdir(f"{folder}/rounds"):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return folder
+
+
+def own_dir(folder: str) -> str | None:
+    """The git directory of this work tree (it holds the index), or None where there is no git."""
+    tree = work_tree(folder)
+    if tree is None:
+        return None
+    dot_git = f"{tree}/.git"
+    if os.path.isdir(dot_git):
+        return dot_git
+    named = _first_line(dot_git)
+    found = os.path.normpath(os.path.join(tree, named.removeprefix("gitdir:").strip())) if named else ""
+    return found if os.path.isdir(found) else None
+
+
+def common_dir(folder: str) -> str | None:
+    """Git's common directory for a folder (shared by all worktrees), or None where there is no git."""
+    own = own_dir(folder)
+    if own is None:
+        return None
+    named = _first_line(f"{own}/commondir")
+    found = os.path.normpath(os.path.join(own, named)) if named else own
+    return found if os.path.isdir(found) else None
+
+
+def state_dir(folder: str) -> str:
+    """Where lock, journal, index and kept texts lie: in git's common directory, or in an own folder that ignores itself."""
+    common = common_dir(folder)
+    return f"{common}/inspect" if common else f"{folder}/.inspect"
+
+
+def _first_line(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as stream:
+            return stream.readline().strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def index_id(folder: str) -> bytes | None:
+    """What names the state of git's index: the checksum at its end; its whole content where git was told to write none."""
+    own = own_dir(folder)
+    if own is None:
+        return None
+    try:
+        with open(f"{own}/index", "rb", buffering=0) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            stream.seek(max(0, size - 32))
+            end = stream.read(32)
+            if not any(end[-20:]):
+                import hashlib
+
+                stream.seek(0)
+                end = hashlib.blake2b(stream.readall(), digest_size=32).digest()
+    except OSError:
+        return None
+    return b"%d:" % size + end
+
+
+_PLAIN = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
+"""Commits as they were made, not as somebody has told this clone to see them."""
+
+
+def environment() -> dict[str, str]:
+    """Our environment without what a hook or an alias left behind to point git at another repository; git writes nothing on our account.
+
+    Where git's settings come from stays.
+    """
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith("GIT_CONFIG")}
+    # the records may be a mounted folder: git shall find the repository where we find it
+    return {**kept, **_PLAIN, "GIT_OPTIONAL_LOCKS": "0", "GIT_DISCOVERY_ACROSS_FILESYSTEM": "1", "LC_ALL": "C"}
+
+
+class PendingAnswer:
+    """A question to git that is being answered while we do something else."""
+
+    def __init__(self, folder: str, *words: str) -> None:
+        command = ["git", "-C", folder, *STEADY, *words]
+        self._pid = 0
+        self._output = -1
+        self._child: subprocess.Popen[bytes] | None = None
+        if hasattr(os, "posix_spawnp") and sys.platform != "win32":
+            self._spawn(command)
+        else:
+            import subprocess
+
+            try:
+                self._child = subprocess.Popen(
+                    command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
+                )
+            except OSError:
+                self._child = None
+
+    def _spawn(self, command: list[str]) -> None:
+        """Starts it without `subprocess`, which costs more to import than git takes to answer."""
+        reading, writing = os.pipe()
+        null = os.open(os.devnull, os.O_RDWR)
+        actions = [(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_DUP2, null, 2)]
+        try:
+            self._pid = os.posix_spawnp("git", command, environment(), file_actions=actions)
+            self._output = reading
+        except OSError:
+            os.close(reading)
+        finally:
+            os.close(writing)
+            os.close(null)
+
+    def answer(self) -> bytes | None:
+        """What it printed; None where git is missing or says no."""
+        if self._child is not None:
+            said, _ = self._child.communicate()
+            return None if self._child.returncode else said
+        if not self._pid:
+            return None
+        parts = []
+        while part := os.read(self._output, 1 << 16):
+            parts.append(part)
+        os.close(self._output)
+        _, status = os.waitpid(self._pid, 0)
+        self._pid = 0
+        return None if status else b"".join(parts)

@@ -1,0 +1,287 @@
+"""The records in git's eyes: which commits there are, what each touched, and the bytes that any version holds. Nothing is checked out.
+
+A version is a commit, the INDEX (what is staged) or the WORKTREE (the files as they lie there). Paths are from the root.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from inspect_cli.store.git import asking as git
+from inspect_cli.store.git import gitdir
+
+if TYPE_CHECKING:  # what reads records is loaded while git answers
+    from inspect_cli.store.complaint import Complaint
+
+INDEX = "INDEX"
+WORKTREE = "WORKTREE"
+ON_DISK = "ON_DISK"
+"""In place of a blob's id: the file as it lies in the work tree."""
+
+_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%cI%x00%s"
+
+
+class Commit(NamedTuple):
+    """One commit: who really made it, and when."""
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    at: datetime
+    subject: str
+
+    @property
+    def short(self) -> str:
+        """As people write it."""
+        return self.id[:10]
+
+
+class Touched(NamedTuple):
+    """A path that differs between two versions, with the ids of its blobs; "" where it is not there."""
+
+    path: str
+    before: str
+    after: str
+
+
+class Repository:
+    """The git repository that the records lie in. Raises NeedsGit where there is none; GitFailed from every question."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._asked: dict[tuple[str, str], tuple[gitdir.PendingAnswer, gitdir.PendingAnswer]] = {}
+        if gitdir.own_dir(str(root)) is None:
+            raise git.NeedsGit(root)
+
+    def ask_early(self, one: str, other: str) -> None:
+        """Git begins to say what differs between two commits, while we still load what will understand it."""
+        if not any(name.startswith("-") or set(name) & set("^@:*?[\\\n ") for name in (one, other)):
+            ends = (f"{one}^{{commit}}", f"{other}^{{commit}}")
+            names = gitdir.PendingAnswer(str(self.root), "rev-parse", *ends)
+            self._asked[one, other] = names, gitdir.PendingAnswer(str(self.root), "diff-tree", "-r", "-z", *_RAW, *ends, "--", "rounds")
+
+    def commit_named(self, name: str) -> str:
+        """The full id of a commit. Raises NoSuchRevision."""
+        return self.commits_named(name)[0]
+
+    def commits_named(self, *names: str) -> list[str]:
+        """The full ids of commits. Raises NoSuchRevision for the first that is none."""
+        if len(names) == 2 and (names[0], names[1]) in self._asked:
+            asked_names, asked_tree = self._asked.pop((names[0], names[1]))
+            known = (asked_names.answer() or b"").decode().split()
+            if len(known) == 2:
+                self._asked[known[0], known[1]] = asked_names, asked_tree
+                return known
+            asked_tree.answer()
+        asked = "".join(f"{name}^{{commit}}\n" for name in names).encode()
+        try:
+            said = self._ask("cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked).decode().splitlines()
+        except git.GitFailed as failed:  # a place in a reflog that is not there, a branch without an upstream
+            raise git.NoSuchRevision(names[0], bool(self.shallow)) from failed
+        for name, line in zip(names, said, strict=False):
+            if not line.endswith(" commit") or "\n" in name:
+                raise git.NoSuchRevision(name, bool(self.shallow))
+        return [line.split()[0] for line in said]
+
+    def head(self) -> str:
+        """The commit that is checked out; the empty tree where nothing was committed yet."""
+        try:
+            return self.commit_named("HEAD")
+        except git.NoSuchRevision:
+            return self._ask("hash-object", "-t", "tree", "--stdin").decode().strip()
+
+    def merging(self) -> tuple[str, ...]:
+        """The commits that a merge in progress will have as parents beside HEAD.
+
+        Git notes them in MERGE_HEAD when the merge stops; before that it tells its hook through the environment (GITHEAD_…).
+        """
+        try:
+            return tuple((Path(gitdir.own_dir(str(self.root)) or "") / "MERGE_HEAD").read_text(encoding="ascii").split())
+        except OSError:
+            return tuple(name.removeprefix("GITHEAD_") for name in sorted(os.environ) if name.startswith("GITHEAD_"))
+
+    def fork_point(self, one: str, other: str) -> str | None:
+        """The commit where two lines of history parted; None where they have nothing in common."""
+        try:
+            return self._ask("merge-base", one, other).decode().strip()
+        except git.GitFailed:
+            return None
+
+    @cached_property
+    def shallow(self) -> frozenset[str]:
+        """The commits at the edge of a shallow clone, whose parents are not here."""
+        try:
+            path = Path(gitdir.common_dir(str(self.root)) or "") / "shallow"
+            return frozenset(path.read_text(encoding="ascii").split())
+        except OSError:
+            return frozenset()
+
+    def commits(self, *which: str, paths: Sequence[str] = ()) -> list[Commit]:
+        """The commits that `git log` names for these words, parents first."""
+        order = ("--topo-order", "--reverse", "--encoding=UTF-8", "-z", f"--format={_FORMAT}")
+        words = ("-c", "log.showSignature=false", "log", *order, *which, "--", *paths)
+        parts = self._ask(*words).decode("utf-8", "replace").split("\0")
+        return [
+            Commit(parts[at], tuple(parts[at + 1].split()), parts[at + 2], parts[at + 3], _moment(parts[at + 4]), parts[at + 5])
+            for at in range(0, len(parts) - 5, 6)
+        ]
+
+    def touched(self, pairs: Sequence[tuple[str, str]], where: str = "rounds") -> list[list[Touched]]:
+        """For each pair of commits (before, after) what differs under `where`; one run of git for all of them."""
+        asked = "".join(f"{after} {before}\n" for before, after in pairs).encode()
+        said = self._ask("diff-tree", "--stdin", "--always", "-r", "-z", *_RAW, "--", where, given=asked)
+        found: list[list[Touched]] = []
+        tokens = iter(said.split(b"\0"))
+        for token in tokens:
+            if token.startswith(b":"):
+                found[-1].append(_touched(token, next(tokens)))
+            elif token:
+                found.append([])
+        return found
+
+    def differing(self, before: str, after: str) -> list[Touched]:
+        """What differs between a commit and any later version."""
+        if after in (INDEX, WORKTREE):
+            return self.touched_here(before, after)
+        said = self._asked.pop((before, after))[1].answer() if (before, after) in self._asked else None
+        return self.touched([(before, after)])[0] if said is None else _all_touched(said)
+
+    def joined(self, before: str, after: str) -> tuple[str, ...]:
+        """The commits that merges brought into the line from one version to a later one."""
+        head = self.head() if after in (INDEX, WORKTREE) else after
+        merges = self.commits(f"{before}..{head}", "--merges", "--first-parent")
+        return tuple(dict.fromkeys(parent for merge in merges for parent in merge.parents[1:]))
+
+    def commit_on(self, day: date) -> str | None:
+        """The newest commit of the checked-out line up to the end of a day; None where there was none yet."""
+        return self._ask("rev-list", "-1", f"--before={day} 23:59:59", "HEAD").decode().strip() or None
+
+    def earlier(self, version: str, path: str) -> list[str]:
+        """The blobs that a path had before, the newest first."""
+        commits = self.commits(version, "--full-history", paths=[path])
+        pairs = [(parent, commit.id) for commit in reversed(commits) for parent in commit.parents]
+        return list(dict.fromkeys(one.before for touched in self.touched(pairs, path) for one in touched if one.before))
+
+    def touched_here(self, before: str, after: str) -> list[Touched]:
+        """What differs between a commit and the INDEX or the WORKTREE."""
+        words = ("--cached",) if after == INDEX else ()
+        said = self._ask("diff-index", *words, "-z", *_RAW, before, "--", "rounds")
+        found = {one.path: one for one in _all_touched(said)}
+        if after == WORKTREE:
+            found.update({one.path: one for one in self._overlooked(before, found)})
+        return sorted(found.values())
+
+    def untracked(self) -> list[str]:
+        """The records that lie in the work tree and that git was never told of."""
+        names = [os.fsdecode(name) for name in self._ask("ls-files", "-o", "-z", "--", "rounds").split(b"\0") if name]
+        return [name for name in names if issue_place(name) or is_round_file(name)]
+
+    def _overlooked(self, before: str, found: dict[str, Touched]) -> Iterable[Touched]:
+        """Files that git does not look at: new ones, and those that it was told to pass over."""
+        for name in self.untracked():
+            yield Touched(name, found[name].before if name in found else "", ON_DISK)
+        marked = [line for line in self._ask("ls-files", "-v", "-z", "--", "rounds").split(b"\0") if line and not line.startswith(b"H ")]
+        hidden = [os.fsdecode(line[2:]) for line in marked]
+        there = self.listed(before, *hidden) if hidden else {}
+        for name in (name for name in hidden if name not in found):
+            yield Touched(name, there.get(name, ""), ON_DISK if (self.root / name).exists() else "")
+
+    def listed(self, version: str, *where: str) -> dict[str, str]:
+        """The files of a version under these paths, with the ids of their blobs."""
+        if version == WORKTREE:
+            return {
+                path.relative_to(self.root).as_posix(): ON_DISK for place in where for path in _files(self.root / place) if path.is_file()
+            }
+        if version == INDEX:
+            lines = self._ask("ls-files", "-s", "-z", "--", *where).split(b"\0")
+            return {os.fsdecode(path): head.split()[1].decode() for head, _, path in (line.partition(b"\t") for line in lines) if path}
+        lines = self._ask("ls-tree", "-r", "-z", version, "--", *where).split(b"\0")
+        return {os.fsdecode(path): head.split()[2].decode() for head, _, path in (line.partition(b"\t") for line in lines) if path}
+
+    def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of blobs, all in one run of git; what is no blob (a submodule, one that is missing) is left out."""
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return {}
+        said = memoryview(self._ask("cat-file", "--batch", "--buffer", given="".join(f"{one}\n" for one in wanted).encode()))
+        found, at = {}, 0
+        for one in wanted:
+            end = at + bytes(said[at : at + 200]).index(b"\n")
+            words = bytes(said[at:end]).split()
+            at = end + 1
+            if len(words) == 3:
+                size = int(words[2])
+                if words[1] == b"blob":
+                    found[one] = bytes(said[at : at + size])
+                at += size + 1
+        return found
+
+    def sha256(self, path: str, blob: str) -> str:
+        """The hash of a file of evidence in some version; "" where it cannot be told."""
+        try:
+            if blob == ON_DISK:
+                from inspect_cli.store.files import evidence
+
+                return evidence.sha256_of(self.root / path)
+            return hashlib.sha256(self.blobs([blob])[blob]).hexdigest()
+        except (OSError, KeyError):
+            return ""
+
+    def _ask(self, *words: str, given: bytes = b"") -> bytes:
+        return git.answer(self.root, *gitdir.STEADY, *words, given=given)
+
+
+def _moment(stated: str) -> datetime:
+    """The time of a commit; a commit may state anything, and one that states no time is taken for very old."""
+    try:
+        return datetime.fromisoformat(stated)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
+
+
+_RAW = ("--raw", "--no-renames", "--no-abbrev", "--relative", "--ignore-submodules", "--no-ext-diff")
+
+
+def _all_touched(said: bytes) -> list[Touched]:
+    """What git said of two versions, with -z."""
+    tokens = said.split(b"\0")
+    return [_touched(head, path) for head, path in zip(tokens[0:-1:2], tokens[1:-1:2], strict=True)]
+
+
+def _touched(head: bytes, path: bytes) -> Touched:
+    words = head.split(b" ")  # :mode mode id id status
+    before, after = words[2].decode(), words[3].decode()
+    is_gone = words[4] == b"D"
+    return Touched(os.fsdecode(path), before if before.strip("0") else "", after if after.strip("0") else "" if is_gone else ON_DISK)
+
+
+def _files(place: Path) -> Iterable[Path]:
+    return sorted(place.rglob("*")) if place.is_dir() else [place]
+
+
+def issue_place(path: str) -> tuple[str, str] | None:
+    """The round and the id that the path of an issue's file names; None for any other file."""
+    parts = path.split("/")
+    if len(parts) == 4 and parts[0] == "rounds" and parts[2] == "issues" and parts[3].endswith(".yaml") and parts[3][0] != ".":
+        return parts[1], parts[3].removesuffix(".yaml")
+    return None
+
+
+def is_round_file(path: str) -> bool:
+    """It is the `round.yaml` of a round."""
+    parts = path.split("/")
+    return len(parts) == 3 and parts[0] == "rounds" and parts[2] == "round.yaml"
+
+
+def on_disk(root: Path, path: str) -> bytes | Complaint:
+    """A record's file as it lies in the work tree."""
+    from inspect_cli.store.survey import record_bytes
+
+    return record_bytes(str(root), path)

@@ -1,1 +1,0 @@
-"""The machinery behind `document`, `scalars` and `splice`, the three doors to YAML: nobody else imports from here."""

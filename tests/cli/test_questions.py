@@ -1,0 +1,135 @@
+"""Questions at a real terminal: the choices are shown, a bad answer is asked again, and what was typed is never lost."""
+
+import codecs
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from desk import add_issue, desk, open_round  # noqa: F401
+
+pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
+ROOT = Path(__file__).parents[2]
+
+
+class Terminal:
+    """A program on a pseudo-terminal, typed at line by line."""
+
+    def __init__(self, folder: Path, *words: str, language: str = "en") -> None:
+        self._master, slave = pty.openpty()
+        environment = {**os.environ, "INSPECT_LANG": language, "PYTHONPATH": str(ROOT), "TERM": "dumb", "COLUMNS": "100"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "inspect_cli", *words],
+            cwd=folder,
+            env=environment,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.screen = ""
+        self._seen = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def expect(self, words: str) -> None:
+        """Waits until the words are on the screen after what was seen last."""
+        end = time.monotonic() + 20
+        while words not in self.screen[self._seen :]:
+            going = time.monotonic() < end and self._read()
+            assert going or words in self.screen[self._seen :], f"waited for {words!r}:\n{self.screen}"
+        self._seen = self.screen.index(words, self._seen) + len(words)
+
+    def answer(self, question: str, line: str) -> None:
+        self.expect(question)
+        os.write(self._master, line.encode() + b"\n")
+
+    def interrupt(self) -> None:
+        """Ctrl-C, as people press it: again, where the first one fell between two looks at the keyboard."""
+        for _ in range(50):
+            os.killpg(self.process.pid, signal.SIGINT)
+            try:
+                self.process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                continue
+            return
+
+    def ends(self) -> int:
+        while self._read():
+            pass
+        return self.process.wait(20)
+
+    def _read(self) -> bool:
+        if not select.select([self._master], [], [], 20)[0]:
+            return False
+        try:
+            self.screen += self._decoder.decode(os.read(self._master, 65536))
+        except OSError:
+            return False
+        return True
+
+
+def test_a_round_opens_by_answering_questions(desk):  # noqa: F811
+    desk.inspect("init")
+    terminal = Terminal(desk.root, "new-round")
+    terminal.answer("Round id", "2020-r2")
+    terminal.answer("Title", "市委2020年第二轮巡察")
+    terminal.expect("special")
+    terminal.answer("Kind", "1")
+    terminal.answer("Inspection team", "市委巡察二组")
+    terminal.answer("CODE=NAME", "城管局")
+    terminal.expect("is not CODE=NAME")
+    terminal.answer("CODE=NAME", "cg=市城市管理局党组")
+    terminal.answer("may stay empty", "")
+    terminal.answer("First day on site", "2020-13-19")
+    terminal.expect("is not a day")
+    terminal.answer("First day on site", "2020年10月19日")
+    terminal.answer("Last day on site", "")
+    assert terminal.ends() == 0, terminal.screen
+    text = (desk.root / "rounds/2020-r2/round.yaml").read_text(encoding="utf-8")
+    assert "kind: regular" in text and "code: CG" in text and "starts: 2020-10-19" in text and "ends" not in text
+
+
+def test_an_issue_arrives_by_answering_questions_in_chinese(desk):  # noqa: F811
+    open_round(desk)
+    terminal = Terminal(desk.root, "add", "--today", "2020-10-28", language="zh")
+    for line in ("CG", "2", "清运不及时", "部分街巷清运不及时。", "2020-10-28", "oral"):
+        terminal.answer(":", line)
+    assert terminal.ends() == 0, terminal.screen
+    assert "市城市管理局党组" in terminal.screen and "立行立改" in terminal.screen, "the choices are shown in words"
+    assert "notice: oral" in desk.issue("CG-D001").read_text(encoding="utf-8")
+
+
+def test_a_verb_asks_for_what_its_guards_miss(desk):  # noqa: F811
+    open_round(desk)
+    add_issue(desk)
+    terminal = Terminal(desk.root, "start", "CG-D001", "--today", "2020-10-30")
+    terminal.answer("Responsible leader: ", "分管副局长")
+    terminal.answer("Responsible department: ", "环卫科")
+    terminal.answer("Due date: ", "2020-11-20")
+    terminal.answer("will be done: ", "增配清运车辆2台")
+    assert terminal.ends() == 0, terminal.screen
+    assert "state: in_progress" in desk.issue("CG-D001").read_text(encoding="utf-8")
+
+
+def test_an_interrupt_writes_nothing_and_hands_back_what_was_typed(desk):  # noqa: F811
+    open_round(desk)
+    terminal = Terminal(desk.root, "add", "--today", "2020-10-28")
+    terminal.answer("Unit", "CG")
+    terminal.answer("Channel", "during")
+    terminal.answer("Title", "it's 清运不及时")
+    terminal.expect("Text, word for word")
+    terminal.interrupt()
+    assert terminal.ends() == 130
+    assert "nothing was written" in terminal.screen and """--title 'it'"'"'s 清运不及时'""" in terminal.screen.replace("\r\n", "")
+    assert not list((desk.root / "rounds/2020-r2/issues").iterdir())
+
+
+def test_nothing_is_asked_where_nobody_can_answer(desk):  # noqa: F811
+    open_round(desk)
+    said = desk.inspect("add", "--unit", "CG", "--no-input", code=2)
+    assert all(flag in said.err for flag in ("--channel", "--title", "--text", "--found-on"))

@@ -1,0 +1,235 @@
+"""Both languages, always: every sentence of the code has its Chinese, with the same places to fill, and nothing is stale.
+
+What the rules say is proved in `test_rules`, by the same means.
+"""
+
+import ast
+import re
+import string
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import inspect_cli
+from inspect_cli.cli.argv.contents import VERBS, declared
+from inspect_cli.domain import words
+from inspect_cli.domain.text import text
+from inspect_cli.locale.zh import SENTENCES, rules
+from inspect_cli.render.language import Language, chosen, harmless, say
+
+HOUSE = Path(inspect_cli.__file__).parent
+CATALOGUES = {"lifecycle": ("domain",), "files": ("store", "actions"), "pages": ("views", "render"), "verbs": ("cli",)}
+"""Each catalogue, and the rooms that it speaks for."""
+
+
+def files(*rooms: str) -> list[Path]:
+    return sorted(path for room in rooms for path in (HOUSE / room).rglob("*.py") if HOUSE / "domain" / "rules" not in path.parents)
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+
+
+def said(path: Path) -> Iterator[ast.expr]:
+    """What a file says to its readers: first arguments of `text(…)`, `help=…`, and the options of the front page."""
+    for call in calls(path):
+        yield from (keyword.value for keyword in call.keywords if keyword.arg == "help")
+        if isinstance(call.func, ast.Name) and call.func.id == "text":
+            yield call.args[0]
+    if path == HOUSE / "cli" / "argv" / "help.py":
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        options = next(node.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "OPTIONS")
+        yield from (row.elts[1] for row in options.elts if isinstance(row.elts[1], ast.Constant))
+
+
+def homes() -> dict[str, tuple[str, str]]:
+    """Every sentence of the code: the first catalogue that speaks for it, and a file that says it."""
+    found: dict[str, tuple[str, str]] = {}
+    for catalogue, rooms in CATALOGUES.items():
+        for path in files(*rooms):
+            for value in said(path):
+                if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    found.setdefault(value.value, (catalogue, path.name))
+    return found
+
+
+HOMES = homes()
+COMMANDS = {"inspect", *VERBS, *(inner for name in VERBS if isinstance(group := declared(name), Mapping) for inner in group)}
+
+
+def is_a_command(sentence: str) -> bool:
+    """Nothing to translate: a command to paste, or only places to fill.
+
+    Places and flags are taken out first. What begins with `inspect` or a flag may hold names of verbs and words in capitals
+    (DATE, ID, FILE); any other English word, an "or" between two commands above all, needs its Chinese.
+    """
+    left = re.findall(r"[A-Za-z][A-Za-z-]*", re.sub(r"\{\w+\}|--[a-z-]+", " ", sentence))
+    if sentence.startswith(("inspect ", "--")):
+        left = [word for word in left if word not in COMMANDS and not word.isupper()]
+    return not left
+
+
+def places(sentence: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+
+
+# -- the catalogue -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sentence", HOMES)
+def test_a_sentence_has_its_chinese(sentence):
+    assert sentence in SENTENCES or is_a_command(sentence), HOMES[sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "needs_none"),
+    [
+        ("inspect extend {id} --to DATE --reason … --approved-by …", True),
+        ("inspect measure add {id} --text … --due YYYY-MM-DD", True),
+        ("--by {name}", True),
+        ("{code} · {name}", True),
+        ("inspect close {id}, or inspect return {id}", False),
+        ("--notice NUMBER, or --notice oral", False),
+        ("inspect itself made a mistake", False),
+        ("evidence", False),
+        ("READY", False),
+    ],
+)
+def test_only_a_bare_command_or_bare_places_need_no_chinese(sentence, needs_none):
+    assert is_a_command(sentence) is needs_none
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_an_entry_is_said_by_the_code_and_stands_in_the_first_catalogue_that_speaks_for_it(catalogue):
+    held = import_module(f"inspect_cli.locale.zh.{catalogue}").SENTENCES
+    assert [sentence for sentence in held if HOMES.get(sentence, ("nobody",))[0] != catalogue] == []
+    assert {sentence for sentence in held if sentence in rules.SENTENCES} == set()
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_the_places_to_fill_agree(sentence):
+    assert places(sentence) == places(SENTENCES[sentence])
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_chinese_is_set_in_chinese_punctuation(sentence):
+    assert not re.search(r"[\u4e00-\u9fff][,;:?!()][\u4e00-\u9fff]", SENTENCES[sentence])
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_what_can_be_pasted_is_the_same_in_both_languages(sentence):
+    def flags(pattern):
+        return set(re.findall(r"--[a-z][a-z-]+|[a-z_]+\.[a-z_]{2,}", pattern))
+
+    assert flags(SENTENCES[sentence]) >= flags(re.sub(r"\.$", "", sentence)), "flags and file names stay as they are"
+
+
+# -- the code ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", files(*HOUSE.glob("[a-z]*/")), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_sentence_is_a_constant_where_it_is_said(path):
+    for value in said(path):
+        from_a_text = isinstance(value, ast.Attribute) and value.attr == "english"
+        handed_on = path == HOUSE / "cli" / "argv" / "program.py" and isinstance(value, ast.Name | ast.Attribute)  # to Typer, as declared
+        in_the_table = path == HOUSE / "domain" / "lifecycle" / "moves.py" and isinstance(value, ast.Call)
+        assert isinstance(value, ast.Constant) or from_a_text or in_the_table or handed_on or _is_text(value), f"{path.name}:{value.lineno}"
+
+
+def _is_text(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "text"
+
+
+MADE_ELSEWHERE = {
+    "domain/text.py": "where sentences are made",
+    "cli/argv/help.py": "help pages: each of their sentences was collected where it was declared",
+    "render/findings.py": "the code of a rule that has no title",
+}
+
+
+def test_no_sentence_is_made_but_by_text():
+    makers = {
+        path.relative_to(HOUSE).as_posix()
+        for path in sorted(HOUSE.rglob("*.py"))
+        for call in calls(path)
+        if isinstance(call.func, ast.Name) and call.func.id == "Text"
+    }
+    assert makers == set(MADE_ELSEWHERE)
+
+
+def test_every_verb_speaks_of_itself_in_chinese():
+    for name, chapter in VERBS.items():
+        assert re.search(r"[\u4e00-\u9fff]", SENTENCES.get(chapter.help.english, "")), name
+
+
+def test_values_are_put_in_after_translation_and_never_read_as_patterns():
+    sentence = text("there is no issue {name}", name="{name} {0} %s")
+    assert say(sentence, Language.EN) == "there is no issue {name} {0} %s"
+    assert say(sentence, Language.ZH) == SENTENCES[sentence.english].replace("{name}", "{name} {0} %s")
+
+
+# -- the words ---------------------------------------------------------------------------------------------------------
+
+ENUMS = [kind for kind in vars(words).values() if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum]
+
+
+@pytest.mark.parametrize("kind", ENUMS, ids=lambda kind: kind.__name__)
+def test_every_value_of_a_closed_set_has_a_word_in_both_languages(kind):
+    shown = [words.word(value) for value in kind]
+    assert all(re.search(r"[\u4e00-\u9fff]", word.zh) and word.en.isascii() and word.en for word in shown)
+    assert len({word.zh for word in shown}) == len(shown) == len({word.en for word in shown})
+
+
+# -- the choice of the language ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "language"),
+    [
+        (None, {}, "zh"),
+        (None, {"LANG": ""}, "zh"),
+        (None, {"LANG": "C"}, "zh"),
+        (None, {"LANG": "C.UTF-8"}, "zh"),
+        (None, {"LANG": "POSIX"}, "zh"),
+        (None, {"LC_ALL": "POSIX", "LANG": "en_US.UTF-8"}, "zh"),
+        (None, {"LANG": "zh_CN.UTF-8"}, "zh"),
+        (None, {"LANG": "en_US.UTF-8"}, "en"),
+        (None, {"LANG": "de_DE.UTF-8"}, "en"),
+        (None, {"LC_MESSAGES": "zh_CN", "LANG": "en_US"}, "zh"),
+        (None, {"INSPECT_LANG": "zh", "LANG": "en_US"}, "zh"),
+        (None, {"INSPECT_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        (None, {"INSPECT_LANG": "tlh", "LANG": "en_US"}, "en"),
+        ("en", {"INSPECT_LANG": "zh"}, "en"),
+        ("zh", {"INSPECT_LANG": "en", "LANG": "en_US"}, "zh"),
+        ("zh", {"LANG": "en_US"}, "zh"),
+        ("EN", {}, "en"),
+    ],
+)
+def test_the_language_is_the_option_else_the_variable_else_the_locale_else_chinese(option, environment, language):
+    assert chosen(option, environment) == language
+
+
+# -- what users wrote --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "char", ["\x1b", "\x00", "\x07", "\r", "\x7f", "\x9b", "\u061c", "\u200b", "\u200f", "\u202e", "\u2028", "\u2066", "\ufeff"]
+)
+def test_what_a_terminal_would_obey_is_shown_by_its_name(char):
+    assert harmless(f"a{char}b") == f"a<U+{ord(char):04X}>b"
+
+
+@pytest.mark.parametrize(
+    ("written", "keep_lines", "shown"),
+    [
+        ("背街小巷，“垃圾”清运 🚛 é", False, "背街小巷，“垃圾”清运 🚛 é"),
+        ("一\n二\t三\r\n四", False, "一 二 三 四"),
+        ("一\n\t二", True, "一\n\t二"),
+        ("\x1b]0;x\x07\x1b[2J", False, "<U+001B>]0;x<U+0007><U+001B>[2J"),
+    ],
+)
+def test_other_text_stays_as_it_was_written_on_one_line_or_on_its_own(written, keep_lines, shown):
+    assert harmless(written, keep_lines) == shown
