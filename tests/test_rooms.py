@@ -30,7 +30,6 @@ EXCEPTIONS = {  # file, or folder: (further imports, why)
     "store/workspace.py": ({"filelock"}, "the lock under which is written"),
     "store/sheets/workbook.py": ({"openpyxl"}, "the cells of an Excel workbook that somebody sent"),
     "actions/merging": ({"inspect_cli.yamlsplice"}, "a merge of texts is splices"),
-    "render/schema.py": ({"pydantic"}, "the JSON Schema is generated from the models"),
     "render/xlsx.py": ({"openpyxl"}, "the ledger as an Excel workbook"),
     "render/terminal.py": ({"rich"}, "tables on a terminal"),
     "render/findings.py": ({"rich"}, "findings on a terminal"),

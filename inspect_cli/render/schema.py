@@ -9,18 +9,18 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 
-from pydantic import BaseModel
-
 from inspect_cli.domain import words
-from inspect_cli.domain.record.fields import FIELDS
-from inspect_cli.domain.record.models import IssueModel, RoundModel
+from inspect_cli.domain.record.declaration import fields_of, parts_of
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.models import model_of
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import Word
 
 Schema = dict[str, object]
 
-FILES: dict[str, tuple[type[BaseModel], Word]] = {
-    "issue.schema.json": (IssueModel, Word("问题记录", "issue record")),
-    "round.schema.json": (RoundModel, Word("巡察轮次", "inspection round")),
+FILES: dict[str, tuple[type, Word]] = {
+    "issue.schema.json": (Issue, Word("问题记录", "issue record")),
+    "round.schema.json": (Round, Word("巡察轮次", "inspection round")),
 }
 """The schema files, what they are made from, and their titles."""
 
@@ -31,10 +31,11 @@ _ENUMS = {
 
 def schema_text(name: str) -> str:
     """The content of one schema file."""
-    model, title = FILES[name]
-    made = model.model_json_schema(by_alias=True)
-    definitions = {key.removesuffix("Model"): _object(value) for key, value in made.pop("$defs", {}).items() if "properties" in value}
-    top = _object(made)
+    record, title = FILES[name]
+    made = model_of(record).model_json_schema(by_alias=True)
+    inner, parts = made.pop("$defs", {}), {part.__name__: part for _, part in parts_of(record)}
+    definitions = {name: _object(inner[f"{name}Model"], part) for name, part in sorted(parts.items()) if part is not record}
+    top = _object(made, record)
     top = {"$schema": "http://json-schema.org/draft-07/schema#", **top, "title": _both(title), "definitions": definitions}
     return json.dumps(top, ensure_ascii=False, indent=2) + "\n"
 
@@ -43,16 +44,17 @@ def _both(word: Word) -> str:
     return f"{word.zh} · {word.en}"
 
 
-def _object(made: Schema) -> Schema:
-    """A model in the words of draft-07; its enums stand where they are used."""
+def _object(made: Schema, record: type) -> Schema:
+    """The model of a record in the words of draft-07; its enums stand where they are used."""
     required = made.get("required", [])
     properties = made.get("properties", {})
     assert isinstance(required, list) and isinstance(properties, dict)
+    labels = {one.key: _both(one.word) for one in fields_of(record).values()}
     return {
         "type": "object",
         "additionalProperties": False,
         "required": required,
-        "properties": {key: _property(key, value, key in required) for key, value in properties.items()},
+        "properties": {key: _property(labels[key], value, key in required) for key, value in properties.items()},
     }
 
 
@@ -61,14 +63,9 @@ def _enum(kind: type[StrEnum]) -> Schema:
     return {"type": "string", "enum": [value.value for value in kind], "enumDescriptions": shown, "markdownEnumDescriptions": shown}
 
 
-def _property(key: str, made: Schema, required: bool) -> Schema:
+def _property(label: str, made: Schema, required: bool) -> Schema:
     plain = _plain(made)
-    if not required:
-        plain = _or_empty(plain)
-    if key in FIELDS:
-        label = _both(FIELDS[key])
-        return {"title": label, "description": label, **plain}
-    return plain
+    return {"title": label, "description": label, **(plain if required else _or_empty(plain))}
 
 
 def _plain(made: Schema) -> Schema:

@@ -6,47 +6,46 @@ records. A file that cannot be taken as a record is never half taken.
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from inspect_cli.domain.record import issue as issues
-from inspect_cli.domain.record import round as rounds
+from inspect_cli.domain.record.declaration import declared_at, form_of, keys_at
+from inspect_cli.domain.record.forms import Form
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.record.models import IssueModel, RoundModel
+from inspect_cli.domain.record.models import model_of, plain
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.yamlsplice.change import Route
 from inspect_cli.yamlsplice.document import Data, Document, YamlFault
 
-Record = TypeVar("Record")
-
 
 def issue_from(document: Document) -> Issue | list[Complaint]:
     """The issue that the document holds, or everything that is wrong with it."""
-    return _record_from(document, IssueModel, Issue)
+    found: Issue | list[Complaint] = _record_from(document, Issue)
+    return found
 
 
 def round_from(document: Document) -> Round | list[Complaint]:
     """The round that the document holds, or everything that is wrong with it."""
-    return _record_from(document, RoundModel, Round)
+    found: Round | list[Complaint] = _record_from(document, Round)
+    return found
 
 
-def _record_from(document: Document, model: type[BaseModel], record: type[Record]) -> Record | list[Complaint]:
+def _record_from(document: Document, record: type) -> Any:
     if document.faults:
         return [_yaml_complaint(fault) for fault in document.faults]
-    empty = [_unknown_key(route, document, model) for route in _empty_unknown_keys(document.data, model, ())]
+    empty = [_unknown_key(route, document, record) for route in _empty_unknown_keys(document.data, record, ())]
     try:
-        found = _plain(model.model_validate(without_empty(document.data)), record)
+        found = plain(model_of(record).model_validate(without_empty(document.data)), record)
         return empty or found
     except ValidationError as error:
         details = [detail for detail in error.errors(include_url=False) if not _counts_only_the_good(detail)]
-        return [*empty, *(_complaint(detail, document, model) for detail in details)]
+        return [*empty, *(_complaint(detail, document, record) for detail in details)]
 
 
 def _counts_only_the_good(detail: ErrorDetails) -> bool:
@@ -54,15 +53,15 @@ def _counts_only_the_good(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and bool(detail["input"])
 
 
-def _empty_unknown_keys(data: Data, model: type[BaseModel], route: Route) -> list[Route]:
+def _empty_unknown_keys(data: Data, record: type, route: Route) -> list[Route]:
     """Unknown keys without a value: `{money_recovered: 12,5}` holds the key 5, and says 12."""
     if isinstance(data, list):
-        return [found for at, item in enumerate(data) for found in _empty_unknown_keys(item, model, (*route, at))]
+        return [found for at, item in enumerate(data) for found in _empty_unknown_keys(item, record, (*route, at))]
     if not isinstance(data, dict):
         return []
-    known = _known_keys(model, route)
+    known = keys_at(record, route)
     here: list[Route] = [(*route, key) for key, value in data.items() if known and _is_empty(value) and key not in known]
-    return here + [found for key, value in data.items() for found in _empty_unknown_keys(value, model, (*route, key))]
+    return here + [found for key, value in data.items() for found in _empty_unknown_keys(value, record, (*route, key))]
 
 
 def _is_empty(value: Data) -> bool:
@@ -78,27 +77,6 @@ def without_empty(data: Data) -> Data:
     if isinstance(data, list):
         return [without_empty(item) for item in data]
     return data
-
-
-_PLAIN: dict[str, type] = {
-    f"{kind.__name__}Model": kind
-    for module in (issues, rounds)
-    for kind in vars(module).values()
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
-}
-
-
-def _plain(model: BaseModel, record: type[Record]) -> Record:
-    values = {name: _plain_value(getattr(model, name)) for name in type(model).model_fields}
-    return record(**values)
-
-
-def _plain_value(value: object) -> object:
-    if isinstance(value, BaseModel):
-        return _plain(value, _PLAIN[type(value).__name__])
-    if isinstance(value, tuple):
-        return tuple(_plain_value(item) for item in value)
-    return value
 
 
 # -- complaints about YAML ---------------------------------------------------------------------------------------------
@@ -148,18 +126,18 @@ def _yaml_complaint(fault: YamlFault) -> Complaint:
 # -- complaints about values -------------------------------------------------------------------------------------------
 
 
-def _complaint(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Complaint:
+def _complaint(error: ErrorDetails, document: Document, record: type) -> Complaint:
     route = tuple(part for part in error["loc"] if part != "[key]")
     kind = error["type"]
     if kind == "extra_forbidden":
-        return _unknown_key(route, document, model)
-    rule, message, fix = _value_words(kind, route, error, _seen(document.data, route))
+        return _unknown_key(route, document, record)
+    rule, message, fix = _value_words(kind, route, error, _seen(document.data, route), record)
     return Complaint(rule, message, document.where(route), fix)
 
 
-def _unknown_key(route: Route, document: Document, model: type[BaseModel]) -> Complaint:
+def _unknown_key(route: Route, document: Document, record: type) -> Complaint:
     key = str(route[-1])
-    known = _known_keys(model, route[:-1])
+    known = keys_at(record, route[:-1])
     near = difflib.get_close_matches(key, known, 1, cutoff=0.6) or difflib.get_close_matches(key.lower(), known, 1, cutoff=0.5)
     place = document.where(route, key=True)
     if near:
@@ -167,24 +145,6 @@ def _unknown_key(route: Route, document: Document, model: type[BaseModel]) -> Co
             "SCH05", text("unknown key {key}; did you mean {near}?", key=key, near=near[0]), place, text("write {near}: …", near=near[0])
         )
     return Complaint("SCH05", text("unknown key {key}", key=key), place, text("known keys here: {keys}", keys=known))
-
-
-def _known_keys(model: type[BaseModel], route: Route) -> list[str]:
-    """The keys that the mapping at `route` may have, by walking the models."""
-    for step in route:
-        if isinstance(step, str):
-            field = next((f for name, f in model.model_fields.items() if (f.alias or name) == step), None)
-            inner = _models_in(field.annotation) if field else []
-            if not inner:
-                return []
-            model = inner[0]
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _models_in(annotation: object) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [found for part in getattr(annotation, "__args__", ()) for found in _models_in(part)]
 
 
 def _seen(data: Data, route: Route) -> str:
@@ -219,28 +179,25 @@ _SHAPES: dict[str, tuple[str, Text, Text]] = {
 }
 _SHAPES["model_attributes_type"] = _SHAPES["model_type"]
 
-_PATTERNS: dict[str, Text] = {
-    "uid": text("10 of a-z and 0-9"),
-    "id": text("an issue's id is UNIT-LETTER and number, such as CG-D003; a round's, such as 2020-r2"),
-    "code": text("1 to 8 of A-Z and 0-9, starting with a letter"),
-    "sha256": text("64 of 0-9 and a-f, as inspect evidence add writes it"),
-    "carried_to": text("ROUND/ID, such as 2020-r2/CG-F001"),
-    "carried_from": text("ROUND/ID, such as 2020-r2/CG-D001"),
-    "similar": text("an issue's id, or ROUND/ID"),
-    "recurs": text("ROUND/ID, such as 2019-r5/CG-F007"),
-}
 
-
-def _value_words(kind: str, route: Route, error: ErrorDetails, seen: str) -> tuple[str, Text, Text]:
+def _value_words(kind: str, route: Route, error: ErrorDetails, seen: str, record: type) -> tuple[str, Text, Text]:
     name = next((str(step) for step in reversed(route) if isinstance(step, str)), "")
     if kind == "missing" or kind == "too_short":
         return "SCH06", text("the key {key} is missing or empty", key=name), text("add {key}: …", key=name)
     if kind == "enum":
         return _unknown_word(name, seen, _allowed(error))
     if kind == "string_pattern_mismatch":
-        return "SCH09", text("{key}: {seen} does not have the right form", key=name, seen=seen), _PATTERNS.get(name, NOTHING)
+        return "SCH09", text("{key}: {seen} does not have the right form", key=name, seen=seen), _form_words(record, route)
     rule, message, fix = _SHAPES.get(kind, ("SCH09", text("{seen} does not fit here"), NOTHING))
     return rule, message.about(seen=seen or "—"), fix
+
+
+def _form_words(record: type, route: Route) -> Text:
+    """How the text at the route should look, as its field or the entry of its list says."""
+    declared = declared_at(record, route)
+    entry = form_of(get_args(declared.kind)[0])[1] if declared and get_origin(declared.kind) is tuple else None
+    form = entry or (declared.form if declared else None)
+    return form.says if isinstance(form, Form) else NOTHING
 
 
 def _allowed(error: ErrorDetails) -> list[str]:

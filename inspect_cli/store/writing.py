@@ -8,8 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from inspect_cli.domain.record.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes, Waiver, Withheld
-from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, Round, Unit
+from inspect_cli.domain.record.declaration import fields_of, parts_of
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble, Misused
 from inspect_cli.store.complaint import Complaint
@@ -55,35 +56,14 @@ def _route(error: CannotSplice) -> str:
     return ".".join(str(step) for step in error.path)
 
 
-def _keys(kind: type) -> tuple[str, ...]:
-    return tuple(field.name.rstrip("_") for field in dataclasses.fields(kind))
+def _layout(record: type) -> Layout:
+    """How new lines of a file stand: keys in the order of the declaration, and what is declared so on one line."""
+    parts = list(parts_of(record))
+    flow = {(*route, one.key) for route, part in parts for one in fields_of(part).values() if one.known.flow}
+    return Layout(order={route: tuple(one.key for one in fields_of(part).values()) for route, part in parts}, flow=frozenset(flow))
 
 
-LAYOUT = Layout(
-    order={
-        (): _keys(Issue),
-        ("extensions",): _keys(Extension),
-        ("measures",): _keys(Measure),
-        ("evidence",): _keys(Evidence),
-        ("outcomes",): _keys(Outcomes),
-        ("long_term",): _keys(LongTerm),
-        ("withheld",): _keys(Withheld),
-        ("waivers",): _keys(Waiver),
-        ("history",): _keys(Entry),
-    },
-    flow=frozenset({("extensions",), ("history",), ("waivers",), ("outcomes",), ("withheld",)}),
-)
-ROUND_LAYOUT = Layout(
-    order={
-        (): _keys(Round),
-        ("units",): _keys(Unit),
-        ("on_site",): _keys(OnSite),
-        ("deadlines",): _keys(Deadlines),
-        ("deadlines", "feedback_report"): _keys(Limit),
-        ("people",): _keys(Person),
-    },
-    flow=frozenset({("on_site",), ("deadlines", "feedback_report"), ("people",)}),
-)
+LAYOUT, ROUND_LAYOUT = _layout(Issue), _layout(Round)
 
 
 def edited(record: Opened, changes: Sequence[Change], expected: Issue) -> Write:

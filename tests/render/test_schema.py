@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from inspect_cli.domain.record import issue, models
-from inspect_cli.domain.record import round as rounds
+from inspect_cli.domain.record.declaration import parts_of
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.models import model_of
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import State
 from inspect_cli.render.schema import FILES, schema_text
 
@@ -39,17 +41,12 @@ def test_the_words_of_a_closed_set_come_with_their_meaning():
     assert len(found["enumDescriptions"]) == len(found["enum"]) and "已销号 · closed" in found["enumDescriptions"]
 
 
-PAIRS = [
-    (kind, getattr(models, f"{kind.__name__}Model"))
-    for module in (issue, rounds)
-    for kind in vars(module).values()
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
-]
+RECORDS = [part for record in (Issue, Round) for _, part in parts_of(record)]
 
 
-@pytest.mark.parametrize(("record", "model"), PAIRS, ids=[kind.__name__ for kind, _ in PAIRS])
-def test_the_door_and_the_plain_record_have_the_same_fields_in_the_same_order(record, model):
-    assert [field.name for field in dataclasses.fields(record)] == list(model.model_fields)
+@pytest.mark.parametrize("record", RECORDS, ids=[kind.__name__ for kind in RECORDS])
+def test_the_door_and_the_plain_record_have_the_same_fields_in_the_same_order(record):
+    assert [field.name for field in dataclasses.fields(record)] == list(model_of(record).model_fields)
 
 
 # -- the real language server ------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from inspect_cli.domain.merge.joining import WAYS
 from inspect_cli.domain.merge.takeover import changes
-from inspect_cli.domain.merge.threeway import Way
+from inspect_cli.domain.record.declaration import Way
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text
 from inspect_cli.store.reading import read_issue

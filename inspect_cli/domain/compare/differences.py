@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Fault, Regression
+from inspect_cli.domain.record.declaration import Way, ways
 from inspect_cli.domain.record.issue import ANSWERS, Entry, Evidence, Extension, Issue, Measure, Waiver
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.rule import Rule
@@ -207,14 +208,17 @@ def _changed(c: Comparison, guess: int | None) -> Iterator[Difference]:
             yield replace(one, guess=guess)
 
 
+_WAYS = ways(Issue)
+
+
 def _parts(name: str, before: object, after: object) -> Iterator[tuple[object, object, str]]:
     """What changed in a field: the value itself, or the entries of a list that came, went or changed, by their id where they have one."""
-    if name in ("measures", "evidence") and isinstance(before, tuple) and isinstance(after, tuple):
+    if _WAYS[name] is Way.PARTS and isinstance(before, tuple) and isinstance(after, tuple):
         old, new = ({piece.id: piece for piece in pieces} for pieces in (before, after))
         for part in dict.fromkeys([*old, *new]):
             if old.get(part) != new.get(part):
                 yield old.get(part), new.get(part), part
-    elif name in ("history", "extensions", "waivers") and isinstance(before, tuple) and isinstance(after, tuple):
+    elif _WAYS[name] is Way.GROWING and isinstance(before, tuple) and isinstance(after, tuple):
         was, now = Counter(before), Counter(after)
         yield from ((entry, None, "") for entry in (was - now).elements())
         yield from ((None, entry, "") for entry in (now - was).elements())

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.lifecycle.moves import BY_VERB, objections
+from inspect_cli.domain.record.declaration import fields_of
 from inspect_cli.domain.record.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
@@ -219,34 +220,22 @@ _OWN: dict[Did, Callable[[Issue, Act], list[Change]]] = {
 
 
 def twin_of(issue: Issue, act: Act, situation: Situation) -> Issue:
-    """The feedback item that goes on with an unfinished item: its text word for word, its class and owners, and the measures still open."""
+    """The feedback item that goes on with an unfinished item: all that its fields say is carried, and the measures still open."""
+    handed_on = {name: getattr(issue, name) for name, one in fields_of(Issue).items() if one.known.carries}
+    here = f"{situation.round.id}/{issue.id}"
     return Issue(
-        uid=act.twin_uid,
-        id=act.twin_id.split("/")[-1],
-        channel=Channel.FEEDBACK,
-        title=issue.title,
-        text=issue.text,
-        notice=issue.notice,
-        found_on=issue.found_on,
-        severity=issue.severity,
-        path=issue.path,
-        nature=issue.nature,
-        discipline=issue.discipline,
-        post=issue.post,
-        power=issue.power,
-        leader=issue.leader,
-        department=issue.department,
-        handler=issue.handler,
-        original_due=act.due,
-        due=act.due,
-        measures=tuple(measure for measure in issue.measures if measure.done_on is None),
-        state=State.REGISTERED,
-        long_term=issue.long_term,
-        similar=issue.similar,
-        carried_from=f"{situation.round.id}/{issue.id}",
-        recurs=issue.recurs,
-        withheld=issue.withheld,
-        history=(Entry(at=act.at, by=act.by, did=Did.REGISTER, to=State.REGISTERED, note=f"carry {situation.round.id}/{issue.id}"),),
+        **handed_on
+        | {
+            "uid": act.twin_uid,
+            "id": act.twin_id.split("/")[-1],
+            "channel": Channel.FEEDBACK,
+            "original_due": act.due,
+            "due": act.due,
+            "measures": tuple(measure for measure in issue.measures if measure.done_on is None),
+            "state": State.REGISTERED,
+            "carried_from": here,
+            "history": (Entry(at=act.at, by=act.by, did=Did.REGISTER, to=State.REGISTERED, note=f"carry {here}"),),
+        }
     )
 
 

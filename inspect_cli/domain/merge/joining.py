@@ -1,6 +1,7 @@
 """Three versions of one issue -> one, or what the two sides cannot both have: base, ours and theirs, field by field.
 
-How a field is merged is read from the models: a list whose entries have an `id` goes entry by entry, other lists of records only
+How a field is merged is said where it is declared, or by its type: a list whose
+entries have an `id` goes entry by entry, other lists of records only
 grow, a list of references is a set, a mapping goes by its keys, everything else is one value. Knows neither text nor files.
 """
 
@@ -8,28 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
 from inspect_cli.domain.lifecycle.replay import at_odds, impossible
 from inspect_cli.domain.merge.exclusion import acts_that_exclude_each_other
-from inspect_cli.domain.merge.threeway import MERGE, Clash, Way, defaults
+from inspect_cli.domain.merge.threeway import MERGE, Clash, defaults
+from inspect_cli.domain.record.declaration import Way, ways
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.record.models import IssueModel
 from inspect_cli.domain.text import Text, text
 
-
-def _way(annotation: object) -> Way:
-    if get_origin(annotation) is tuple:
-        entry = get_args(annotation)[0]
-        fields = getattr(entry, "model_fields", None)
-        if fields is None:
-            return Way.SET if get_origin(entry) is Annotated else Way.VALUE
-        return Way.PARTS if "id" in fields else Way.GROWING
-    kinds = (annotation, *get_args(annotation))
-    return Way.LEAVES if any(hasattr(kind, "model_fields") for kind in kinds) or get_origin(annotation) is dict else Way.VALUE
-
-
-WAYS: Mapping[str, Way] = {name: _way(one.annotation) for name, one in IssueModel.model_fields.items()}
+WAYS: Mapping[str, Way] = ways(Issue)
 """Every field of an issue and how it is merged."""
 
 
@@ -61,7 +50,7 @@ def _held(side: Issue | None, name: str) -> Any:
     return getattr(side, name) if side else _DEFAULTS[name]
 
 
-_DEFAULTS = defaults(Issue) | {"history": ()}
+_DEFAULTS = defaults(Issue)
 
 
 # -- what the acts of the two sides say about each other ---------------------------------------------------------------

@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from inspect_cli.domain.merge.joining import WAYS
-from inspect_cli.domain.merge.threeway import Clash, Way
+from inspect_cli.domain.merge.threeway import Clash
+from inspect_cli.domain.record.declaration import Way
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.yamlsplice.change import Change, Insert, Remove, Route, Set
 

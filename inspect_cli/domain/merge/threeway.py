@@ -6,23 +6,13 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import Any
 
+from inspect_cli.domain.record.declaration import Way, fields_of
 from inspect_cli.domain.text import Text, text
 from inspect_cli.yamlsplice.change import Route
 
 # A field's value is whatever its model says, so values are Any here; a result that is none is found when it is read back.
-
-
-class Way(Enum):
-    """How a field is merged."""
-
-    VALUE = "one value"
-    LEAVES = "a mapping, key by key"
-    PARTS = "records with an id, entry by entry"
-    GROWING = "records that are only ever added"
-    SET = "references, each there or not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +27,9 @@ class Clash:
     to_end: bool = False
 
 
-def defaults(kind: type) -> dict[str, Any]:
+def defaults(record: type) -> dict[str, Any]:
     """What an absent field means; None where nothing does."""
-    return {
-        one.name: one.default if one.default is not dataclasses.MISSING else {} if one.default_factory is dict else None
-        for one in dataclasses.fields(kind)
-    }
+    return {name: one.default for name, one in fields_of(record).items()}
 
 
 @dataclass(frozen=True, slots=True)

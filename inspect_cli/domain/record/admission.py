@@ -1,22 +1,25 @@
 """Data that is plainly in order -> the record, without Pydantic. It may only say yes: at the first doubt `models` judges, and speaks.
 
-The table below says for every key what its value reads as. `tests/yamlsplice/test_quick_reader.py` proves that whatever is let in here is
+For every key the declaration says what its value reads as. `tests/yamlsplice/test_quick_reader.py` proves that whatever is let in here is
 let in by the models too, as the same record; so a mistake here makes a command slower, never wrong.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
 
 from inspect_cli.domain.record import shape
-from inspect_cli.domain.record.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes, Waiver, Withheld
-from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, Round, Unit
-from inspect_cli.domain.record.shape import Shape
-from inspect_cli.domain.words import Channel, Did, Discipline, EvidenceKind, MeasureKind, Nature, Power, Role, RoundKind, Severity, State
+from inspect_cli.domain.record.declaration import fields_of, form_of, is_word
+from inspect_cli.domain.record.forms import Form
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.record.shape import SHAPES, Shape
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -28,17 +31,13 @@ class Doubt(Exception):
 
 def issue_of(data: Mapping[str, object]) -> Issue:
     """The issue that the data plainly is. Raises Doubt."""
-    issue: Issue = _admitted(_ISSUE, data)
-    if not issue.history:
-        raise Doubt
+    issue: Issue = _admitted(reader_of(Issue), data)
     return issue
 
 
 def round_of(data: Mapping[str, object]) -> Round:
     """The round that the data plainly is. Raises Doubt."""
-    round_: Round = _admitted(_ROUND, data)
-    if not round_.units or round_.on_site is None:
-        raise Doubt
+    round_: Round = _admitted(reader_of(Round), data)
     return round_
 
 
@@ -59,6 +58,12 @@ def _list(value: object) -> list[Any]:
     raise Doubt
 
 
+def _text(value: object) -> str:
+    if type(value) is str:
+        return value
+    raise Doubt
+
+
 def _texts(value: object) -> tuple[str, ...]:
     items = _list(value)
     if any(type(item) is not str for item in items):
@@ -66,6 +71,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(items)
 
 
+@cache
 def _like(pattern: str) -> Reader:
     fits = re.compile(pattern).fullmatch
 
@@ -105,6 +111,7 @@ def _inner_path(value: str) -> str:
     raise Doubt
 
 
+@cache
 def _word(words: type[StrEnum]) -> Reader:
     return {member.value: member for member in words}.__getitem__
 
@@ -132,9 +139,16 @@ def _one(make: type[T], reads: Mapping[str, tuple[str, Reader | None]]) -> Calla
     return read
 
 
-def _fields(**reads: Reader | None) -> dict[str, tuple[str, Reader | None]]:
-    """A trailing underscore keeps a field from being a word of Python; the file's key goes without."""
-    return {name.rstrip("_"): (name, read) for name, read in reads.items()}
+def _filled(read: Callable[[Any], T], names: Sequence[str]) -> Callable[[Any], T]:
+    """The same, where these lists must hold something."""
+
+    def whole(data: Any) -> T:
+        made = read(data)
+        if not all(getattr(made, name) for name in names):
+            raise Doubt
+        return made
+
+    return whole
 
 
 def _named(read: Reader) -> Reader:
@@ -147,71 +161,30 @@ def _named(read: Reader) -> Reader:
     return every
 
 
-_IDS = _like(shape.PART_ID)
-_COUNT = _shaped(shape.COUNT)
+@cache
+def reader_of(record: type) -> Reader:
+    """The reader of a record, as its fields are declared."""
+    declared = fields_of(record)
+    filled = [name for name, one in declared.items() if one.known.filled]
+    read: Reader = _one(record, {one.key: (one.name, _reader(one.kind, one.form)) for one in declared.values()})
+    return _filled(read, filled) if filled else read
 
-_EXTENSION = _one(Extension, _fields(to=_day, reason=_TEXT, approved_by=_TEXT, approved_on=_day))
-_MEASURE = _one(Measure, _fields(id=_IDS, text=_TEXT, kind=_word(MeasureKind), owner=_TEXT, due=_day, done_on=_day, document=_TEXT))
-_EVIDENCE = _one(
-    Evidence,
-    _fields(id=_IDS, file=_inner_path, document=_TEXT, sha256=_like(shape.SHA256), kind=_word(EvidenceKind), note=_TEXT, added_on=_day),
-)
-_OUTCOMES = _one(Outcomes, _fields(rules_made=_COUNT, money_recovered=_shaped(shape.MONEY), people=_named(_COUNT)))
-_ENTRY = _one(
-    Entry,
-    _fields(at=_shaped(shape.MOMENT), by=_TEXT, did=_word(Did), from_=_word(State), to=_word(State), note=_TEXT, approved_by=_TEXT),
-)
-_ISSUE = _one(
-    Issue,
-    _fields(
-        uid=_like(shape.UID),
-        id=_like(shape.ID),
-        channel=_word(Channel),
-        title=_TEXT,
-        text=_TEXT,
-        notice=_TEXT,
-        found_on=_day,
-        severity=_word(Severity),
-        path=_texts,
-        nature=_word(Nature),
-        discipline=_word(Discipline),
-        post=_TEXT,
-        power=_word(Power),
-        leader=_TEXT,
-        department=_TEXT,
-        handler=_TEXT,
-        original_due=_day,
-        due=_day,
-        extensions=_many(_EXTENSION),
-        measures=_many(_MEASURE),
-        evidence=_many(_EVIDENCE),
-        outcomes=_OUTCOMES,
-        state=_word(State),
-        sustained=_shaped(shape.TRUTH),
-        long_term=_one(LongTerm, _fields(reason=_TEXT, goal=_TEXT, review_on=_day)),
-        similar=_many(_like(shape.ANY_REF)),
-        carried_to=_like(shape.FULL_REF),
-        carried_from=_like(shape.FULL_REF),
-        recurs=_many(_like(shape.ANY_REF)),
-        withheld=_one(Withheld, _fields(reason=_TEXT, approved_by=_TEXT)),
-        waivers=_many(_one(Waiver, _fields(rule=_TEXT, reason=_TEXT, by=_TEXT, on=_day))),
-        history=_many(_ENTRY),
-    ),
-)
-_LIMIT = _one(Limit, _fields(months=_COUNT, days=_COUNT, basis=_TEXT))
-_ROUND = _one(
-    Round,
-    _fields(
-        id=_like(shape.ROUND_ID),
-        title=_TEXT,
-        kind=_word(RoundKind),
-        team=_TEXT,
-        units=_many(_one(Unit, _fields(code=_like(shape.UNIT), name=_TEXT))),
-        on_site=_one(OnSite, _fields(starts=_day, ends=_day)),
-        feedback_on=_day,
-        deadlines=_one(Deadlines, _fields(feedback_report=_LIMIT)),
-        rate_places=_shaped(shape.PLACES),
-        profile=_named(_many(_word(State))),
-        people=_many(_one(Person, _fields(name=_TEXT, role=_word(Role), unit=_TEXT, email=_TEXT))),
-    ),
-)
+
+def _reader(kind: Any, form: Form | Shape[Any] | None) -> Reader | None:
+    """The reader of a value; None for any text."""
+    if isinstance(form, Form):
+        return _inner_path if form.inside else _like(form.pattern)
+    if kind is date:
+        return _day
+    if kind in SHAPES:
+        return _shaped(form or SHAPES[kind])
+    if kind is str:
+        return _TEXT
+    if is_word(kind):
+        return _word(kind)
+    if dataclasses.is_dataclass(kind):
+        return reader_of(kind)  # type: ignore[arg-type]
+    if get_origin(kind) is tuple:
+        entry = _reader(*form_of(get_args(kind)[0]))
+        return _texts if entry is None else _many(entry)
+    return _named(_reader(get_args(kind)[1], None) or _text)

@@ -1,43 +1,15 @@
-"""The terms for fields, columns and facts, by their key: what a page, a schema and a report call them."""
+"""What a page, a schema and a report call things, by their key: the fields as they are declared, and the facts that are worked out."""
 
+from __future__ import annotations
+
+from inspect_cli.domain.record.declaration import fields_of, parts_of
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import Word
 
-FIELDS: dict[str, Word] = {
-    "uid": Word("唯一标识", "uid"),
-    "id": Word("编号", "id"),
+_FACTS: dict[str, Word] = {
     "round": Word("巡察轮次", "round"),
     "unit": Word("被巡察单位", "unit"),
-    "channel": Word("整改方式", "channel"),
-    "title": Word("问题标题", "title"),
-    "round_title": Word("轮次名称", "title"),
-    "text": Word("问题原文", "text as received"),
-    "notice": Word("通知书编号", "notice"),
-    "found_on": Word("发现（移交）日期", "found on"),
-    "severity": Word("严重程度", "severity"),
-    "path": Word("方面与问题", "heading"),
-    "nature": Word("问题性质", "nature"),
-    "discipline": Word("违反纪律", "discipline"),
-    "post": Word("关键岗位", "key post"),
-    "power": Word("权力节点", "power node"),
-    "leader": Word("责任领导", "leader"),
-    "department": Word("责任部门", "department"),
-    "handler": Word("经办人", "handler"),
-    "original_due": Word("原定时限", "original due date"),
-    "due": Word("完成时限", "due date"),
-    "extensions": Word("延期", "extensions"),
-    "measures": Word("整改措施", "measures"),
-    "evidence": Word("佐证材料", "evidence"),
-    "outcomes": Word("整改成效", "outcomes"),
-    "state": Word("状态", "state"),
-    "sustained": Word("长期坚持", "sustained"),
-    "long_term": Word("持续整改", "long term"),
-    "similar": Word("举一反三关联", "similar issues"),
-    "carried_to": Word("转入", "carried to"),
-    "carried_from": Word("转自", "carried from"),
-    "recurs": Word("反弹自", "recurrence of"),
-    "withheld": Word("不予公开", "withheld"),
-    "waivers": Word("豁免", "waivers"),
-    "history": Word("办理经过", "history"),
     "total": Word("合计", "total"),
     "overdue": Word("超期", "overdue"),
     "answered": Word("有回音", "answered"),
@@ -45,45 +17,14 @@ FIELDS: dict[str, Word] = {
     "closed_rate": Word("销号率", "closed rate"),
     "stage": Word("阶段", "stage"),
     "ready": Word("可报告", "ready"),
-    "team": Word("巡察组", "team"),
-    "kind": Word("类别", "kind"),
-    "units": Word("被巡察单位", "units"),
-    "on_site": Word("驻点时间", "on site"),
-    "feedback_on": Word("反馈日期", "feedback on"),
-    "deadlines": Word("本轮时限", "deadlines of the round"),
-    "feedback_report": Word("反馈整改报告时限", "limit of the feedback report"),
-    "months": Word("月数", "months"),
-    "days": Word("天数", "days"),
-    "basis": Word("依据", "basis"),
-    "rate_places": Word("百分比小数位数（0 至 2）", "decimals of a printed rate, 0 to 2"),
-    "profile": Word("对外公布用语与状态的对应", "published words and the states they cover"),
-    "people": Word("人员（岗位）", "people"),
-    "code": Word("代码", "code"),
-    "name": Word("名称", "name"),
-    "role": Word("角色", "role"),
-    "email": Word("邮箱（与 git 作者比对）", "email, compared with git's author"),
-    "starts": Word("进驻日期", "first day on site"),
-    "ends": Word("离开日期", "last day on site"),
-    "to": Word("改为", "to"),
-    "from": Word("原状态", "from"),
-    "reason": Word("原因", "reason"),
-    "approved_by": Word("批准人", "approved by"),
-    "approved_on": Word("批准日期", "approved on"),
-    "owner": Word("责任人（空为责任部门）", "owner, empty means the department"),
-    "done_on": Word("完成日期", "done on"),
-    "document": Word("文号", "document number"),
-    "file": Word("文件（本轮文件夹内的路径）", "file inside the round's folder"),
-    "sha256": Word("校验值", "hash of the file"),
-    "note": Word("说明", "note"),
-    "added_on": Word("添加日期", "added on"),
-    "rules_made": Word("建立制度数", "rules made"),
-    "money_recovered": Word("挽回资金（万元）", "money recovered, in 10,000 yuan"),
-    "goal": Word("阶段目标", "stage goal"),
-    "review_on": Word("下次复查日期", "next review date"),
-    "rule": Word("规则", "rule"),
-    "by": Word("由谁", "by"),
-    "on": Word("日期", "on"),
-    "at": Word("时间（带时区）", "time, with its offset"),
-    "did": Word("办理事项", "what was done"),
 }
-"""The terms for fields, columns and facts, by their key."""
+
+_RECORDS = sorted((*parts_of(Issue), *parts_of(Round)), key=lambda one: -len(one[0]))
+
+FIELDS: dict[str, Word] = {
+    **{one.key: one.word for _, record in _RECORDS for one in fields_of(record).values()},
+    **{one.key: one.word for one in fields_of(Issue).values()},
+    "round_title": fields_of(Round)["title"].word,
+    **_FACTS,
+}
+"""The terms by their key; where several records have one, an issue's own comes first, then a round's own, then those of parts."""

@@ -1,36 +1,86 @@
-"""The door: Pydantic models of the two files, which say what a record may hold and turn its strings into values.
+"""The door: Pydantic models, made from the declarations, which say what a record may hold and turn its strings into values.
 
-The shapes of single values stand in `shape`. What passes is handed on as the plain records of `issue` and `round`; field
-names are the same in both, a test holds that. The JSON Schema for editors is generated from these models.
+What passes is handed on as the plain records of `issue` and `round`. The JSON Schema for editors is generated from these models.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Annotated, TypeVar
+import dataclasses
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    create_model,
+)
 from pydantic_core import PydanticCustomError
 
 from inspect_cli.domain.record import shape
-from inspect_cli.domain.record.shape import Shape, Unfit
-from inspect_cli.domain.words import (
-    Channel,
-    Did,
-    Discipline,
-    EvidenceKind,
-    MeasureKind,
-    Nature,
-    Power,
-    Role,
-    RoundKind,
-    Severity,
-    State,
-)
+from inspect_cli.domain.record.declaration import Declared, fields_of, form_of
+from inspect_cli.domain.record.forms import Form
+from inspect_cli.domain.record.shape import SHAPES, Shape, Unfit
 
 T = TypeVar("T")
+
+
+class Model(BaseModel):
+    """What all models have in common."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
+@cache
+def model_of(record: type) -> type[Model]:
+    """The model of a record, as its fields are declared; named for it, so that complaints and schema can tell which it is."""
+    fields: dict[str, Any] = {name: _field(one) for name, one in fields_of(record).items()}
+    return create_model(f"{record.__name__}Model", __base__=Model, **fields)
+
+
+def plain(found: Model, record: type) -> Any:
+    """The plain record of what passed the door."""
+    return record(**{name: _plain(getattr(found, name), one) for name, one in fields_of(record).items()})
+
+
+def _plain(value: object, declared: Declared) -> object:
+    if isinstance(value, Model) and declared.part:
+        return plain(value, declared.part)
+    if isinstance(value, tuple) and declared.part:
+        return tuple(_plain(item, declared) for item in value)
+    return value
+
+
+def _field(declared: Declared) -> tuple[Any, Any]:
+    kind = _kind(declared.kind, declared.form)
+    more: dict[str, Any] = {"alias": declared.key} if declared.key != declared.name else {}
+    if declared.known.filled:
+        return kind, Field(min_length=1, **more)
+    if declared.required:
+        return kind, Field(**more)
+    empty: Any = {} if isinstance(declared.default, Mapping) else declared.default
+    return (kind if empty is not None else kind | None), Field(empty, **more)
+
+
+def _kind(kind: Any, form: Form | Shape[Any] | None) -> Any:
+    """The type as Pydantic judges it."""
+    if isinstance(form, Form):
+        return Annotated[str, AfterValidator(_inside_the_round) if form.inside else StringConstraints(pattern=f"^{form.pattern}$")]
+    if kind in SHAPES:
+        wanted = form or SHAPES[kind]
+        return Annotated[kind, BeforeValidator(_reads_as(wanted)), _schema(wanted)]
+    if dataclasses.is_dataclass(kind):
+        return model_of(kind)  # type: ignore[arg-type]
+    if get_origin(kind) is tuple:
+        return tuple[_kind(*form_of(get_args(kind)[0])), ...]  # type: ignore[misc]
+    if get_args(kind):
+        return dict[str, _kind(get_args(kind)[1], None)]  # type: ignore[misc]
+    return kind
 
 
 def _reads_as(wanted: Shape[T]) -> Callable[[object], T]:
@@ -49,168 +99,12 @@ def _inside_the_round(path: str) -> str:
     return path
 
 
-def _text_schema(wanted: Shape[T]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^{wanted.pattern}$"})
-
-
-Day = Annotated[date, BeforeValidator(_reads_as(shape.DAY)), _text_schema(shape.DAY)]
-Moment = Annotated[datetime, BeforeValidator(_reads_as(shape.MOMENT)), _text_schema(shape.MOMENT)]
-Money = Annotated[Decimal, BeforeValidator(_reads_as(shape.MONEY)), WithJsonSchema({"type": "number", "minimum": 0})]
-Count = Annotated[int, BeforeValidator(_reads_as(shape.COUNT)), WithJsonSchema({"type": "integer", "minimum": 0})]
-Truth = Annotated[bool, BeforeValidator(_reads_as(shape.TRUTH)), WithJsonSchema({"type": "boolean"})]
-Places = Annotated[int, BeforeValidator(_reads_as(shape.PLACES)), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 2})]
-
-Uid = Annotated[str, StringConstraints(pattern=rf"^{shape.UID}$")]
-IssueId = Annotated[str, StringConstraints(pattern=rf"^{shape.ID}$")]
-RoundId = Annotated[str, StringConstraints(pattern=rf"^{shape.ROUND_ID}$")]
-UnitCode = Annotated[str, StringConstraints(pattern=rf"^{shape.UNIT}$")]
-FullRef = Annotated[str, StringConstraints(pattern=rf"^{shape.FULL_REF}$")]
-AnyRef = Annotated[str, StringConstraints(pattern=rf"^{shape.ANY_REF}$")]
-Sha256 = Annotated[str, StringConstraints(pattern=rf"^{shape.SHA256}$")]
-PartId = Annotated[str, StringConstraints(pattern=rf"^{shape.PART_ID}$")]
-InnerPath = Annotated[str, AfterValidator(_inside_the_round)]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
-
-
-class ExtensionModel(_Model):
-    to: Day
-    reason: str = ""
-    approved_by: str = ""
-    approved_on: Day | None = None
-
-
-class MeasureModel(_Model):
-    id: PartId
-    text: str
-    kind: MeasureKind | None = None
-    owner: str = ""
-    due: Day | None = None
-    done_on: Day | None = None
-    document: str = ""
-
-
-class EvidenceModel(_Model):
-    id: PartId
-    file: InnerPath = ""
-    document: str = ""
-    sha256: Sha256 = ""
-    kind: EvidenceKind | None = None
-    note: str = ""
-    added_on: Day | None = None
-
-
-class OutcomesModel(_Model):
-    rules_made: Count = 0
-    money_recovered: Money = Decimal("0.00")
-    people: dict[str, Count] = {}
-
-
-class LongTermModel(_Model):
-    reason: str = ""
-    goal: str = ""
-    review_on: Day | None = None
-
-
-class WithheldModel(_Model):
-    reason: str = ""
-    approved_by: str = ""
-
-
-class WaiverModel(_Model):
-    rule: str
-    reason: str
-    by: str
-    on: Day
-
-
-class EntryModel(_Model):
-    at: Moment
-    by: str
-    did: Did
-    from_: State | None = Field(None, alias="from")
-    to: State | None = None
-    note: str = ""
-    approved_by: str = ""
-
-
-class IssueModel(_Model):
-    """One issue file. The schema demands what identifies an issue; moves, rules and the gate demand the rest when it is due."""
-
-    uid: Uid
-    id: IssueId
-    channel: Channel
-    title: str
-    text: str
-    notice: str = ""
-    found_on: Day
-    severity: Severity | None = None
-    path: tuple[str, ...] = ()
-    nature: Nature | None = None
-    discipline: Discipline | None = None
-    post: str = ""
-    power: Power | None = None
-    leader: str = ""
-    department: str = ""
-    handler: str = ""
-    original_due: Day | None = None
-    due: Day | None = None
-    extensions: tuple[ExtensionModel, ...] = ()
-    measures: tuple[MeasureModel, ...] = ()
-    evidence: tuple[EvidenceModel, ...] = ()
-    outcomes: OutcomesModel | None = None
-    state: State
-    sustained: Truth = False
-    long_term: LongTermModel | None = None
-    similar: tuple[AnyRef, ...] = ()
-    carried_to: FullRef = ""
-    carried_from: FullRef = ""
-    recurs: tuple[AnyRef, ...] = ()
-    withheld: WithheldModel | None = None
-    waivers: tuple[WaiverModel, ...] = ()
-    history: Annotated[tuple[EntryModel, ...], Field(min_length=1)]
-
-
-class UnitModel(_Model):
-    code: UnitCode
-    name: str
-
-
-class OnSiteModel(_Model):
-    starts: Day
-    ends: Day | None = None
-
-
-class LimitModel(_Model):
-    months: Count | None = None
-    days: Count | None = None
-    basis: str = ""
-
-
-class DeadlinesModel(_Model):
-    feedback_report: LimitModel | None = None
-
-
-class PersonModel(_Model):
-    name: str
-    role: Role
-    unit: str = ""
-    email: str = ""
-
-
-class RoundModel(_Model):
-    """`round.yaml`: every deadline is the round's own setting; no statutory number is built in."""
-
-    id: RoundId
-    title: str
-    kind: RoundKind
-    team: str
-    units: Annotated[tuple[UnitModel, ...], Field(min_length=1)]
-    on_site: OnSiteModel
-    feedback_on: Day | None = None
-    deadlines: DeadlinesModel | None = None
-    rate_places: Places = 1
-    profile: dict[str, tuple[State, ...]] = {}
-    people: tuple[PersonModel, ...] = ()
+def _schema(wanted: Shape[Any]) -> WithJsonSchema:
+    """How editors are told of a value: text by its pattern, numbers and truth as such."""
+    told: dict[Shape[Any], dict[str, Any]] = {
+        shape.MONEY: {"type": "number", "minimum": 0},
+        shape.COUNT: {"type": "integer", "minimum": 0},
+        shape.TRUTH: {"type": "boolean"},
+        shape.PLACES: {"type": "integer", "minimum": 0, "maximum": 2},
+    }
+    return WithJsonSchema(told.get(wanted) or {"type": "string", "pattern": f"^{wanted.pattern}$"})

@@ -1,11 +1,12 @@
-"""One inspection round (巡察轮次) as the rest of the house works with it: plain, frozen, slotted records."""
-
-from __future__ import annotations
+"""One inspection round (巡察轮次) as the rest of the house works with it: plain, frozen, slotted records, declared as in `issue`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
+from inspect_cli.domain.record import forms, shape
+from inspect_cli.domain.record.declaration import Known
 from inspect_cli.domain.words import Role, RoundKind, State
 
 
@@ -13,59 +14,61 @@ from inspect_cli.domain.words import Role, RoundKind, State
 class Unit:
     """An inspected body: its code (the first part of its issues' ids) and its name."""
 
-    code: str
-    name: str
+    code: Annotated[str, forms.UNIT_CODE, Known(zh="代码", en="code")]
+    name: Annotated[str, Known(zh="名称", en="name")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnSite:
     """The days on which the team is there; the end may not be fixed yet."""
 
-    starts: date
-    ends: date | None = None
+    starts: Annotated[date, Known(zh="进驻日期", en="first day on site")]
+    ends: Annotated[date | None, Known(zh="离开日期", en="last day on site")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """A time limit of the round's own, with the text that it rests on; months clamp to month ends."""
 
-    months: int | None = None
-    days: int | None = None
-    basis: str = ""
+    months: Annotated[int | None, Known(zh="月数", en="months")] = None
+    days: Annotated[int | None, Known(zh="天数", en="days")] = None
+    basis: Annotated[str, Known(zh="依据", en="basis")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
     """The limits of a round."""
 
-    feedback_report: Limit | None = None
+    feedback_report: Annotated[Limit | None, Known(zh="反馈整改报告时限", en="limit of the feedback report", flow=True)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Who may act, and as what; `unit` empty means in every unit."""
 
-    name: str
-    role: Role
-    unit: str = ""
-    email: str = ""
+    name: Annotated[str, Known(zh="名称", en="name")]
+    role: Annotated[Role, Known(zh="角色", en="role")]
+    unit: Annotated[str, Known(zh="被巡察单位", en="unit")] = ""
+    email: Annotated[str, Known(zh="邮箱（与 git 作者比对）", en="email, compared with git's author")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """One round: who is inspected by whom, when, with which limits, and in which words it publishes."""
 
-    id: str
-    title: str
-    kind: RoundKind
-    team: str
-    units: tuple[Unit, ...]
-    on_site: OnSite | None
-    feedback_on: date | None = None
-    deadlines: Deadlines | None = None
-    rate_places: int = 1
-    profile: Mapping[str, tuple[State, ...]] = field(default_factory=dict)
-    people: tuple[Person, ...] = ()
+    id: Annotated[str, forms.ROUND_ID, Known(zh="编号", en="id")]
+    title: Annotated[str, Known(zh="轮次名称", en="title")]
+    kind: Annotated[RoundKind, Known(zh="类别", en="kind")]
+    team: Annotated[str, Known(zh="巡察组", en="team")]
+    units: Annotated[tuple[Unit, ...], Known(zh="被巡察单位", en="units", filled=True)]
+    on_site: Annotated[OnSite | None, Known(zh="驻点时间", en="on site", flow=True)]
+    feedback_on: Annotated[date | None, Known(zh="反馈日期", en="feedback on")] = None
+    deadlines: Annotated[Deadlines | None, Known(zh="本轮时限", en="deadlines of the round")] = None
+    rate_places: Annotated[int, shape.PLACES, Known(zh="百分比小数位数（0 至 2）", en="decimals of a printed rate, 0 to 2")] = 1
+    profile: Annotated[
+        Mapping[str, tuple[State, ...]], Known(zh="对外公布用语与状态的对应", en="published words and the states they cover")
+    ] = field(default_factory=dict)
+    people: Annotated[tuple[Person, ...], Known(zh="人员（岗位）", en="people", flow=True)] = ()
 
     @property
     def starts(self) -> date | None:

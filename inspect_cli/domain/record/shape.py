@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -61,6 +61,9 @@ MONEY = Shape("money", r"[0-9]{1,15}(\.[0-9]{1,6})?", Decimal)
 COUNT = Shape("count", r"[0-9]{1,9}", int)
 TRUTH = Shape("truth", r"true|false", lambda value: value == "true")
 PLACES = Shape("places", r"[0-2]", int)
+
+SHAPES: dict[type, Shape[Any]] = {date: DAY, datetime: MOMENT, Decimal: MONEY, int: COUNT, bool: TRUTH}
+"""How a value of each type reads, where its field says nothing else."""
 
 
 def is_inside_the_round(path: str) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.record.declaration import judged_by
 from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, Level
@@ -15,7 +17,7 @@ from inspect_cli.domain.words import Did, Level
 def owner_changed(c: Comparison) -> Iterator[Regression]:
     """Where somebody answered for it, somebody else does so only after a `hand-over` entry, or when the work starts."""
     explained = c.entry(Did.HAND_OVER, "note") or c.entry(Did.START, "to")
-    for field in ("leader", "department", "handler"):
+    for field in judged_by(Issue, "DIF04"):
         old, new = getattr(c.before, field), getattr(c.after, field)
         if old and new != old:
             yield Regression(

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.record.declaration import judged_by
+from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
@@ -14,10 +17,12 @@ from inspect_cli.domain.words import Level
 def identity_changed(c: Comparison) -> Iterator[Regression]:
     """Once set, both stay."""
     put_back = text("put it back as it was")
-    for field, said in (("original_due", text("the original due date was {before}")), ("uid", text("the uid was {before}"))):
+    said = {"original_due": text("the original due date was {before}"), "uid": text("the uid was {before}")}
+    for field in judged_by(Issue, "DIF10"):
         before, after = getattr(c.before, field), getattr(c.after, field)
         if before and after != before:
-            yield Regression((field,), said.about(before=before), put_back, before=before, after=after)
+            sentence = said.get(field, text("{field} was {before}")).about(before=before, field=FIELDS[field])
+            yield Regression((field,), sentence, put_back, before=before, after=after)
 
 
 RULE = Rule(

@@ -14,6 +14,15 @@ SENTENCES: dict[str, str] = {
     "name the day with --on DATE": "用 --on DATE 写明日期",
     # decide
     "cannot {verb} {id}": "{id} 不能办理“{verb}”",
+    # forms
+    "an issue's id is UNIT-LETTER and number, such as CG-D003; a round's, such as 2020-r2": "问题编号为“单位代码-字母和数字”，如 CG-D003；轮次编号如 2020-r2",
+    "10 of a-z and 0-9": "10 位 a-z、0-9",
+    "1 to 8 of A-Z and 0-9, starting with a letter": "1 至 8 位 A-Z、0-9，以字母开头",
+    "an issue's id, or ROUND/ID": "问题编号，或 轮次/编号",
+    "ROUND/ID, such as 2019-r5/CG-F007": "轮次/编号，如 2019-r5/CG-F007",
+    "ROUND/ID, such as 2020-r2/CG-F001": "轮次/编号，如 2020-r2/CG-F001",
+    "ROUND/ID, such as 2020-r2/CG-D001": "轮次/编号，如 2020-r2/CG-D001",
+    "64 of 0-9 and a-f, as inspect evidence add writes it": "64 位 0-9、a-f，由 inspect evidence add 写入",
     # gate
     "every item has an answer": "每个问题都有回音",
     "none is overdue": "没有超期的问题",

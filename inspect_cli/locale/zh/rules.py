@@ -219,6 +219,7 @@ SENTENCES: dict[str, str] = {
     "put the value back": "恢复原值",
     "the original due date was {before}": "原定时限是 {before}",
     "the uid was {before}": "唯一标识是 {before}",
+    "{field} was {before}": "{field}原为 {before}",
     "channel or id changed without carry or renumber": "改动了整改方式或编号而未转入、未改号",
     "An item that changes its channel by editing leaves one report without entering another properly.": "靠改文件改变整改方式，问题离开了一份报告，却没有正当地进入另一份。",
     "inspect carry ID makes a feedback item; an id is the file's name and stays": "用 inspect carry ID 转入反馈整改；编号就是文件名，不能改",

@@ -14,14 +14,15 @@ from inspect_cli.domain import words
 from inspect_cli.domain.counting.counts import Tally
 from inspect_cli.domain.counting.standing import Standing
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.record.declaration import parts_of
 from inspect_cli.domain.record.issue import Waiver
 from inspect_cli.domain.record.links import IssueStub, LinkedRecord
-from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, Round, Unit
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.yamlsplice.place import Place
 
-_RECORDS = {kind.__name__: kind for kind in (Deadlines, Finding, Limit, OnSite, Person, Round, Standing, Tally, Text, Unit, Waiver)}
+_RECORDS = {kind.__name__: kind for kind in (Finding, Standing, Tally, Text, Waiver, *(part for _, part in parts_of(Round)))}
 _TUPLES = {kind.__name__: kind for kind in (Complaint, IssueStub, LinkedRecord, Place)}
 _WORDS = {kind.__name__: kind for kind in vars(words).values() if isinstance(kind, type) and issubclass(kind, StrEnum)}
 

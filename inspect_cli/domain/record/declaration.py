@@ -1,0 +1,190 @@
+"""What is known of a field stands beside its name, and here is how it is said and asked. Knows no single field.
+
+A record is a frozen dataclass whose annotations are `Annotated[type, …, Known(…)]`. Both readers, the schema, merging, carrying,
+the fingerprint, the differences, the ledger's columns and the labels on pages are derived from that, and from nothing else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, get_args, get_origin
+
+from inspect_cli.domain.record.forms import Form
+from inspect_cli.domain.record.shape import Shape
+from inspect_cli.domain.words import Did, Word
+
+
+class Way(Enum):
+    """How a field is merged."""
+
+    VALUE = "one value"
+    LEAVES = "a mapping, key by key"
+    PARTS = "records with an id, entry by entry"
+    GROWING = "records that are only ever added"
+    SET = "references, each there or not"
+
+
+class Told(Enum):
+    """To whom a written report may tell a field."""
+
+    NOBODY = "nobody"
+    TEAM = "those whom the report is written for"
+    PUBLIC = "the public too"
+
+
+@dataclass(frozen=True, slots=True)
+class InLedger:
+    """The field's column in the ledger: its key and head where they are not the field's own, its width in half-width characters."""
+
+    key: str = ""
+    head: str = ""
+    width: int = 12
+    hidden: bool = False
+    names: bool = False
+    """It says which record the row is about."""
+    composed: bool = False
+    """Its cell is made of several fields, or is cut: the table of columns says how."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of one field, beside its name, its type and its form."""
+
+    zh: str
+    en: str
+    by: tuple[Did, ...] = ()
+    """The acts that set or change it; `edit`: by hand, or by a cell."""
+    way: Way | None = None
+    """Where the type does not say how it is merged."""
+    carries: bool = True
+    """A `carry` hands it on to the feedback item."""
+    rule: str = ""
+    """The rule that judges a change of it between two versions, where the rule goes by the declaration."""
+    column: InLedger | None = None
+    told: Told = Told.NOBODY
+    filled: bool = False
+    """A list with nothing in it is no value."""
+    flow: bool = False
+    """A new one is written on one line: `{a: 1, b: 2}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One field as it is declared. `key` is its name in a file; `kind` its type without `| None`; `form` what a text of it looks like."""
+
+    name: str
+    kind: Any
+    known: Known
+    required: bool
+    default: Any
+    form: Form | Shape[Any] | None
+
+    @property
+    def key(self) -> str:
+        """The name without the underscore that keeps it from being a word of Python."""
+        return self.name.rstrip("_")
+
+    @property
+    def word(self) -> Word:
+        """What people call it."""
+        return Word(self.known.zh, self.known.en)
+
+    @property
+    def way(self) -> Way:
+        """How it is merged."""
+        return self.known.way or _way(self.kind)
+
+    @property
+    def part(self) -> type | None:
+        """The record that it holds, once or in a list."""
+        return next((kind for kind in (self.kind, *get_args(self.kind)) if dataclasses.is_dataclass(kind)), None)  # type: ignore[return-value]
+
+
+@cache
+def fields_of(record: type) -> Mapping[str, Declared]:
+    """The fields of a record by name, in the order in which they are declared."""
+    return {one.name: _declared(one) for one in dataclasses.fields(record)}
+
+
+def _declared(field: dataclasses.Field[Any]) -> Declared:
+    kind, *said = get_args(field.type)
+    known = next(one for one in said if isinstance(one, Known))
+    form = next((one for one in said if isinstance(one, Form | Shape)), None)
+    made = field.default_factory() if field.default_factory is not dataclasses.MISSING else field.default
+    required = made is dataclasses.MISSING
+    return Declared(field.name, plain_kind(kind), known, required, None if required else made, form)
+
+
+def plain_kind(kind: Any) -> Any:
+    """The type without `| None`."""
+    if get_origin(kind) is UnionType:
+        return next(one for one in get_args(kind) if one is not NoneType)
+    return kind
+
+
+def form_of(kind: Any) -> tuple[Any, Form | None]:
+    """What an entry of a list is, and its form where it is annotated with one."""
+    if get_origin(kind) is Annotated:
+        inner, *said = get_args(kind)
+        return inner, next((one for one in said if isinstance(one, Form)), None)
+    return kind, None
+
+
+def _way(kind: Any) -> Way:
+    if get_origin(kind) is tuple:
+        entry, form = form_of(get_args(kind)[0])
+        if not dataclasses.is_dataclass(entry):
+            return Way.SET if form else Way.VALUE
+        return Way.PARTS if "id" in fields_of(entry) else Way.GROWING  # type: ignore[arg-type]
+    return Way.LEAVES if dataclasses.is_dataclass(kind) or get_origin(kind) is dict else Way.VALUE
+
+
+def is_word(kind: Any) -> bool:
+    """One of a closed set."""
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
+def ways(record: type) -> Mapping[str, Way]:
+    """How each field is merged."""
+    return {name: one.way for name, one in fields_of(record).items()}
+
+
+def judged_by(record: type, code: str) -> tuple[str, ...]:
+    """The fields whose change the rule judges."""
+    return tuple(name for name, one in fields_of(record).items() if one.known.rule == code)
+
+
+def changed_by(record: type, did: Did) -> tuple[str, ...]:
+    """The fields that this act may change, on a record that is there already."""
+    return tuple(name for name, one in fields_of(record).items() if did in one.known.by)
+
+
+def parts_of(record: type) -> Iterator[tuple[tuple[str, ...], type]]:
+    """The record and every record inside it, each with the keys that lead to it."""
+    yield (), record
+    for one in fields_of(record).values():
+        if one.part:
+            yield from (((one.key, *route), part) for route, part in parts_of(one.part))
+
+
+def declared_at(record: type, route: Iterable[str | int]) -> Declared | None:
+    """The field whose value stands at a route of keys and indices; None where no field is declared there."""
+    found: Declared | None = None
+    here: type | None = record
+    for step in route:
+        if isinstance(step, str):
+            found = next((one for one in fields_of(here).values() if one.key == step), None) if here else None
+            here = found.part if found else None
+    return found
+
+
+def keys_at(record: type, route: Sequence[str | int]) -> list[str]:
+    """The keys that the mapping at a route may have; none where they are the user's own words."""
+    held = declared_at(record, route)
+    here = (held.part if held else None) if any(isinstance(step, str) for step in route) else record
+    return [one.key for one in fields_of(here).values()] if here else []
