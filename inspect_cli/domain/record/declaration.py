@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -37,52 +36,54 @@ class Told(Enum):
     PUBLIC = "the public too"
 
 
-@dataclass(frozen=True, slots=True)
 class InLedger:
-    """The field's column in the ledger: its key and head where they are not the field's own, its width in half-width characters."""
+    """A field's column in the ledger. `key`, `head`: where they are not the field's own; `width`: in half-width characters.
 
-    key: str = ""
-    head: str = ""
-    width: int = 12
-    hidden: bool = False
-    names: bool = False
-    """It says which record the row is about."""
-    composed: bool = False
-    """Its cell is made of several fields, or is cut: the table of columns says how."""
+    `names`: it says which record the row is about. `composed`: its cell is made of several fields, or cut; the table of columns says how.
+    """
+
+    def __init__(
+        self, key: str = "", head: str = "", width: int = 12, hidden: bool = False, names: bool = False, composed: bool = False
+    ) -> None:
+        self.key, self.head, self.width = key, head, width
+        self.hidden, self.names, self.composed = hidden, names, composed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of one field, beside its name, its type and its form."""
+    """What is known of one field, beside its name, its type and its form.
 
-    zh: str
-    en: str
-    by: tuple[Did, ...] = ()
-    """The acts that set or change it; `edit`: by hand, or by a cell."""
-    way: Way | None = None
-    """Where the type does not say how it is merged."""
-    carries: bool = True
-    """A `carry` hands it on to the feedback item."""
-    rule: str = ""
-    """The rule that judges a change of it between two versions, where the rule goes by the declaration."""
-    column: InLedger | None = None
-    told: Told = Told.NOBODY
-    filled: bool = False
-    """A list with nothing in it is no value."""
-    flow: bool = False
-    """A new one is written on one line: `{a: 1, b: 2}`."""
+    `zh`, `en`: what people call it. `by`: the acts that set or change it; `edit` is by hand, or by a cell. `way`: how it is merged,
+    where the type does not say. `carries`: a `carry` hands it on to the feedback item. `rule`: the rule that judges a change of it
+    between two versions, where that rule goes by the declaration. `filled`: a list with nothing in it is no value. `flow`: a new one
+    is written on one line, `{a: 1, b: 2}`.
+    """
+
+    def __init__(
+        self,
+        zh: str,
+        en: str,
+        *,
+        by: tuple[Did, ...] = (),
+        way: Way | None = None,
+        carries: bool = True,
+        rule: str = "",
+        column: InLedger | None = None,
+        told: Told = Told.NOBODY,
+        filled: bool = False,
+        flow: bool = False,
+    ) -> None:
+        self.word = Word(zh, en)
+        self.by, self.way, self.carries, self.rule = by, way, carries, rule
+        self.column, self.told, self.filled, self.flow = column, told, filled, flow
 
 
-@dataclass(frozen=True, slots=True)
 class Declared:
-    """One field as it is declared. `key` is its name in a file; `kind` its type without `| None`; `form` what a text of it looks like."""
+    """One field as it is declared. `kind` is its type without `| None`; `form` what a text of it looks like."""
 
-    name: str
-    kind: Any
-    known: Known
-    required: bool
-    default: Any
-    form: Form | Shape[Any] | None
+    def __init__(self, name: str, kind: Any, known: Known, form: Form | Shape[Any] | None, default: Any) -> None:
+        self.name, self.kind, self.known, self.form = name, kind, known, form
+        self.required = default is dataclasses.MISSING
+        self.default = None if self.required else default
 
     @property
     def key(self) -> str:
@@ -92,7 +93,7 @@ class Declared:
     @property
     def word(self) -> Word:
         """What people call it."""
-        return Word(self.known.zh, self.known.en)
+        return self.known.word
 
     @property
     def way(self) -> Way:
@@ -116,8 +117,7 @@ def _declared(field: dataclasses.Field[Any]) -> Declared:
     known = next(one for one in said if isinstance(one, Known))
     form = next((one for one in said if isinstance(one, Form | Shape)), None)
     made = field.default_factory() if field.default_factory is not dataclasses.MISSING else field.default
-    required = made is dataclasses.MISSING
-    return Declared(field.name, plain_kind(kind), known, required, None if required else made, form)
+    return Declared(field.name, plain_kind(kind), known, form, made)
 
 
 def plain_kind(kind: Any) -> Any:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from inspect_cli.domain.record import shape
 from inspect_cli.domain.text import NOTHING, Text, text
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """What a text looks like (`pattern`, for the whole of it), and how that is said."""
+    """What a text looks like (`pattern`, for the whole of it), and how that is said; `inside`: a path that stays in the round's folder."""
 
-    pattern: str
-    says: Text = NOTHING
-    inside: bool = False
-    """It is a path that must stay inside the round's folder."""
+    __slots__ = ("inside", "pattern", "says")
+
+    def __init__(self, pattern: str, says: Text = NOTHING, inside: bool = False) -> None:
+        self.pattern, self.says, self.inside = pattern, says, inside
 
 
 _AN_ID = text("an issue's id is UNIT-LETTER and number, such as CG-D003; a round's, such as 2020-r2")

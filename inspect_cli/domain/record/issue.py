@@ -35,56 +35,54 @@ _MOVES = (Did.START, Did.NEARLY, Did.FINISH, Did.RETURN, Did.CLOSE, Did.REOPEN, 
 class Extension:
     """One approved move of the due date (延期)."""
 
-    to: Annotated[date, Known(zh="改为", en="to")]
-    reason: Annotated[str, Known(zh="原因", en="reason")] = ""
-    approved_by: Annotated[str, Known(zh="批准人", en="approved by")] = ""
-    approved_on: Annotated[date | None, Known(zh="批准日期", en="approved on")] = None
+    to: Annotated[date, Known("改为", "to")]
+    reason: Annotated[str, Known("原因", "reason")] = ""
+    approved_by: Annotated[str, Known("批准人", "approved by")] = ""
+    approved_on: Annotated[date | None, Known("批准日期", "approved on")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One step of rectification (整改措施); `owner` empty means the issue's department."""
 
-    id: Annotated[str, forms.PART_ID, Known(zh="编号", en="id", column=InLedger("measure_id", "措施编号", width=10, names=True))]
-    text: Annotated[str, Known(zh="措施内容", en="what will be done", by=_PART, column=InLedger("measure_text", width=44))]
-    kind: Annotated[MeasureKind | None, Known(zh="类别", en="kind", by=_PART, column=InLedger("measure_kind", "措施类别"))] = None
+    id: Annotated[str, forms.PART_ID, Known("编号", "id", column=InLedger("measure_id", "措施编号", width=10, names=True))]
+    text: Annotated[str, Known("措施内容", "what will be done", by=_PART, column=InLedger("measure_text", width=44))]
+    kind: Annotated[MeasureKind | None, Known("类别", "kind", by=_PART, column=InLedger("measure_kind", "措施类别"))] = None
     owner: Annotated[
         str,
-        Known(zh="责任人（空为责任部门）", en="owner, empty means the department", by=_PART,
+        Known("责任人（空为责任部门）", "owner, empty means the department", by=_PART,
               column=InLedger("measure_owner", "措施责任人", width=16)),
     ] = ""  # fmt: skip
-    due: Annotated[date | None, Known(zh="完成时限", en="due date", by=_PART, column=InLedger("measure_due", "措施时限"))] = None
+    due: Annotated[date | None, Known("完成时限", "due date", by=_PART, column=InLedger("measure_due", "措施时限"))] = None
     done_on: Annotated[
-        date | None, Known(zh="完成日期", en="done on", by=(Did.MEASURE,), column=InLedger("measure_done_on", "措施完成日期", width=13))
+        date | None, Known("完成日期", "done on", by=(Did.MEASURE,), column=InLedger("measure_done_on", "措施完成日期", width=13))
     ] = None
-    document: Annotated[
-        str, Known(zh="文号", en="document number", by=_PART, column=InLedger("measure_document", "措施文号", width=20))
-    ] = ""
+    document: Annotated[str, Known("文号", "document number", by=_PART, column=InLedger("measure_document", "措施文号", width=20))] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One piece of evidence (佐证材料): a file inside the round's folder, or the number of a document without one."""
 
-    id: Annotated[str, forms.PART_ID, Known(zh="编号", en="id")]
-    file: Annotated[str, forms.INNER_PATH, Known(zh="文件（本轮文件夹内的路径）", en="file inside the round's folder")] = ""
-    document: Annotated[str, Known(zh="文号", en="document number")] = ""
-    sha256: Annotated[str, forms.SHA256, Known(zh="校验值", en="hash of the file")] = ""
-    kind: Annotated[EvidenceKind | None, Known(zh="类别", en="kind")] = None
-    note: Annotated[str, Known(zh="说明", en="note")] = ""
-    added_on: Annotated[date | None, Known(zh="添加日期", en="added on")] = None
+    id: Annotated[str, forms.PART_ID, Known("编号", "id")]
+    file: Annotated[str, forms.INNER_PATH, Known("文件（本轮文件夹内的路径）", "file inside the round's folder")] = ""
+    document: Annotated[str, Known("文号", "document number")] = ""
+    sha256: Annotated[str, forms.SHA256, Known("校验值", "hash of the file")] = ""
+    kind: Annotated[EvidenceKind | None, Known("类别", "kind")] = None
+    note: Annotated[str, Known("说明", "note")] = ""
+    added_on: Annotated[date | None, Known("添加日期", "added on")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcomes:
     """What rectifying brought: rules made, money recovered in 万元 (exact), people handled by kind."""
 
-    rules_made: Annotated[int, Known(zh="建立制度数", en="rules made", by=(Did.EDIT,), column=InLedger(width=11))] = 0
+    rules_made: Annotated[int, Known("建立制度数", "rules made", by=(Did.EDIT,), column=InLedger(width=11))] = 0
     money_recovered: Annotated[
         Decimal,
-        Known(zh="挽回资金（万元）", en="money recovered, in 10,000 yuan", by=(Did.EDIT,), column=InLedger(width=14)),
+        Known("挽回资金（万元）", "money recovered, in 10,000 yuan", by=(Did.EDIT,), column=InLedger(width=14)),
     ] = Decimal("0.00")
-    people: Annotated[dict[str, int], Known(zh="处理人数", en="people handled", column=InLedger(width=18, composed=True))] = field(
+    people: Annotated[dict[str, int], Known("处理人数", "people handled", column=InLedger(width=18, composed=True))] = field(
         default_factory=dict
     )
 
@@ -93,94 +91,86 @@ class Outcomes:
 class LongTerm:
     """持续整改: why it cannot be done yet, the stage goal, and when it is looked at next."""
 
-    reason: Annotated[
-        str, Known(zh="原因", en="reason", by=(Did.LONG_TERM,), column=InLedger("long_term_reason", "持续整改原因", width=20))
-    ] = ""
-    goal: Annotated[str, Known(zh="阶段目标", en="stage goal", by=(Did.LONG_TERM,), column=InLedger("long_term_goal", width=20))] = ""
-    review_on: Annotated[date | None, Known(zh="下次复查日期", en="next review date", by=(Did.LONG_TERM,), column=InLedger())] = None
+    reason: Annotated[str, Known("原因", "reason", by=(Did.LONG_TERM,), column=InLedger("long_term_reason", "持续整改原因", width=20))] = ""
+    goal: Annotated[str, Known("阶段目标", "stage goal", by=(Did.LONG_TERM,), column=InLedger("long_term_goal", width=20))] = ""
+    review_on: Annotated[date | None, Known("下次复查日期", "next review date", by=(Did.LONG_TERM,), column=InLedger())] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
     """Why an issue is left out of the public version, and who agreed."""
 
-    reason: Annotated[str, Known(zh="原因", en="reason")] = ""
-    approved_by: Annotated[str, Known(zh="批准人", en="approved by")] = ""
+    reason: Annotated[str, Known("原因", "reason")] = ""
+    approved_by: Annotated[str, Known("批准人", "approved by")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """A rule that does not apply to this issue, with reason, who and when."""
 
-    rule: Annotated[str, Known(zh="规则", en="rule")]
-    reason: Annotated[str, Known(zh="原因", en="reason")]
-    by: Annotated[str, Known(zh="由谁", en="by")]
-    on: Annotated[date, Known(zh="日期", en="on")]
+    rule: Annotated[str, Known("规则", "rule")]
+    reason: Annotated[str, Known("原因", "reason")]
+    by: Annotated[str, Known("由谁", "by")]
+    on: Annotated[date, Known("日期", "on")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the history, which only grows; `from_` and `to` stand only where the state moved."""
 
-    at: Annotated[datetime, Known(zh="时间（带时区）", en="time, with its offset")]
-    by: Annotated[str, Known(zh="由谁", en="by")]
-    did: Annotated[Did, Known(zh="办理事项", en="what was done")]
-    from_: Annotated[State | None, Known(zh="原状态", en="from")] = None
-    to: Annotated[State | None, Known(zh="改为", en="to")] = None
-    note: Annotated[str, Known(zh="说明", en="note")] = ""
-    approved_by: Annotated[str, Known(zh="批准人", en="approved by")] = ""
+    at: Annotated[datetime, Known("时间（带时区）", "time, with its offset")]
+    by: Annotated[str, Known("由谁", "by")]
+    did: Annotated[Did, Known("办理事项", "what was done")]
+    from_: Annotated[State | None, Known("原状态", "from")] = None
+    to: Annotated[State | None, Known("改为", "to")] = None
+    note: Annotated[str, Known("说明", "note")] = ""
+    approved_by: Annotated[str, Known("批准人", "approved by")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One finding and its whole life. Nothing derived is stored: `ledger` knows what is overdue, `counts` what is answered."""
 
-    uid: Annotated[str, forms.UID, Known(zh="唯一标识", en="uid", carries=False, rule="DIF10", column=InLedger(hidden=True, names=True))]
-    id: Annotated[str, forms.ID, Known(zh="编号", en="id", by=(Did.RENUMBER,), carries=False, column=InLedger(names=True))]
-    channel: Annotated[Channel, Known(zh="整改方式", en="channel", by=(Did.REGISTER,), carries=False, column=InLedger())]
-    title: Annotated[str, Known(zh="问题标题", en="title", by=_EDIT, rule="DIF06", column=InLedger(width=28), told=Told.PUBLIC)]
-    text: Annotated[str, Known(zh="问题原文", en="text as received", by=_EDIT, rule="DIF06", column=InLedger(width=48), told=Told.PUBLIC)]
-    notice: Annotated[str, Known(zh="通知书编号", en="notice", by=_EDIT, rule="DIF06", column=InLedger(width=20), told=Told.PUBLIC)] = ""
-    found_on: Annotated[date, Known(zh="发现（移交）日期", en="found on", by=_EDIT, rule="DIF06", column=InLedger(), told=Told.PUBLIC)]
-    severity: Annotated[Severity | None, Known(zh="严重程度", en="severity", by=_CLASS, column=InLedger(width=10))] = None
-    path: Annotated[tuple[str, ...], Known(zh="方面与问题", en="heading", by=_CLASS)] = ()
-    nature: Annotated[Nature | None, Known(zh="问题性质", en="nature", by=_CLASS, column=InLedger())] = None
-    discipline: Annotated[Discipline | None, Known(zh="违反纪律", en="discipline", by=_CLASS, column=InLedger())] = None
-    post: Annotated[str, Known(zh="关键岗位", en="key post", by=_EDIT, column=InLedger(width=14))] = ""
-    power: Annotated[Power | None, Known(zh="权力节点", en="power node", by=_EDIT, column=InLedger(width=10))] = None
-    leader: Annotated[str, Known(zh="责任领导", en="leader", by=_OWNER, rule="DIF04", column=InLedger(width=14), told=Told.PUBLIC)] = ""
-    department: Annotated[
-        str, Known(zh="责任部门", en="department", by=_OWNER, rule="DIF04", column=InLedger(width=16), told=Told.PUBLIC)
-    ] = ""
-    handler: Annotated[str, Known(zh="经办人", en="handler", by=_OWNER, rule="DIF04", column=InLedger())] = ""
-    original_due: Annotated[date | None, Known(zh="原定时限", en="original due date", carries=False, rule="DIF10", column=InLedger())] = (
-        None
-    )
+    uid: Annotated[str, forms.UID, Known("唯一标识", "uid", carries=False, rule="DIF10", column=InLedger(hidden=True, names=True))]
+    id: Annotated[str, forms.ID, Known("编号", "id", by=(Did.RENUMBER,), carries=False, column=InLedger(names=True))]
+    channel: Annotated[Channel, Known("整改方式", "channel", by=(Did.REGISTER,), carries=False, column=InLedger())]
+    title: Annotated[str, Known("问题标题", "title", by=_EDIT, rule="DIF06", column=InLedger(width=28), told=Told.PUBLIC)]
+    text: Annotated[str, Known("问题原文", "text as received", by=_EDIT, rule="DIF06", column=InLedger(width=48), told=Told.PUBLIC)]
+    notice: Annotated[str, Known("通知书编号", "notice", by=_EDIT, rule="DIF06", column=InLedger(width=20), told=Told.PUBLIC)] = ""
+    found_on: Annotated[date, Known("发现（移交）日期", "found on", by=_EDIT, rule="DIF06", column=InLedger(), told=Told.PUBLIC)]
+    severity: Annotated[Severity | None, Known("严重程度", "severity", by=_CLASS, column=InLedger(width=10))] = None
+    path: Annotated[tuple[str, ...], Known("方面与问题", "heading", by=_CLASS)] = ()
+    nature: Annotated[Nature | None, Known("问题性质", "nature", by=_CLASS, column=InLedger())] = None
+    discipline: Annotated[Discipline | None, Known("违反纪律", "discipline", by=_CLASS, column=InLedger())] = None
+    post: Annotated[str, Known("关键岗位", "key post", by=_EDIT, column=InLedger(width=14))] = ""
+    power: Annotated[Power | None, Known("权力节点", "power node", by=_EDIT, column=InLedger(width=10))] = None
+    leader: Annotated[str, Known("责任领导", "leader", by=_OWNER, rule="DIF04", column=InLedger(width=14), told=Told.PUBLIC)] = ""
+    department: Annotated[str, Known("责任部门", "department", by=_OWNER, rule="DIF04", column=InLedger(width=16), told=Told.PUBLIC)] = ""
+    handler: Annotated[str, Known("经办人", "handler", by=_OWNER, rule="DIF04", column=InLedger())] = ""
+    original_due: Annotated[date | None, Known("原定时限", "original due date", carries=False, rule="DIF10", column=InLedger())] = None
     due: Annotated[
-        date | None, Known(zh="完成时限", en="due date", by=(Did.REGISTER, Did.START, Did.EXTEND), carries=False, column=InLedger())
+        date | None, Known("完成时限", "due date", by=(Did.REGISTER, Did.START, Did.EXTEND), carries=False, column=InLedger())
     ] = None
     extensions: Annotated[
         tuple[Extension, ...],
-        Known(zh="延期", en="extensions", carries=False, flow=True, column=InLedger(head="延期情况", width=24, composed=True)),
+        Known("延期", "extensions", carries=False, flow=True, column=InLedger(head="延期情况", width=24, composed=True)),
     ] = ()
     measures: Annotated[
         tuple[Measure, ...],
-        Known(zh="整改措施", en="measures", by=(Did.REGISTER, Did.MEASURE), column=InLedger(width=44, composed=True)),
+        Known("整改措施", "measures", by=(Did.REGISTER, Did.MEASURE), column=InLedger(width=44, composed=True)),
     ] = ()
-    evidence: Annotated[
-        tuple[Evidence, ...], Known(zh="佐证材料", en="evidence", carries=False, column=InLedger(width=30, composed=True))
-    ] = ()
-    outcomes: Annotated[Outcomes | None, Known(zh="整改成效", en="outcomes", by=(Did.EDIT,), carries=False, flow=True)] = None
-    state: Annotated[State, Known(zh="状态", en="state", by=_MOVES, carries=False, column=InLedger(width=10))]
-    sustained: Annotated[bool, Known(zh="长期坚持", en="sustained", by=(Did.SUSTAIN,), carries=False, column=InLedger(width=10))] = False
-    long_term: Annotated[LongTerm | None, Known(zh="持续整改", en="long term", by=(Did.LONG_TERM,))] = None
-    similar: Annotated[tuple[Annotated[str, forms.SIMILAR], ...], Known(zh="举一反三关联", en="similar issues")] = ()
-    carried_to: Annotated[str, forms.CARRIED_TO, Known(zh="转入", en="carried to", by=(Did.CARRY,), carries=False)] = ""
-    carried_from: Annotated[str, forms.CARRIED_FROM, Known(zh="转自", en="carried from", carries=False)] = ""
-    recurs: Annotated[tuple[Annotated[str, forms.RECURS], ...], Known(zh="反弹自", en="recurrence of")] = ()
-    withheld: Annotated[Withheld | None, Known(zh="不予公开", en="withheld", flow=True, column=InLedger(width=20, composed=True))] = None
-    waivers: Annotated[tuple[Waiver, ...], Known(zh="豁免", en="waivers", carries=False, flow=True)] = ()
-    history: Annotated[tuple[Entry, ...], Known(zh="办理经过", en="history", carries=False, filled=True, flow=True)] = ()
+    evidence: Annotated[tuple[Evidence, ...], Known("佐证材料", "evidence", carries=False, column=InLedger(width=30, composed=True))] = ()
+    outcomes: Annotated[Outcomes | None, Known("整改成效", "outcomes", by=(Did.EDIT,), carries=False, flow=True)] = None
+    state: Annotated[State, Known("状态", "state", by=_MOVES, carries=False, column=InLedger(width=10))]
+    sustained: Annotated[bool, Known("长期坚持", "sustained", by=(Did.SUSTAIN,), carries=False, column=InLedger(width=10))] = False
+    long_term: Annotated[LongTerm | None, Known("持续整改", "long term", by=(Did.LONG_TERM,))] = None
+    similar: Annotated[tuple[Annotated[str, forms.SIMILAR], ...], Known("举一反三关联", "similar issues")] = ()
+    carried_to: Annotated[str, forms.CARRIED_TO, Known("转入", "carried to", by=(Did.CARRY,), carries=False)] = ""
+    carried_from: Annotated[str, forms.CARRIED_FROM, Known("转自", "carried from", carries=False)] = ""
+    recurs: Annotated[tuple[Annotated[str, forms.RECURS], ...], Known("反弹自", "recurrence of")] = ()
+    withheld: Annotated[Withheld | None, Known("不予公开", "withheld", flow=True, column=InLedger(width=20, composed=True))] = None
+    waivers: Annotated[tuple[Waiver, ...], Known("豁免", "waivers", carries=False, flow=True)] = ()
+    history: Annotated[tuple[Entry, ...], Known("办理经过", "history", carries=False, filled=True, flow=True)] = ()
 
     @property
     def unit(self) -> str:

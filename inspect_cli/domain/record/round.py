@@ -14,61 +14,61 @@ from inspect_cli.domain.words import Role, RoundKind, State
 class Unit:
     """An inspected body: its code (the first part of its issues' ids) and its name."""
 
-    code: Annotated[str, forms.UNIT_CODE, Known(zh="代码", en="code")]
-    name: Annotated[str, Known(zh="名称", en="name")]
+    code: Annotated[str, forms.UNIT_CODE, Known("代码", "code")]
+    name: Annotated[str, Known("名称", "name")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnSite:
     """The days on which the team is there; the end may not be fixed yet."""
 
-    starts: Annotated[date, Known(zh="进驻日期", en="first day on site")]
-    ends: Annotated[date | None, Known(zh="离开日期", en="last day on site")] = None
+    starts: Annotated[date, Known("进驻日期", "first day on site")]
+    ends: Annotated[date | None, Known("离开日期", "last day on site")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """A time limit of the round's own, with the text that it rests on; months clamp to month ends."""
 
-    months: Annotated[int | None, Known(zh="月数", en="months")] = None
-    days: Annotated[int | None, Known(zh="天数", en="days")] = None
-    basis: Annotated[str, Known(zh="依据", en="basis")] = ""
+    months: Annotated[int | None, Known("月数", "months")] = None
+    days: Annotated[int | None, Known("天数", "days")] = None
+    basis: Annotated[str, Known("依据", "basis")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
     """The limits of a round."""
 
-    feedback_report: Annotated[Limit | None, Known(zh="反馈整改报告时限", en="limit of the feedback report", flow=True)] = None
+    feedback_report: Annotated[Limit | None, Known("反馈整改报告时限", "limit of the feedback report", flow=True)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Who may act, and as what; `unit` empty means in every unit."""
 
-    name: Annotated[str, Known(zh="名称", en="name")]
-    role: Annotated[Role, Known(zh="角色", en="role")]
-    unit: Annotated[str, Known(zh="被巡察单位", en="unit")] = ""
-    email: Annotated[str, Known(zh="邮箱（与 git 作者比对）", en="email, compared with git's author")] = ""
+    name: Annotated[str, Known("名称", "name")]
+    role: Annotated[Role, Known("角色", "role")]
+    unit: Annotated[str, Known("被巡察单位", "unit")] = ""
+    email: Annotated[str, Known("邮箱（与 git 作者比对）", "email, compared with git's author")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """One round: who is inspected by whom, when, with which limits, and in which words it publishes."""
 
-    id: Annotated[str, forms.ROUND_ID, Known(zh="编号", en="id")]
-    title: Annotated[str, Known(zh="轮次名称", en="title")]
-    kind: Annotated[RoundKind, Known(zh="类别", en="kind")]
-    team: Annotated[str, Known(zh="巡察组", en="team")]
-    units: Annotated[tuple[Unit, ...], Known(zh="被巡察单位", en="units", filled=True)]
-    on_site: Annotated[OnSite | None, Known(zh="驻点时间", en="on site", flow=True)]
-    feedback_on: Annotated[date | None, Known(zh="反馈日期", en="feedback on")] = None
-    deadlines: Annotated[Deadlines | None, Known(zh="本轮时限", en="deadlines of the round")] = None
-    rate_places: Annotated[int, shape.PLACES, Known(zh="百分比小数位数（0 至 2）", en="decimals of a printed rate, 0 to 2")] = 1
-    profile: Annotated[
-        Mapping[str, tuple[State, ...]], Known(zh="对外公布用语与状态的对应", en="published words and the states they cover")
-    ] = field(default_factory=dict)
-    people: Annotated[tuple[Person, ...], Known(zh="人员（岗位）", en="people", flow=True)] = ()
+    id: Annotated[str, forms.ROUND_ID, Known("编号", "id")]
+    title: Annotated[str, Known("轮次名称", "title")]
+    kind: Annotated[RoundKind, Known("类别", "kind")]
+    team: Annotated[str, Known("巡察组", "team")]
+    units: Annotated[tuple[Unit, ...], Known("被巡察单位", "units", filled=True)]
+    on_site: Annotated[OnSite | None, Known("驻点时间", "on site", flow=True)]
+    feedback_on: Annotated[date | None, Known("反馈日期", "feedback on")] = None
+    deadlines: Annotated[Deadlines | None, Known("本轮时限", "deadlines of the round")] = None
+    rate_places: Annotated[int, shape.PLACES, Known("百分比小数位数（0 至 2）", "decimals of a printed rate, 0 to 2")] = 1
+    profile: Annotated[Mapping[str, tuple[State, ...]], Known("对外公布用语与状态的对应", "published words and the states they cover")] = (
+        field(default_factory=dict)
+    )
+    people: Annotated[tuple[Person, ...], Known("人员（岗位）", "people", flow=True)] = ()
 
     @property
     def starts(self) -> date | None:
