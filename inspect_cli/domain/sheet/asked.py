@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.record.fingerprint import fingerprint
 from inspect_cli.domain.record.issue import ANSWERS, Issue, Measure
 from inspect_cli.domain.sheet.claims import ClaimedCell, ClaimedMeasure, RowClaim
-from inspect_cli.domain.sheet.columns import BY_KEY, ColumnUse
+from inspect_cli.domain.sheet.columns import BY_KEY, OF_MEASURES, ColumnUse
 from inspect_cli.domain.sheet.escaping import is_too_long, overflow_number
 from inspect_cli.domain.sheet.grid import CellPlace, Untaken
 from inspect_cli.domain.sheet.meaning import bare
@@ -121,7 +122,7 @@ def _read_row(asked: NewContent, issue: Issue, claim: RowClaim, now: SheetRow) -
         if column.use is ColumnUse.GOES_WITH and given:
             if claim.is_own or not _is_on_record(issue, plain(given.value)):
                 asked.cells[key] = given
-        elif key in ("measures", "id", "uid") or key.startswith("measure_") or column.use not in (ColumnUse.FIXED, ColumnUse.CHANGES):
+        elif key in ("measures", "id", "uid") or key in OF_MEASURES or column.use not in (ColumnUse.FIXED, ColumnUse.CHANGES):
             continue
         elif given is None or given.value is None:
             if claim.is_own and plain(now.get(key)) and not claim.is_misread(key):
@@ -240,7 +241,7 @@ def _read_part(asked: NewContent, issue: Issue, claim: RowClaim) -> None:
         return
     now = measure_row(found)
     for key in claim.keys:
-        if not key.startswith("measure_") or key == "measure_id":
+        if key not in OF_MEASURES or key == "measure_id":
             continue
         given = claim.cells.get(key)
         if given is None or given.value is None:
@@ -255,11 +256,5 @@ def _new_measure(claim: RowClaim) -> Measure:
         given = claim.cells.get(key)
         return given.value if given else None
 
-    return Measure(
-        id="",
-        text=claim.said("measure_text"),
-        kind=of("measure_kind"),  # type: ignore[arg-type]
-        owner=claim.said("measure_owner"),
-        due=of("measure_due"),  # type: ignore[arg-type]
-        document=claim.said("measure_document"),
-    )
+    said: dict[str, Any] = {BY_KEY[key].route[0]: of(key) for key in OF_MEASURES if of(key) is not None and key != "measure_done_on"}
+    return Measure(**said | {"id": "", "text": claim.said("measure_text")})

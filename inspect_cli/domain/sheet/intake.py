@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from inspect_cli.domain.compare.objections import edit_objections, new_errors
 from inspect_cli.domain.counting.ledger import Ledger
@@ -18,7 +19,7 @@ from inspect_cli.domain.record.issue import Entry, Issue, Measure
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.sheet.attribution import RecordFinder
 from inspect_cli.domain.sheet.claims import ClaimedCell, RowClaim, claims_of
-from inspect_cli.domain.sheet.columns import OVERFLOW, TOTALS
+from inspect_cli.domain.sheet.columns import BY_KEY, OVERFLOW, TOTALS, becoming
 from inspect_cli.domain.sheet.grid import CellPlace, Grid, Untaken, is_blank
 from inspect_cli.domain.sheet.heads import HeadRow, recognised
 from inspect_cli.domain.sheet.meaning import bare
@@ -333,27 +334,22 @@ class _Taker:
         body = claim.said("text") or claim.said("title")
         due = of("due") if isinstance(of("due"), date) else None
         heading = claim.said("heading").split("\n") if claim.said("heading") else []
-        return Issue(
-            uid=self._desk.uid(),
-            id="",
-            channel=channel,
-            title=claim.said("title") or short_title(body),
-            text=body,
-            notice=claim.said("notice") or self._terms.notice,
-            found_on=self._found_on(claim, channel),  # type: ignore[arg-type]
-            severity=of("severity"),  # type: ignore[arg-type]
-            path=tuple(filter(None, (claim.said("aspect"), *heading))),
-            nature=of("nature"),  # type: ignore[arg-type]
-            discipline=of("discipline"),  # type: ignore[arg-type]
-            post=claim.said("post"),
-            power=of("power"),  # type: ignore[arg-type]
-            leader=claim.said("leader"),
-            department=claim.said("department"),
-            handler=claim.said("handler"),
-            original_due=due,  # type: ignore[arg-type]
-            due=due,  # type: ignore[arg-type]
-            state=State.REGISTERED,
-        )
+        columns = [BY_KEY[key] for key in becoming(Did.REGISTER)]
+        said = {one.route[0]: of(one.key) for one in columns if len(one.route) == 1 and of(one.key) is not None}
+        made: dict[str, Any] = said | {
+            "uid": self._desk.uid(),
+            "id": "",
+            "channel": channel,
+            "title": claim.said("title") or short_title(body),
+            "text": body,
+            "notice": claim.said("notice") or self._terms.notice,
+            "found_on": self._found_on(claim, channel),
+            "path": tuple(filter(None, (claim.said("aspect"), *heading))),
+            "original_due": due,
+            "due": due,
+            "state": State.REGISTERED,
+        }
+        return Issue(**made)
 
     def _further(self, claim: RowClaim, draft: Issue, act: Act) -> list[tuple[Act, CellPlace]]:
         """What comes after registering: the measures, and as far as the sheet says it has got."""

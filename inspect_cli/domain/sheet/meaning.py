@@ -12,10 +12,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from inspect_cli.domain.record import shape
-from inspect_cli.domain.sheet.columns import OTHER_WORDS, CellKind, Column
+from inspect_cli.domain.sheet.columns import CellKind, Column
 from inspect_cli.domain.sheet.days import of_serial, read_day
 from inspect_cli.domain.sheet.grid import Formula, Raw, is_blank
 from inspect_cli.domain.sheet.rows import YES, CellValue
+from inspect_cli.domain.sheet.vocabulary import OTHER_WORDS
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import word
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +12,7 @@ from inspect_cli.domain.counting.counts import is_answered
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.record.fingerprint import fingerprint
 from inspect_cli.domain.record.issue import ANSWERS, Extension, Issue, Measure
-from inspect_cli.domain.sheet.columns import BY_KEY, CLOSED, OF_MEASURES, OPEN, ColumnUse, Sheet
+from inspect_cli.domain.sheet.columns import BY_KEY, CLOSED, COLUMNS, OF_MEASURES, OPEN, ColumnUse, Sheet
 from inspect_cli.domain.words import State
 
 CellValue = str | date | Decimal | int | StrEnum | None
@@ -46,74 +46,52 @@ def _links(issue: Issue) -> str:
     return "\n".join(f"{name} {link}" for name, links in named.items() for link in links if link)
 
 
-def _outcome(issue: Issue, name: str) -> CellValue:
-    return getattr(issue.outcomes, name) if issue.outcomes else None
+def _people(issue: Issue) -> CellValue:
+    return "\n".join(f"{k}{n}人" for k, n in issue.outcomes.people.items()) if issue.outcomes else None
 
 
-def _long_term(issue: Issue, name: str) -> CellValue:
-    return getattr(issue.long_term, name) if issue.long_term else None
-
-
-_OF_ISSUE: dict[str, Callable[[Issue, Ledger], CellValue]] = {
-    "id": lambda issue, _: issue.id,
+_COMPOSED: dict[str, Callable[[Issue, Ledger], CellValue]] = {
     "unit": lambda issue, ledger: ledger.round.unit_name(issue.unit),
-    "channel": lambda issue, _: issue.channel,
-    "title": lambda issue, _: issue.title,
-    "text": lambda issue, _: issue.text,
     "aspect": lambda issue, _: issue.path[0] if issue.path else None,
     "heading": lambda issue, _: "\n".join(issue.path[1:]),
-    "notice": lambda issue, _: issue.notice,
-    "found_on": lambda issue, _: issue.found_on,
-    "severity": lambda issue, _: issue.severity,
-    "nature": lambda issue, _: issue.nature,
-    "discipline": lambda issue, _: issue.discipline,
-    "post": lambda issue, _: issue.post,
-    "power": lambda issue, _: issue.power,
-    "leader": lambda issue, _: issue.leader,
-    "department": lambda issue, _: issue.department,
-    "handler": lambda issue, _: issue.handler,
     "measures": lambda issue, _: numbered_steps(issue.measures),
-    "original_due": lambda issue, _: issue.original_due,
-    "due": lambda issue, _: issue.due,
     "extensions": lambda issue, _: "\n".join(map(_extension, issue.extensions)),
     "overdue": lambda issue, ledger: LATE if ledger.is_overdue(issue) else None,
     "days": lambda issue, ledger: ledger.days_left(issue),
     "progress": lambda issue, _: last_answer(issue),
-    "state": lambda issue, _: issue.state,
     "evidence": lambda issue, _: _evidence(issue),
-    "rules_made": lambda issue, _: _outcome(issue, "rules_made"),
-    "money_recovered": lambda issue, _: _outcome(issue, "money_recovered"),
-    "people": lambda issue, _: "\n".join(f"{k}{n}人" for k, n in issue.outcomes.people.items()) if issue.outcomes else None,
-    "sustained": lambda issue, _: YES if issue.sustained else None,
-    "long_term_reason": lambda issue, _: _long_term(issue, "reason"),
-    "long_term_goal": lambda issue, _: _long_term(issue, "goal"),
-    "review_on": lambda issue, _: _long_term(issue, "review_on"),
+    "people": lambda issue, _: _people(issue),
     "links": lambda issue, _: _links(issue),
     "withheld": lambda issue, _: issue.withheld.reason if issue.withheld else None,
     "counted": lambda issue, _: YES if issue.is_counted else None,
     "answered": lambda issue, _: YES if issue.is_counted and is_answered(issue) else None,
-    "uid": lambda issue, _: issue.uid,
     "fingerprint": lambda issue, _: fingerprint(issue),
 }
-_OF_MEASURE: dict[str, Callable[[Measure], CellValue]] = {
-    "measure_id": lambda measure: measure.id,
-    "measure_text": lambda measure: measure.text,
-    "measure_kind": lambda measure: measure.kind,
-    "measure_owner": lambda measure: measure.owner,
-    "measure_due": lambda measure: measure.due,
-    "measure_done_on": lambda measure: measure.done_on,
-    "measure_document": lambda measure: measure.document,
-}
+"""What no single field says."""
+
+
+def _said(record: object, route: Sequence[str]) -> CellValue:
+    """The value at a route of names; nothing where there is nothing on the way."""
+    for name in route:
+        record = getattr(record, name, None)
+    if isinstance(record, bool):
+        return YES if record else None
+    return record  # type: ignore[return-value]
+
+
+_OF_ISSUE = [one for one in COLUMNS if one.route and one.key not in OF_MEASURES]
+_OF_MEASURE = [one for one in COLUMNS if one.key in OF_MEASURES]
 
 
 def issue_row(issue: Issue, ledger: Ledger) -> SheetRow:
     """Every column of an issue that holds something; what a change goes with (reasons, approvers) is left empty."""
-    return _filled((key, value(issue, ledger)) for key, value in _OF_ISSUE.items())
+    composed = ((key, value(issue, ledger)) for key, value in _COMPOSED.items())
+    return _filled((*((one.key, _said(issue, one.route)) for one in _OF_ISSUE), *composed))
 
 
 def measure_row(measure: Measure) -> SheetRow:
     """Every column of a measure that holds something."""
-    return _filled((key, value(measure)) for key, value in _OF_MEASURE.items())
+    return _filled((one.key, _said(measure, one.route)) for one in _OF_MEASURE)
 
 
 def _filled(pairs: Iterable[tuple[str, CellValue]]) -> SheetRow:
@@ -170,6 +148,3 @@ def plain(value: CellValue) -> str:
 def same_lines(text: str) -> str:
     """The text with one kind of line end: spreadsheets change them."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-assert {*_OF_ISSUE, *_OF_MEASURE} >= {key for key in BY_KEY if BY_KEY[key].use is ColumnUse.CHANGES} and set(_OF_MEASURE) == OF_MEASURES

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.lifecycle.act import Act
 from inspect_cli.domain.lifecycle.moves import MOVES
-from inspect_cli.domain.record.issue import Issue, Measure, Outcomes
+from inspect_cli.domain.record.declaration import fields_of
+from inspect_cli.domain.record.issue import Issue, Measure
 from inspect_cli.domain.sheet.asked import NewContent, asked_of
 from inspect_cli.domain.sheet.claims import ClaimedCell, RowClaim
-from inspect_cli.domain.sheet.columns import BY_KEY
+from inspect_cli.domain.sheet.columns import BY_KEY, ColumnUse, becoming
 from inspect_cli.domain.sheet.grid import CellPlace, Untaken
 from inspect_cli.domain.sheet.rows import plain
 from inspect_cli.domain.text import Text, text
@@ -46,10 +47,10 @@ class Fallback:
     approved_by: str = ""
 
 
-_OWNERS = ("leader", "department", "handler")
-_CLASS = ("severity", "nature", "discipline", "aspect", "heading")
-_EDITED = ("title", "text", "notice", "found_on", "post", "power", "rules_made", "money_recovered")
-_LONG_TERM = ("long_term_reason", "long_term_goal", "review_on")
+_OWNERS = becoming(Did.HAND_OVER)
+_CLASS = becoming(Did.RECLASSIFY)
+_EDITED = becoming(Did.EDIT)
+_LONG_TERM = becoming(Did.LONG_TERM)
 
 
 def wished(issue: Issue, claims: Sequence[RowClaim], ledger: Ledger, pattern: Act, fallback: Fallback) -> RowPlan:
@@ -73,6 +74,8 @@ class _Planner:
         self._approver = asked.words("approved_by") or fallback.approved_by
         self._wish = RowPlan()
         self._answer_used = False
+        self._used: set[str] = set()
+        """The keys whose change has become an edit or an act."""
 
     def wish(self) -> RowPlan:
         """All of it."""
@@ -95,10 +98,11 @@ class _Planner:
             self._move(last)
         if self._asked.value("sustained"):
             self._do(Did.SUSTAIN, "sustained", note=self._note)
-        self._left_over(verb)
+        self._left_over()
         return self._wish
 
     def _do(self, verb: Did, *keys: str, **fields: object) -> None:
+        self._used |= set(keys)
         act = replace(self._plain, verb=verb, **fields)  # type: ignore[arg-type]
         self._wish.acts.append((act, self._asked.place(*keys)))
 
@@ -118,6 +122,7 @@ class _Planner:
                     self._issue.id,
                 )
             )
+            self._used.add("state")
             return None
         return legal[0] if len(legal) == 1 else leading[0]
 
@@ -129,12 +134,13 @@ class _Planner:
         note = self._note
         if self._takes_the_answer(verb):
             note, self._answer_used = self._asked.words("progress"), True
+            self._used.add("progress")
         approver = self._approver if verb is Did.VOID else ""
         self._do(verb, "state", note=note, approved_by=approver)
 
     def _start(self) -> None:
         owners = {name: self._asked.words(name) for name in _OWNERS}
-        self._do(Did.START, "state", **owners, due=self._asked.day("due"), note=self._note)
+        self._do(Did.START, "state", *_OWNERS, "due", **owners, due=self._asked.day("due"), note=self._note)
 
     def _hand_over(self) -> None:
         if any(name in self._asked.cells for name in _OWNERS):
@@ -155,7 +161,7 @@ class _Planner:
             aspect = self._asked.words("aspect") or next(iter(self._issue.path), "")
             below = self._asked.words("heading").split("\n") if "heading" in self._asked.cells else self._issue.path[1:]
             path = tuple(filter(None, (aspect, *below)))
-        words = {name: self._asked.value(name) for name in _CLASS[:3]}
+        words = {name: self._asked.value(name) for name in _CLASS if BY_KEY[name].route}
         self._do(Did.RECLASSIFY, *_CLASS, **words, path=path, note=self._note, approved_by=self._approver)
 
     def _long_term(self) -> None:
@@ -189,7 +195,7 @@ class _Planner:
         for key, given in cells.items():
             if is_done_now and key in ("measure_done_on", "measure_document"):
                 continue
-            self._wish.edits.append((Set(("measures", index, key.removeprefix("measure_")), given.value), given.place))
+            self._wish.edits.append((Set(("measures", index, *BY_KEY[key].route), given.value), given.place))
         if is_done_now:
             done = cells["measure_done_on"]
             paper = plain(cells["measure_document"].value) if "measure_document" in cells else ""
@@ -203,22 +209,28 @@ class _Planner:
         for key in _EDITED:
             if key not in self._asked.cells:
                 continue
-            path: tuple[str | int, ...] = (key,)
-            value: object = self._asked.value(key)
-            if key in ("rules_made", "money_recovered"):
-                path = ("outcomes", key)
-                if self._issue.outcomes is None:
-                    path, value = ("outcomes",), self._outcomes()
-            change = Set(path, value)
+            self._used.add(key)
+            change = self._edit(BY_KEY[key].route)
             if change not in [one for one, _ in self._wish.edits]:
                 self._wish.edits.append((change, self._asked.place(key)))
 
-    def _outcomes(self) -> Outcomes:
-        given = {key: self._asked.value(key) for key in ("rules_made", "money_recovered") if key in self._asked.cells}
-        return Outcomes(**given)  # type: ignore[arg-type]
+    def _edit(self, route: tuple[str, ...]) -> Change:
+        """The field becomes what its cell says; a record inside the issue that is not there yet is made of all its cells."""
+        holder = route[0]
+        given = {BY_KEY[key].route: self._asked.value(key) for key in _EDITED if key in self._asked.cells}
+        if len(route) == 1 or getattr(self._issue, holder) is not None:
+            return Set(route, given[route])
+        made = fields_of(Issue)[holder].part
+        assert made is not None
+        return Set((holder,), made(**{one[1]: value for one, value in given.items() if one[0] == holder}))
 
-    def _left_over(self, verb: Did | None) -> None:
+    def _left_over(self) -> None:
         """What was filled in and goes with nothing: it must not vanish."""
+        for key in self._asked.cells:
+            if key not in self._used and BY_KEY[key].use is not ColumnUse.GOES_WITH:
+                said = text("{column} was changed, and no command takes this change from a sheet", column=BY_KEY[key].head)
+                how = text("put it back, or change it in the record: inspect edit {id}", id=self._issue.id)
+                self._wish.troubles.append(Untaken(self._asked.place(key), said, how, self._issue.id))
         needs: dict[str, Callable[[Act], bool]] = {
             "note": lambda act: bool(act.note),
             "delay_reason": lambda act: act.verb is Did.EXTEND,

@@ -213,6 +213,8 @@ SENTENCES: dict[str, str] = {
     "measure {measure} no longer stands in the cell; a sheet drops nothing": "单元格中少了措施 {measure}；表格不能取消措施",
     "put it back, or inspect measure drop {id} {measure} --reason …": "恢复原文，或 inspect measure drop {id} {measure} --reason …",
     "nothing leads back to {state}": "任何办理都不能回到“{state}”",
+    "{column} was changed, and no command takes this change from a sheet": "“{column}”已改动，但没有命令能从表格办理这项改动",
+    "put it back, or change it in the record: inspect edit {id}": "请改回，或在记录中修改：inspect edit {id}",
     "{column} goes with a change, and the row changes nothing that would take it": "“{column}”要随改动一起填，而本行没有与之相应的改动",
     "one of {words}": "可用：{words}",
     "the cell holds only the beginning of a text that is too long for it, and was changed": "该单元格只显示超长原文的开头，却被改动",
