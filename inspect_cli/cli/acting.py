@@ -59,7 +59,7 @@ def perform(session: Session, names: Sequence[str], brought: Supplied) -> int:
 def pattern(session: Session, verb: Did, **fields: object) -> Act:
     """The act that the command line describes, before it is known on what: who and when are filled in per issue."""
     trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-    return replace(Act(verb=verb, by=session.by, at=session.now), **trimmed)  # type: ignore[arg-type]
+    return Act(verb=verb, by=session.by, at=session.now).saying(**trimmed)
 
 
 # -- from names to decisions -------------------------------------------------------------------------------------------

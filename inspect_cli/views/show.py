@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.record.declaration import Declared, fields_of
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import FileState
+from inspect_cli.domain.words import FileState, Word
 from inspect_cli.views.page import Block, Cell, Facts, Page, Table, TableColumn, Tone, Verbatim, cells
 
 
@@ -29,53 +30,54 @@ def page(issue: Issue, ledger: Ledger) -> Page:
     return (*blocks, _history(issue))
 
 
+_FIRST = ("state", "channel", "unit")
+_LAST = ("similar", "recurs", "carried_from", "carried_to", "uid", "long_term", "outcomes", "withheld")
+_ELSEWHERE = {"id", "title", "text", "original_due", "sustained", "measures", "evidence", "extensions", "waivers", "history"}
+"""In the heading, in blocks of their own, or beside another fact."""
+
+
 def _facts(issue: Issue, ledger: Ledger) -> Facts:
-    pairs: list[tuple[object, object]] = [
-        (FIELDS["state"], _state(issue)),
-        (FIELDS["channel"], issue.channel),
-        (FIELDS["unit"], ledger.round.unit_name(issue.unit)),
-        (FIELDS["notice"], issue.notice),
-        (FIELDS["found_on"], issue.found_on),
-        (FIELDS["severity"], issue.severity),
-        (FIELDS["path"], " / ".join(issue.path)),
-        (FIELDS["nature"], issue.nature),
-        (FIELDS["discipline"], issue.discipline),
-        (FIELDS["post"], issue.post),
-        (FIELDS["power"], issue.power),
-        (FIELDS["leader"], issue.leader),
-        (FIELDS["department"], issue.department),
-        (FIELDS["handler"], issue.handler),
-        (FIELDS["due"], _due(issue, ledger)),
-        (FIELDS["similar"], list(issue.similar)),
-        (FIELDS["recurs"], list(issue.recurs)),
-        (FIELDS["carried_from"], issue.carried_from),
-        (FIELDS["carried_to"], issue.carried_to),
-        (FIELDS["uid"], issue.uid),
-    ]
+    plain = {name: _plain(one, getattr(issue, name)) for name, one in fields_of(Issue).items()}
+    said = plain | _in_words(issue, ledger)
+    between = [name for name in plain if name not in {*_FIRST, *_LAST, *_ELSEWHERE}]
+    shown = [(FIELDS[name], Cell(said[name])) for name in (*_FIRST, *between, *_LAST) if said[name] not in (None, "", [])]
+    return Facts(shown, Cell(text("{ref}  {title}", ref=ledger.ref(issue), title=issue.title), Tone.STRONG))
+
+
+def _plain(declared: Declared, value: object) -> object:
+    """What a field holds, where no words of its own are found for it below."""
+    if declared.part is declared.kind and value is not None:
+        held = ((one.word, getattr(value, name)) for name, one in fields_of(declared.kind).items())
+        return [text("{field}: {value}", field=label, value=inner) for label, inner in held if inner]
+    if isinstance(value, bool):
+        return Word("是", "yes") if value else None
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _in_words(issue: Issue, ledger: Ledger) -> dict[str, object]:
+    """The facts that say more than their field holds."""
+    found: dict[str, object] = {
+        "state": _state(issue),
+        "unit": ledger.round.unit_name(issue.unit),
+        "path": " / ".join(issue.path),
+        "due": _due(issue, ledger),
+    }
     if issue.long_term:
         long = issue.long_term
-        pairs.append(
-            (
-                FIELDS["long_term"],
-                text("{reason}; goal: {goal}; next review {day}", reason=long.reason, goal=long.goal, day=long.review_on or "—"),
-            )
+        found["long_term"] = text(
+            "{reason}; goal: {goal}; next review {day}", reason=long.reason, goal=long.goal, day=long.review_on or "—"
         )
     if issue.outcomes:
         out = issue.outcomes
-        people: object = [f"{kind} {count}" for kind, count in out.people.items()] or 0
-        said = text(
+        found["outcomes"] = text(
             "rules made {rules}, money recovered {money} (10,000 yuan), people handled: {people}",
             rules=out.rules_made,
             money=out.money_recovered,
-            people=people,
+            people=[f"{kind} {count}" for kind, count in out.people.items()] or 0,
         )
-        pairs.append((FIELDS["outcomes"], said))
     if issue.withheld:
-        pairs.append(
-            (FIELDS["withheld"], text("{reason} (approved by {who})", reason=issue.withheld.reason, who=issue.withheld.approved_by))
-        )
-    shown = [(label, Cell(value)) for label, value in pairs if value not in (None, "", [])]
-    return Facts(shown, Cell(text("{ref}  {title}", ref=ledger.ref(issue), title=issue.title), Tone.STRONG))
+        found["withheld"] = text("{reason} (approved by {who})", reason=issue.withheld.reason, who=issue.withheld.approved_by)
+    return found
 
 
 def _state(issue: Issue) -> object:

@@ -65,7 +65,7 @@ def standing(state: State, **fields: object) -> Issue:
 
 
 def act(verb: Did, by: str = "整改办", **fields: object) -> Act:
-    return Act(verb=verb, by=by, at=AT, **fields)
+    return Act(verb=verb, by=by, at=AT).saying(**fields)
 
 
 COMPLETE = {  # what each verb needs beside a complete issue
@@ -173,7 +173,7 @@ GUARDS = [  # what is missing · verb · issue · the act · words of the reason
 @pytest.mark.parametrize(("verb", "issue", "brings", "reason"), [row[1:] for row in GUARDS], ids=[row[0] for row in GUARDS])
 def test_each_guard_stops_one_example_with_its_reason(verb, issue, brings, reason):
     with pytest.raises(Refused) as refused:
-        decide(issue, [replace(act(verb), **brings)], NOBODY)
+        decide(issue, [act(verb).saying(**brings)], NOBODY)
     said = [objection.what.english for objection in refused.value.reasons]
     assert any(reason.split(" m7")[0].split(" e9")[0] in sentence for sentence in said), said
 

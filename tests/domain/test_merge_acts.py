@@ -40,7 +40,7 @@ def one(verb: Did, **fields: object):
 
     def step(issue: Issue, tag: str, at: datetime) -> list[Act]:
         said = {name: value.format(tag=tag) if isinstance(value, str) else value for name, value in fields.items()}
-        return [Act(**{"verb": verb, "by": "整改办", "at": at, "note": f"注{tag}", **said})]
+        return [Act(verb=verb, by="整改办", at=at, note=f"注{tag}").saying(**said)]
 
     return step
 
@@ -49,7 +49,7 @@ def _start(issue: Issue, tag: str, at: datetime) -> list[Act]:
     missing = {
         name: value for name, value in (("leader", "甲"), ("department", "乙"), ("due", date(2020, 11, 20))) if not getattr(issue, name)
     }
-    return Bundle(act=Act(verb=Did.START, by="整改办", at=at, **missing), measures=(f"措施{tag}",)).acts(issue)
+    return Bundle(act=Act(verb=Did.START, by="整改办", at=at).saying(**missing), measures=(f"措施{tag}",)).acts(issue)
 
 
 def _finish(issue: Issue, tag: str, at: datetime) -> list[Act]:

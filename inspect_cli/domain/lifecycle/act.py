@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from inspect_cli.domain.record.issue import Evidence, Issue, Measure
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import NOTHING, Text
-from inspect_cli.domain.words import Did, Discipline, FileState, Nature, Severity
+from inspect_cli.domain.words import Did, FileState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +25,8 @@ class Act:
     approved_on: date | None = None
     due: date | None = None
     """`start`: the due date. `extend`: the new one."""
-    leader: str = ""
-    department: str = ""
-    handler: str = ""
-    severity: Severity | None = None
-    nature: Nature | None = None
-    discipline: Discipline | None = None
-    path: tuple[str, ...] = ()
+    fields: Mapping[str, object] = field(default_factory=dict)
+    """What fields of the issue are to say from now on, by name: those that the verb changes as they are given."""
     measure: Measure | None = None
     """A measure to add; its id is given out by `decide`."""
     measures_done: tuple[str, ...] = ()
@@ -46,6 +41,12 @@ class Act:
     twin_id: str = ""
     twin_uid: str = ""
     """`carry`: id and uid of the feedback item that it makes."""
+
+    def saying(self, **said: object) -> Act:
+        """The act with these; what is no part of an act itself is what the issue's field of that name is to say."""
+        own = {name: value for name, value in said.items() if name in Act.__dataclass_fields__}
+        more = {name: value for name, value in said.items() if name not in own}
+        return replace(self, **{"fields": {**self.fields, **more}, **own})  # type: ignore[arg-type]
 
     @property
     def day(self) -> date:

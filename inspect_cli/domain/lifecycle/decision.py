@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.lifecycle.moves import BY_VERB, objections
-from inspect_cli.domain.record.declaration import fields_of
+from inspect_cli.domain.record.declaration import changed_by, fields_of
 from inspect_cli.domain.record.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
@@ -143,15 +143,15 @@ def _set(**fields: object) -> list[Change]:
     return [Set((name,), value) for name, value in fields.items() if value]
 
 
+def _given(issue: Issue, act: Act) -> list[Change]:
+    """What the act says anew of the fields that its verb changes."""
+    given = {name: act.fields.get(name) for name in changed_by(Issue, act.verb)}
+    return _set(**{name: value for name, value in given.items() if value != getattr(issue, name)})
+
+
 def _start(issue: Issue, act: Act) -> list[Change]:
-    due = act.due if issue.due is None else None
-    return _set(
-        leader=act.leader if act.leader != issue.leader else "",
-        department=act.department if act.department != issue.department else "",
-        handler=act.handler if act.handler != issue.handler else "",
-        original_due=(act.due or issue.due) if issue.original_due is None else None,
-        due=due,
-    )
+    original = (act.due or issue.due) if issue.original_due is None else None
+    return [*_given(issue, act), *_set(original_due=original, due=act.due if issue.due is None else None)]
 
 
 def _extend(issue: Issue, act: Act) -> list[Change]:
@@ -186,14 +186,6 @@ def _evidence(issue: Issue, act: Act) -> list[Change]:
     return [Append(("evidence",), replace(act.evidence, id=_note(issue, act), added_on=act.evidence.added_on or act.day))]
 
 
-def _reclassify(issue: Issue, act: Act) -> list[Change]:
-    return _set(severity=act.severity, nature=act.nature, discipline=act.discipline, path=act.path)
-
-
-def _hand_over(issue: Issue, act: Act) -> list[Change]:
-    return _set(leader=act.leader, department=act.department, handler=act.handler)
-
-
 def _sustain(issue: Issue, act: Act) -> list[Change]:
     return [] if issue.sustained else [Set(("sustained",), True)]
 
@@ -211,8 +203,8 @@ _OWN: dict[Did, Callable[[Issue, Act], list[Change]]] = {
     Did.EXTEND: _extend,
     Did.MEASURE: _measure,
     Did.EVIDENCE: _evidence,
-    Did.RECLASSIFY: _reclassify,
-    Did.HAND_OVER: _hand_over,
+    Did.RECLASSIFY: _given,
+    Did.HAND_OVER: _given,
     Did.SUSTAIN: _sustain,
     Did.LONG_TERM: _long_term,
     Did.CARRY: _carry,

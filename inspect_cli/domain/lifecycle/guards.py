@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
+from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
 from inspect_cli.domain.record.round import Person
@@ -110,15 +111,15 @@ def notice_named(issue: Issue, act: Act, situation: Situation) -> Iterator[Objec
 
 def has_leader(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """A leader answers for it."""
-    yield from _set_once("leader", issue.leader, act.leader, issue, situation)
+    yield from _set_once("leader", issue.leader, act.fields.get("leader"), issue, situation)
 
 
 def has_department(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """A department answers for it."""
-    yield from _set_once("department", issue.department, act.department, issue, situation)
+    yield from _set_once("department", issue.department, act.fields.get("department"), issue, situation)
 
 
-def _set_once(field: str, has: str, brings: str, issue: Issue, situation: Situation) -> Iterator[Objection]:
+def _set_once(field: str, has: str, brings: object, issue: Issue, situation: Situation) -> Iterator[Objection]:
     flag = f"--{field}"
     if not has and not brings:
         missing = text("it has no responsible leader") if field == "leader" else text("it has no responsible department")
@@ -325,10 +326,15 @@ def drop_reasoned(issue: Issue, act: Act, situation: Situation) -> Iterator[Obje
         yield from _says(act, "reason")
 
 
+def _changes(issue: Issue, act: Act) -> bool:
+    """The act brings a new value for a field that its verb changes."""
+    brings = {name: act.fields.get(name) for name in changed_by(Issue, act.verb)}
+    return any(new and new != getattr(issue, name) for name, new in brings.items())
+
+
 def class_changes(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """Something is classified anew."""
-    brings = (act.severity, act.nature, act.discipline, act.path)
-    if not any(new and new != old for new, old in zip(brings, (issue.severity, issue.nature, issue.discipline, issue.path), strict=True)):
+    if not _changes(issue, act):
         yield Objection(
             text("nothing would change: name a new severity, nature, discipline or heading"),
             text("inspect reclassify {id} --severity … --reason … --approved-by …", id=situation.called(issue)),
@@ -338,8 +344,7 @@ def class_changes(issue: Issue, act: Act, situation: Situation) -> Iterator[Obje
 
 def owner_changes(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """Somebody else takes over."""
-    brings = (act.leader, act.department, act.handler)
-    if not any(new and new != old for new, old in zip(brings, (issue.leader, issue.department, issue.handler), strict=True)):
+    if not _changes(issue, act):
         yield Objection(
             text("nothing would change: name a new leader, department or handler"),
             text("inspect hand-over {id} --leader … --note …", id=situation.called(issue)),

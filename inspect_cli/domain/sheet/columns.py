@@ -186,8 +186,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         "任务清单",
-        ("seq", "id", "unit", "title", "measure_id", "measure_text", "measure_kind", "measure_owner", "measure_due", "measure_done_on",
-         "measure_document", "overdue", "note", *BELONGING),
+        ("seq", "id", "unit", "title", *(one.key for one in declared_columns(Measure)), "overdue", "note", *BELONGING),
         of_measures=True,
     ),
     Sheet(

@@ -103,7 +103,7 @@ class _Planner:
 
     def _do(self, verb: Did, *keys: str, **fields: object) -> None:
         self._used |= set(keys)
-        act = replace(self._plain, verb=verb, **fields)  # type: ignore[arg-type]
+        act = self._plain.saying(verb=verb, **fields)
         self._wish.acts.append((act, self._asked.place(*keys)))
 
     def _verb(self) -> Did | None:

@@ -178,6 +178,7 @@ SENTENCES: dict[str, str] = {
     "put it into the text": "请写到正文中",
     "it cannot be filled: {error}": "不能填写：{error}",
     "what it makes is no whole document: {error}": "填写后得不到完整的文档：{error}",
+    "its {field}, as recorded": "{field}，照记录",
     "how many issues there are": "问题总数",
     "how many notices": "通知书数量",
     "how many are registered only": "只登记、尚未启动的数量",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 
-from inspect_cli.domain.words import State
+from inspect_cli.domain.record.declaration import Told, fields_of
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.words import State, word
 from inspect_cli.gbt9704.paper import Paper, Paragraph, ParagraphRole, Run
 from inspect_cli.render.official import parts
 from inspect_cli.render.official.figures import day, sentence
-from inspect_cli.views.report import ORAL, Item, Report
+from inspect_cli.views.report import ORAL, Item, Report, ReportKind
 
 
 def values(report: Report, paper: Paper) -> Mapping[str, object]:
@@ -25,7 +29,7 @@ def values(report: Report, paper: Paper) -> Mapping[str, object]:
         "signature": signed.name if signed else "",
         "mark": paper.mark,
         "counts": _counts(report),
-        "items": [_item(number, item) for number, item in enumerate(report.items, 1)],
+        "items": [_item(number, item, report.kind is ReportKind.PUBLIC) for number, item in enumerate(report.items, 1)],
         "missing": list(paper.missing()),
         "blocks": [{"role": one.role.value, "text": one.text} for one in _paragraphs(paper)],
     }
@@ -54,18 +58,27 @@ def _counts(report: Report) -> Mapping[str, object]:
     }
 
 
-def _item(number: int, item: Item) -> Mapping[str, object]:
+def _recorded(issue: Issue, public: bool) -> dict[str, object]:
+    """Every field that the report may tell, as an official document writes it."""
+    told = {Told.PUBLIC} if public else {Told.PUBLIC, Told.TEAM}
+    return {name: _written(getattr(issue, name)) for name, one in fields_of(Issue).items() if one.known.told in told}
+
+
+def _written(value: object) -> object:
+    if isinstance(value, tuple):
+        return "、".join(str(_written(one)) for one in value)
+    if isinstance(value, bool):
+        return "是" if value else ""
+    return word(value).zh if isinstance(value, StrEnum) else day(value) if isinstance(value, date) else value
+
+
+def _item(number: int, item: Item, public: bool) -> Mapping[str, object]:
     issue = item.issue
-    return {
+    return _recorded(issue, public) | {
         "number": number,
         "id": issue.id,
-        "title": issue.title,
-        "text": issue.text,
         "notice": "口头移交" if issue.notice == ORAL else issue.notice,
-        "found_on": day(issue.found_on),
         "state": parts.zh(issue.state),
-        "leader": issue.leader,
-        "department": issue.department,
         "due": day(item.due) if item.due else "",
         "progress": sentence(item.answer.note) if item.answer and item.answer.note else "",
         "reason": _plain(parts.reasons(item)) if issue.is_open else "",

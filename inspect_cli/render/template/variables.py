@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from inspect_cli.domain.record.declaration import Told, fields_of
+from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
 
 
@@ -50,7 +52,7 @@ EVIDENCE = (
     Variable("note", "说明", text("what it proves")),
     Variable("added_on", "日期", text("the day on which it was added")),
 )
-ITEMS = (
+_ITEMS = (
     Variable("number", "序号", text("its place in the report, from 1")),
     Variable("id", "编号", text("its id, such as CG-D003")),
     Variable("title", "标题", text("the title of the issue")),
@@ -67,6 +69,13 @@ ITEMS = (
     Variable("measures", "整改措施", text("its measures"), MEASURES, many=True),
     Variable("evidence", "佐证材料", text("its evidence"), EVIDENCE, many=True),
 )
+_FURTHER = tuple(
+    Variable(name, one.word.zh, text("its {field}, as recorded", field=one.word))
+    for name, one in fields_of(Issue).items()
+    if one.known.told is not Told.NOBODY and name not in {variable.name for variable in _ITEMS}
+)
+"""Fields that are declared as told, and need no other words than their own."""
+ITEMS = (*_ITEMS, *_FURTHER)
 BLOCKS = (
     Variable("role", "层次", text("what it is: 标题, 主送机关, 正文, 一、, （一）, 1., （1） or 附注")),
     Variable("text", "文字", text("its words")),
