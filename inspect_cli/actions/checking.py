@@ -39,8 +39,9 @@ def _issued_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) 
     """What was issued is as it was, and what the team was told still holds, or the record says why not."""
     if not (loaded.folder / REPORTS).is_dir():
         return
-    from inspect_cli.actions.issuing import issued_in, spotted_since  # with what compares versions
+    from inspect_cli.actions.spotted import spotted_since  # with what compares versions
     from inspect_cli.domain.compare.baseline import newest
+    from inspect_cli.store.baselines import issued_in
 
     reports, found = issued_in(workspace.root, loaded.folder.name)
     yield from found

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from pathlib import Path
+from dataclasses import replace
 from typing import NamedTuple
 
+from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import Difference, appeared, differences, gone, gone_unread, issued_changed, round_differences
 from inspect_cli.domain.compare.pairing import VersionIssue, matched
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
-from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, FileState, Level
-from inspect_cli.store.complaint import NOWHERE, Complaint, Place, finding_of, found_at
+from inspect_cli.store.complaint import Complaint, finding_of
 from inspect_cli.store.files.evidence import compared
 from inspect_cli.store.git.versions import ON_DISK, Repository, Touched, is_round_file, issue_place, on_disk
 from inspect_cli.store.grown import before_it_grew
-from inspect_cli.store.places import Places
 from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.store.survey import REPORTS
 
@@ -33,28 +31,6 @@ class VersionStep(NamedTuple):
     after: str
     touched: Sequence[Touched]
     others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PlacedDifference:
-    """A change with the file in which it stands."""
-
-    difference: Difference
-    file: str
-    path: Path
-    raw: bytes = field(repr=False)
-
-    @cached_property
-    def place(self) -> Place:
-        """Where a regression stands: in the later version, or in the earlier one where the record is gone."""
-        fault = self.difference.fault
-        return Places(self.path, self.raw).where(fault.route, key=fault.key) if fault and self.raw else NOWHERE
-
-    def finding(self, where: Text = NOTHING) -> Finding:
-        """A regression as a finding; `where` says in which step it was seen."""
-        one = self.difference
-        said = text("{where}: {message}", where=where, message=one.message) if where.english else one.message
-        return found_at(self.place, str(one.rule), self.file, one.ref, said, one.fix)
 
 
 class StepResult(NamedTuple):

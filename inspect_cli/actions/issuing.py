@@ -1,161 +1,127 @@
-"""`rounds/R/reports/`: what was issued, as it was issued, each document with its baseline beside it (JSON, a record a line)."""
+"""A written report: drafted whenever somebody asks, issued once its gate is open, and never written over what lies there.
+
+What it tells is read here; the finished bytes come from whoever can make them (`ink`).
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from inspect_cli.actions.comparing import PlacedDifference
-from inspect_cli.domain.compare.baseline import Issued, ReportedRecord, changes_since
+from inspect_cli.actions.archive import Archive
+from inspect_cli.domain.compare.baseline import Issued
+from inspect_cli.domain.compare.baseline import told as reported
+from inspect_cli.domain.counting.counts import unit_codes, unit_of
+from inspect_cli.domain.counting.gate import blockers
 from inspect_cli.domain.counting.ledger import Ledger
-from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.text import NOTHING, Text, text
-from inspect_cli.domain.words import Severity, State
-from inspect_cli.store.complaint import NOWHERE, found_at
-from inspect_cli.store.loading import LoadedRound
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused
+from inspect_cli.store.baselines import BASELINE, baseline, next_name
+from inspect_cli.store.files import disk
+from inspect_cli.store.loading import LoadedRound, ledger_of
 from inspect_cli.store.survey import REPORTS
 from inspect_cli.store.workspace import Workspace
-
-BASELINE = ".baseline.json"
-"""The ending of a baseline; what stands before it is the report's name."""
-_NAME = re.compile(r"[a-z]+-[A-Z][A-Z0-9]{0,7}-[1-9][0-9]{0,5}")
-_RESTORE = text("put the file back as it was issued: {file}")
+from inspect_cli.views.drafted import Drafted, Refusal
+from inspect_cli.views.report import Report, ReportKind, report
 
 
-def next_name(folder: Path, kind: str, unit: str) -> str:
-    """The name of the next report of this kind: numbers only go up, whatever lies there under an earlier one."""
-    numbered = re.compile(rf"{re.escape(kind)}-{re.escape(unit)}-([0-9]+)\b", re.IGNORECASE)
-    try:
-        names = os.listdir(folder)
-    except FileNotFoundError:
-        names = []
-    taken = [int(found[1]) for name in names if (found := numbered.match(name))]
-    return f"{kind}-{unit}-{max(taken, default=0) + 1}"
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """The report that is wanted; the unit need not be named where there is one alone."""
+
+    round: str
+    kind: ReportKind
+    unit: str | None = None
 
 
-def baseline(issued: Issued) -> bytes:
-    """The file of a baseline."""
-    head = {
-        "schema_version": 1,
-        "kind": issued.kind,
-        "round": issued.round,
-        "unit": issued.unit,
-        "as_of": issued.as_of.isoformat(),
-        "document": issued.document,
-        "sha256": issued.sha256,
-    }
-    lines = [f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}," for key, value in head.items()]
-    items = ",\n".join(f"    {json.dumps(_item(one), ensure_ascii=False)}" for one in issued.items)
-    return "\n".join(["{", *lines, '  "items": [', *([items] if items else []), "  ]", "}", ""]).encode()
+class FinishedPaper(NamedTuple):
+    """A report as bytes: the ending of its file, what is still to be supplied, and what marks it as a draft."""
+
+    content: bytes
+    ending: str
+    missing: tuple[str, ...] = ()
+    mark: str = ""
 
 
-def _item(told: ReportedRecord) -> dict[str, object]:
-    return {
-        "uid": told.uid,
-        "id": told.id,
-        "fingerprint": told.fingerprint,
-        "state": told.state.value,
-        "due": told.due.isoformat() if told.due else None,
-        "severity": told.severity.value if told.severity else None,
-        "answered": told.answered,
-        "entries": told.entries,
-        "history": told.history,
-        "received": told.received,
-    }
+Ink = Callable[[Report], FinishedPaper]
 
 
-def issued_in(root: Path, round_id: str) -> tuple[list[Issued], list[Finding]]:
-    """Every report that was issued in the round, and what is wrong with the files: nobody may change what was sent."""
-    folder = root / "rounds" / round_id / REPORTS
-    reports: list[Issued] = []
-    findings: list[Finding] = []
-    try:
-        names = sorted(name for name in os.listdir(folder) if name.endswith(BASELINE))
-    except (FileNotFoundError, NotADirectoryError):
-        return [], []
-    for name in names:
-        file = f"rounds/{round_id}/{REPORTS}/{name}"
-        try:
-            issued = _read(name.removesuffix(BASELINE), (folder / name).read_bytes())
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            said = text("the baseline of an issued report cannot be read: {why}", why=f"{type(error).__name__}: {error}")
-            findings.append(_wrong(file, said, file))
-            continue
-        reports.append(issued)
-        document = f"rounds/{round_id}/{REPORTS}/{issued.document}"
-        trouble = _trouble(root / document, issued.sha256)
-        if trouble.english:
-            findings.append(_wrong(document, trouble, document))
-    return reports, findings
+def issue(archive: Archive, order: ReportOrder, today: date, ink: Ink, dry_run: bool = False) -> Drafted | Refusal:
+    """Writes the document and its baseline, both or none; or says every reason why it cannot be issued today.
+
+    Raises: NoSuchRound, Misused, NotFound, DiskTrouble.
+    """
+    with nullcontext() if dry_run else archive.workspace.locked():
+        loaded = archive.round(order.round)
+        ledger = ledger_of(loaded, today)
+        told = _told(ledger, order)
+        stopped = blockers(ledger, loaded.findings, told.unit.code, order.kind.channel)
+        if stopped:
+            return Refusal(told, tuple(stopped))
+        paper = ink(told)
+        document = _put(archive.workspace, loaded, told, paper, dry_run)
+    return Drafted(told, archive.workspace.relative(document), paper.missing, issued=True)
 
 
-def spotted_since(issued: Issued, loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -> Iterator[PlacedDifference]:
-    """What became of everything that the report told of, each change with its place."""
-    files = {record.issue.uid: record.file for record in loaded.records}
-    for difference in changes_since(issued, ledger):
-        file = files.get(difference.uid, f"rounds/{difference.ref.replace('/', '/issues/', 1)}.yaml")
-        path = workspace.root / file
-        yield PlacedDifference(difference, file, path, path.read_bytes() if difference.fault and difference.uid in files else b"")
+def _put(workspace: Workspace, loaded: LoadedRound, told: Report, paper: FinishedPaper, dry_run: bool) -> Path:
+    """Writes both files under the next number; where the document lies."""
+    folder = loaded.folder / REPORTS
+    disk.must_lie_inside(loaded.folder, folder)
+    name = next_name(folder, told.kind, told.unit.code)
+    document = folder / f"{name}.{paper.ending}"
+    if not dry_run:
+        issued = Issued(
+            name=name,
+            kind=told.kind,
+            round=told.round.id,
+            unit=told.unit.code,
+            as_of=told.as_of,
+            document=document.name,
+            sha256=hashlib.sha256(paper.content).hexdigest(),
+            items=reported(told.every),
+        )
+        disk.make_folder(folder)
+        writes = [disk.Write(document, None, paper.content), disk.Write(folder / f"{name}{BASELINE}", None, baseline(issued))]
+        disk.write_all(writes, workspace.journal)
+    return document
 
 
-def _wrong(file: str, said: Text, back: str) -> Finding:
-    return found_at(NOWHERE, "PUB02", file, "", said, _RESTORE.about(file=back))
+def draft(archive: Archive, order: ReportOrder, today: date, ink: Ink) -> tuple[Drafted, FinishedPaper]:
+    """The report as it would be today, in no file yet, with the unit's records that it cannot speak of. Raises as `issue`."""
+    loaded = archive.round(order.round)
+    told = _told(ledger_of(loaded, today), order)
+    paper = ink(told)
+    mine = f"{told.round.id}/{told.unit.code}-"
+    unread = tuple(one for one in loaded.findings if one.unread and (not one.issue or one.issue.startswith(mine)))
+    return Drafted(told, "", paper.missing, findings=unread), paper
 
 
-def _trouble(document: Path, sha256: str) -> Text:
-    """What is wrong with an issued document; NOTHING where it is as it was."""
-    try:
-        found = hashlib.sha256(document.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return text("the issued document is gone")
-    except OSError as error:
-        return text("the issued document cannot be read: {why}", why=error.strerror or str(error))
-    return NOTHING if found == sha256 else text("the document is not the one that was issued: its content was changed")
+def free_place(folder: Path, told: Report, paper: FinishedPaper) -> Path:
+    """The first name for a draft that nothing has: what somebody may have written into an earlier one stays."""
+    stem, number = f"{told.round.id}-{told.unit.code}-{told.kind}-{paper.mark}", 1
+    while (path := folder / f"{stem}{f'-{number}' if number > 1 else ''}.{paper.ending}").exists():
+        number += 1
+    return path
 
 
-def _read(name: str, raw: bytes) -> Issued:
-    """Raises ValueError, KeyError or TypeError for what is no baseline."""
-    data: Any = json.loads(raw)
-    if not _NAME.fullmatch(name):
-        raise ValueError(name)
-    document = _string(data, "document")
-    if document != os.path.basename(document) or not document:
-        raise ValueError(document)
-    return Issued(
-        name=name,
-        kind=_string(data, "kind"),
-        round=_string(data, "round"),
-        unit=_string(data, "unit"),
-        as_of=date.fromisoformat(_string(data, "as_of")),
-        document=document,
-        sha256=_string(data, "sha256"),
-        items=tuple(_told(item) for item in data["items"]),
-    )
+def keep(target: Path, paper: FinishedPaper) -> None:
+    """Writes a draft into a file of its own. Raises Misused where something lies there, DiskTrouble."""
+    if target.exists():
+        raise Misused(
+            text("{file} is there already, and what was written into it by hand would be lost", file=str(target)),
+            text("name another file with --output"),
+        )
+    disk.write_all([disk.Write(target, None, paper.content)], target.with_name(f"{target.name}.journal"))
 
 
-def _told(item: Mapping[str, Any]) -> ReportedRecord:
-    return ReportedRecord(
-        uid=_string(item, "uid"),
-        id=_string(item, "id"),
-        fingerprint=_string(item, "fingerprint"),
-        state=State(item["state"]),
-        due=date.fromisoformat(_string(item, "due")) if item["due"] else None,
-        severity=Severity(item["severity"]) if item["severity"] else None,
-        answered=bool(item["answered"]),
-        entries=int(item["entries"]),
-        history=_string(item, "history"),
-        received=_string(item, "received"),
-    )
-
-
-def _string(data: Mapping[str, Any], key: str) -> str:
-    value = data[key]
-    if not isinstance(value, str):
-        raise TypeError(key)
-    return value
+def _told(ledger: Ledger, order: ReportOrder) -> Report:
+    """What the report tells. Raises Misused where the unit must be named, NotFound."""
+    codes = unit_codes(ledger)
+    if not order.unit and len(codes) != 1:
+        raise Misused(text("{what} is missing", what="--unit"), text("one of {words}", words=codes))
+    return report(ledger, order.kind, unit_of(ledger, order.unit or codes[0]) or codes[0])

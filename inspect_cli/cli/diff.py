@@ -18,7 +18,7 @@ from inspect_cli.render.language import Language
 from inspect_cli.store.git.versions import INDEX, WORKTREE, Repository
 
 if TYPE_CHECKING:  # loaded while git answers
-    from inspect_cli.actions.comparing import PlacedDifference
+    from inspect_cli.actions.spotted import PlacedDifference
     from inspect_cli.views.diff import Diff
 
 FORMATS = ("text", "json", "markdown", "github")
@@ -100,8 +100,9 @@ def _rounds(session: Session, earlier: str, later: str) -> Diff:
 
 def _issued(session: Session, form: str, names: Sequence[str]) -> int:
     """What became of what the team was told; a corrected report replaces the one before it. Raises NotFound."""
-    from inspect_cli.actions.issuing import issued_in, spotted_since
+    from inspect_cli.actions.spotted import spotted_since
     from inspect_cli.domain.compare.baseline import newest
+    from inspect_cli.store.baselines import issued_in
     from inspect_cli.store.loading import ledger_of
     from inspect_cli.views.diff import Diff
 

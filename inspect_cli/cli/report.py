@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from inspect_cli.actions.issuing import BASELINE, baseline, next_name
+from inspect_cli.actions.issuing import FinishedPaper, Ink, ReportOrder, draft, free_place, issue, keep
 from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
@@ -17,21 +15,14 @@ from inspect_cli.cli.argv.values import must_be_one_of
 from inspect_cli.cli.argv.verb import Verb, verb
 from inspect_cli.cli.desk.output import answer, tell
 from inspect_cli.cli.report_lint import lint
-from inspect_cli.domain.compare.baseline import Issued
-from inspect_cli.domain.compare.baseline import told as told_of
-from inspect_cli.domain.counting.counts import unit_codes, unit_of
-from inspect_cli.domain.counting.gate import Blocker, blockers
-from inspect_cli.domain.counting.ledger import Ledger
-from inspect_cli.domain.finding import Finding, worst_exit
+from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
-from inspect_cli.gbt9704.paper import Paper
-from inspect_cli.render.official.written import paper
+from inspect_cli.render import json_v1
+from inspect_cli.render.official.written import document, paper
 from inspect_cli.store.files import disk
-from inspect_cli.store.loading import LoadedRound, ledger_of
-from inspect_cli.store.survey import REPORTS
 from inspect_cli.views.drafted import Drafted, Refusal, page, refusal_page
-from inspect_cli.views.report import Report, ReportKind, report
+from inspect_cli.views.report import Report, ReportKind
 
 FORMATS = ("docx", "md", "html")
 SHARES = ("round", "dry_run", "no_index", "json", "plain", "today", "lang", "root")
@@ -60,26 +51,18 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
         form_ = _form(form, edited.name if edited else output)
         if template and (edited or form_ != "docx"):
             raise Misused(text("--template makes a .docx, and goes without --from"), text("leave --format and --from away"))
-        source = _Source(form_, edited, template)
-        with session.workspace.locked() if final and not session.dry_run else nullcontext():
-            loaded = session.archive.round(session.chosen_round().folder.name)
-            ledger = ledger_of(loaded, session.today)
-            told = report(ledger, kind, _unit(ledger, unit))
+
+        def ink(told: Report) -> FinishedPaper:
+            if edited:
+                return FinishedPaper(disk.read_bytes(edited), form_)
             made = paper(told, to, issued=final, sealed=sealed)
-            if not final:
-                return _draft(session, told, made, output, source, _unread(loaded, told))
-            stopped = blockers(ledger, loaded.findings, told.unit.code, kind.channel)
-            return _refused(session, told, stopped) if stopped else _issue(session, loaded, told, made, source)
+            content = document(made, told, form_, disk.read_bytes(template) if template else None)
+            return FinishedPaper(content, form_, tuple(made.missing()), made.mark)
+
+        order = ReportOrder(session.chosen_round().folder.name, kind, unit)
+        return _issue(session, order, ink) if final else _draft(session, order, ink, output)
 
     return run
-
-
-def _unit(ledger: Ledger, typed: str | None) -> str:
-    """The unit that reports; it need not be named where there is one alone. Raises Misused, NotFound."""
-    codes = unit_codes(ledger)
-    if not typed and len(codes) != 1:
-        raise Misused(text("{what} is missing", what="--unit"), text("one of {words}", words=codes))
-    return unit_of(ledger, typed or codes[0]) or codes[0]
 
 
 def _form(form: str, output: str) -> str:
@@ -89,121 +72,32 @@ def _form(form: str, output: str) -> str:
     return chosen
 
 
-def _unread(loaded: LoadedRound, told: Report) -> tuple[Finding, ...]:
-    """What the report cannot speak of: the unit's records, and the round's own file."""
-    mine = f"{told.round.id}/{told.unit.code}-"
-    return tuple(one for one in loaded.findings if one.unread and (not one.issue or one.issue.startswith(mine)))
-
-
-def _draft(session: Session, told: Report, made: Paper, output: str, source: _Source, unread: tuple[Finding, ...]) -> int:
-    content = rendered(made, told, source)
+def _draft(session: Session, order: ReportOrder, ink: Ink, output: str) -> int:
+    made, finished = draft(session.archive, order, session.today, ink)
     if output == "-":
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(finished.content)
         sys.stdout.flush()
-        file = ""
-    else:
-        target = Path(output) if output else free_name(Path.cwd(), f"{told.round.id}-{told.unit.code}-{told.kind}-{made.mark}", source.form)
-        if not session.dry_run:
-            _write_new(target, content)
-        file = str(target)
-    drafted = Drafted(told, file, tuple(made.missing()), findings=unread)
-    if output == "-":
-        for said in (*(text("{file}: {message}", file=one.file, message=one.message) for one in unread), *drafted.missing):
+        for said in (*(text("{file}: {message}", file=one.file, message=one.message) for one in made.findings), *made.missing):
             tell(session, said)
     else:
-        answer(session, "report", lambda: page(drafted), lambda: _json(session, drafted))
-    return worst_exit(unread)
+        target = Path(output) if output else free_place(Path.cwd(), made.report, finished)
+        if not session.dry_run:
+            keep(target, finished)
+        _show(session, replace(made, file=str(target)))
+    return worst_exit(made.findings)
 
 
-class _Source(NamedTuple):
-    """Where the document comes from: made in a form, in the office's own template, or a file that somebody completed."""
-
-    form: str
-    edited: Path | None = None
-    template: Path | None = None
-
-
-def _refused(session: Session, told: Report, stopped: Sequence[Blocker]) -> int:
-    """Every reason why it cannot be issued."""
-    refused = Refusal(told, tuple(stopped))
-    answer(session, "report", lambda: refusal_page(refused), lambda: _refusal_json(session, refused))
-    return 1
-
-
-def _issue(session: Session, loaded: LoadedRound, told: Report, made: Paper, source: _Source) -> int:
-    """Writes the document and its baseline, both or none; nothing that lies there is ever overwritten."""
-    workspace, folder = session.workspace, loaded.folder / REPORTS
-    content = disk.read_bytes(source.edited) if source.edited else rendered(made, told, source)
-    disk.must_lie_inside(loaded.folder, folder)
-    name = next_name(folder, told.kind, told.unit.code)
-    document = folder / f"{name}.{source.form}"
-    if not session.dry_run:
-        issued = Issued(
-            name=name,
-            kind=told.kind,
-            round=told.round.id,
-            unit=told.unit.code,
-            as_of=told.as_of,
-            document=document.name,
-            sha256=hashlib.sha256(content).hexdigest(),
-            items=told_of(told.every),
-        )
-        disk.make_folder(folder)
-        writes = [disk.Write(document, None, content), disk.Write(folder / f"{name}{BASELINE}", None, baseline(issued))]
-        disk.write_all(writes, workspace.journal)
-    gaps = () if source.edited else tuple(made.missing())
-    drafted = Drafted(told, workspace.relative(document), gaps, issued=True)
-    answer(session, "report", lambda: page(drafted), lambda: _json(session, drafted))
+def _issue(session: Session, order: ReportOrder, ink: Ink) -> int:
+    made = issue(session.archive, order, session.today, ink, session.dry_run)
+    if isinstance(made, Refusal):
+        answer(session, "report", lambda: refusal_page(made), lambda: json_v1.report_refused(made, session.language))
+        return 1
+    _show(session, made)
     return 0
 
 
-def rendered(made: Paper, told: Report, source: _Source) -> bytes:
-    """The document in one of the forms, or in the office's own. Raises UnfitTemplate."""
-    if source.template:
-        from inspect_cli.render.template.template import filled
-        from inspect_cli.render.template.values import values
-
-        return filled(disk.read_bytes(source.template), values(told, made), told.as_of)
-    if source.form == "docx":
-        from inspect_cli.gbt9704.docx import docx
-
-        return docx(made, told.as_of)
-    if source.form == "html":
-        from inspect_cli.render.official.hypertext import html
-
-        return html(made).encode()
-    from inspect_cli.render.official.markdown import markdown
-
-    return markdown(made).encode()
-
-
-def free_name(folder: Path, stem: str, ending: str) -> Path:
-    """The first name that nothing has: what somebody may have written into an earlier draft stays."""
-    number = 1
-    while (path := folder / f"{stem}{f'-{number}' if number > 1 else ''}.{ending}").exists():
-        number += 1
-    return path
-
-
-def _write_new(target: Path, content: bytes) -> None:
-    if target.exists():
-        raise Misused(
-            text("{file} is there already, and what was written into it by hand would be lost", file=str(target)),
-            text("name another file with --output"),
-        )
-    disk.write_all([disk.Write(target, None, content)], target.with_name(f"{target.name}.journal"))
-
-
-def _refusal_json(session: Session, refused: Refusal) -> object:
-    from inspect_cli.render import json_v1
-
-    return json_v1.report_refused(refused, session.language)
-
-
-def _json(session: Session, drafted: Drafted) -> object:
-    from inspect_cli.render import json_v1
-
-    return json_v1.report(drafted, session.language)
+def _show(session: Session, made: Drafted) -> None:
+    answer(session, "report", lambda: page(made), lambda: json_v1.report(made, session.language))
 
 
 GROUP = {

@@ -23,7 +23,6 @@ SENTENCES: dict[str, str] = {
     "Text, word for word as received": "问题原文（一字不改）",
     "Found or handed over on": "发现或移交日期",
     "Notice number, or oral": "通知书编号，或 oral",
-    "{what} is missing": "缺少 {what}",
     "inspect add --help shows what it takes": "inspect add --help 列出需要什么",
     # app
     "Rounds": "轮次",
@@ -339,8 +338,6 @@ SENTENCES: dict[str, str] = {
     "the report on what the unit found itself": "自查发现、即知即改问题的报告",
     "the report on what was fed back": "反馈问题整改进展情况的报告",
     "the public version of it, without what is withheld": "对外公开的通报，不含不予公开的问题",
-    "{file} is there already, and what was written into it by hand would be lost": "{file} 已经存在，其中手写的内容会丢失",
-    "name another file with --output": "用 --output 另写一个文件名",
     "--from goes with --final": "--from 要与 --final 合用",
     "an issued report goes into the round's own folder, not to --output": "正式报告存入该轮次的文件夹，不用 --output",
     "leave --output away": "去掉 --output",

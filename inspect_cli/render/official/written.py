@@ -33,3 +33,23 @@ def paper(report: Report, addressee: str = "", issued: bool = False, sealed: boo
         made.attachments,
         "" if issued else DRAFT,
     )
+
+
+def document(made: Paper, report: Report, form: str, template: bytes | None = None) -> bytes:
+    """The finished bytes: `docx`, `html` or `md`; or an office's own template filled in. Raises UnfitTemplate."""
+    if template is not None:
+        from inspect_cli.render.template.template import filled
+        from inspect_cli.render.template.values import values
+
+        return filled(template, values(report, made), report.as_of)
+    if form == "docx":
+        from inspect_cli.gbt9704.docx import docx
+
+        return docx(made, report.as_of)
+    if form == "html":
+        from inspect_cli.render.official.hypertext import html
+
+        return html(made).encode()
+    from inspect_cli.render.official.markdown import markdown
+
+    return markdown(made).encode()

@@ -1,0 +1,49 @@
+"""What changed, with its place in a file: what a comparison hands on, and what an issued report is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from inspect_cli.domain.compare.baseline import Issued, changes_since
+from inspect_cli.domain.compare.differences import Difference
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.store.complaint import NOWHERE, Place, found_at
+from inspect_cli.store.loading import LoadedRound
+from inspect_cli.store.places import Places
+from inspect_cli.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class PlacedDifference:
+    """A change with the file in which it stands."""
+
+    difference: Difference
+    file: str
+    path: Path
+    raw: bytes = field(repr=False)
+
+    @cached_property
+    def place(self) -> Place:
+        """Where a regression stands: in the later version, or in the earlier one where the record is gone."""
+        fault = self.difference.fault
+        return Places(self.path, self.raw).where(fault.route, key=fault.key) if fault and self.raw else NOWHERE
+
+    def finding(self, where: Text = NOTHING) -> Finding:
+        """A regression as a finding; `where` says in which step it was seen."""
+        one = self.difference
+        said = text("{where}: {message}", where=where, message=one.message) if where.english else one.message
+        return found_at(self.place, str(one.rule), self.file, one.ref, said, one.fix)
+
+
+def spotted_since(issued: Issued, loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -> Iterator[PlacedDifference]:
+    """What became of everything that the report told of, each change with its place."""
+    files = {record.issue.uid: record.file for record in loaded.records}
+    for difference in changes_since(issued, ledger):
+        file = files.get(difference.uid, f"rounds/{difference.ref.replace('/', '/issues/', 1)}.yaml")
+        path = workspace.root / file
+        yield PlacedDifference(difference, file, path, path.read_bytes() if difference.fault and difference.uid in files else b"")

@@ -1,0 +1,81 @@
+"""A report is issued by whoever can make its bytes; no command line is needed for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from desk import add_issue
+
+from inspect_cli.actions.archive import Archive
+from inspect_cli.actions.issuing import FinishedPaper, ReportOrder, draft, free_place, issue, keep
+from inspect_cli.domain.trouble import Misused
+from inspect_cli.store.files import disk
+from inspect_cli.store.workspace import Workspace
+from inspect_cli.views.drafted import Refusal
+from inspect_cli.views.report import ReportKind
+
+TODAY = date(2020, 11, 10)
+ORDER = ReportOrder("2020-r2", ReportKind.DURING, "CG")
+PAPER = FinishedPaper(b"the paper", "md", ("a signature",), "draft")
+
+
+@pytest.fixture
+def archive(workspace) -> Archive:
+    """The round with one item of CG, in progress and answered."""
+    add_issue(workspace)
+    plan = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台")
+    workspace.inspect("start", "CG-D001", *plan, "--today", "2020-10-30")
+    workspace.inspect("progress", "CG-D001", "--note", "一台已到", "--today", "2020-11-06")
+    return Archive(Workspace(workspace.root))
+
+
+def issued(archive: Archive) -> list[str]:
+    return sorted(path.name for path in (archive.workspace.root / "rounds/2020-r2/reports").glob("*"))
+
+
+def test_given_bytes_are_issued_with_their_baseline(archive):
+    made = issue(archive, ORDER, TODAY, lambda told: PAPER)
+    assert made.issued and made.file == "rounds/2020-r2/reports/during-CG-1.md" and made.missing == ("a signature",)
+    assert issued(archive) == ["during-CG-1.baseline.json", "during-CG-1.md"]
+    assert (archive.workspace.root / made.file).read_bytes() == b"the paper"
+
+
+def test_where_the_baseline_cannot_be_put_the_document_is_not_there_either(archive, monkeypatch):
+    put = disk._put
+
+    def refuses_baselines(step: disk.DiskStep, temporary: Path | None) -> None:
+        if isinstance(step, disk.Write) and step.path.name.endswith(".json"):
+            raise disk.CannotWrite(step.path, OSError("full"))
+        put(step, temporary)
+
+    monkeypatch.setattr(disk, "_put", refuses_baselines)
+    with pytest.raises(disk.CannotWrite):
+        issue(archive, ORDER, TODAY, lambda told: PAPER)
+    assert issued(archive) == []
+
+
+def test_behind_a_closed_gate_nothing_is_inked_and_every_reason_is_told(archive, workspace):
+    add_issue(workspace)
+    made = issue(archive, ORDER, TODAY, lambda told: pytest.fail("no paper is made"))
+    assert isinstance(made, Refusal) and [one.rule for one in made.blockers] == ["GAT01"] and issued(archive) == []
+
+
+def test_a_dry_run_says_what_would_be_issued(archive):
+    assert issue(archive, ORDER, TODAY, lambda told: PAPER, dry_run=True).issued and issued(archive) == []
+
+
+def test_a_draft_is_in_no_file_until_it_is_kept(archive, tmp_path):
+    made, paper = draft(archive, ORDER, TODAY, lambda told: PAPER)
+    assert (made.file, made.issued, issued(archive)) == ("", False, [])
+    place = free_place(tmp_path, made.report, paper)
+    keep(place, paper)
+    assert place.read_bytes() == b"the paper" and free_place(tmp_path, made.report, paper) == Path(tmp_path, f"{place.stem}-2.md")
+    with pytest.raises(Misused):
+        keep(place, paper)
+
+
+def test_the_unit_is_named_where_there_are_several(archive):
+    with pytest.raises(Misused):
+        draft(archive, ReportOrder("2020-r2", ReportKind.DURING), TODAY, lambda told: PAPER)
