@@ -23,7 +23,7 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.store.baselines import BASELINE, baseline, next_name
 from inspect_cli.store.files import disk
-from inspect_cli.store.loading import LoadedRound, ledger_of
+from inspect_cli.store.loading import LoadedRound, ledger_of, load
 from inspect_cli.store.survey import REPORTS
 from inspect_cli.store.workspace import Workspace
 from inspect_cli.views.drafted import Drafted, Refusal
@@ -51,21 +51,21 @@ class FinishedPaper(NamedTuple):
 Ink = Callable[[Report], FinishedPaper]
 
 
-def issue(archive: Archive, order: ReportOrder, today: date, ink: Ink, dry_run: bool = False) -> Drafted | Refusal:
+def issue(workspace: Workspace, order: ReportOrder, today: date, ink: Ink, dry_run: bool = False) -> Drafted | Refusal:
     """Writes the document and its baseline, both or none; or says every reason why it cannot be issued today.
 
-    Raises: NoSuchRound, Misused, NotFound, DiskTrouble.
+    The gate is asked of the files themselves, under the lock. Raises: NoSuchRound, Misused, NotFound, DiskTrouble.
     """
-    with nullcontext() if dry_run else archive.workspace.locked():
-        loaded = archive.round(order.round)
+    with nullcontext() if dry_run else workspace.locked():
+        loaded = load(workspace, order.round)
         ledger = ledger_of(loaded, today)
         told = _told(ledger, order)
         stopped = blockers(ledger, loaded.findings, told.unit.code, order.kind.channel)
         if stopped:
             return Refusal(told, tuple(stopped))
         paper = ink(told)
-        document = _put(archive.workspace, loaded, told, paper, dry_run)
-    return Drafted(told, archive.workspace.relative(document), paper.missing, issued=True)
+        document = _put(workspace, loaded, told, paper, dry_run)
+    return Drafted(told, workspace.relative(document), paper.missing, issued=True)
 
 
 def _put(workspace: Workspace, loaded: LoadedRound, told: Report, paper: FinishedPaper, dry_run: bool) -> Path:

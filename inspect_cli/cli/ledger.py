@@ -12,27 +12,16 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import must_be_one_of, optional_choice, optional_day
 from inspect_cli.cli.argv.verb import READ, WRITE, verb
 from inspect_cli.cli.desk.output import answer, tell
-from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import DiskTrouble, Misused
+from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Channel
-from inspect_cli.store.files import disk
-from inspect_cli.store.loading import ledger_of
 
 if TYPE_CHECKING:
+    from inspect_cli.views.intake import Imported
     from inspect_cli.views.sheets import Book
 
 FORMS = ("xlsx", "csv", "json")
-
-
-class AlreadyThere(DiskTrouble):
-    """The file to write is there already, and holds something else."""
-
-    code = "file_exists"
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(text("{file} is there already", file=str(path)), text("name another file, or --force to replace it"))
 
 
 @verb("export", READ, text("write the ledger of a round into an Excel, CSV or JSON file"))
@@ -44,23 +33,19 @@ def export(
     force: Annotated[bool, Option("--force", help="replace a file that is there already")] = False,
 ) -> int:
     """Writes the file; exit 3 where a record cannot be read, which the file then names."""
-    from inspect_cli.domain.sheet.columns import LEDGER, SHEETS
+    from inspect_cli.actions.exporting import exported, put
     from inspect_cli.render import json_v1
-    from inspect_cli.views.sheets import book
 
     form = _form(file, form)
-    loaded = session.archive.round(session.round or session.chosen_round().folder.name)
-    ledger = ledger_of(loaded, session.today)
-    sheets = SHEETS if form == "xlsx" else [one for one in SHEETS if one is LEDGER or (one.of_measures and form == "json")]
-    made = book(ledger, loaded.findings, unit_of(ledger, unit), sheets)
+    made = exported(session.archive, session.chosen_round().folder.name, unit, session.today, form)
     content = _content(made, form)
-    status = worst_exit(finding for finding in loaded.findings if finding.unread)
+    status = worst_exit(finding for finding in made.findings if finding.unread)
     if file == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         return status
     path = Path(file or f"整改台账-{made.round.id}-{made.as_of.isoformat()}.{form}")
-    _put(session, path, content, force)
+    put(path, content, session.workspace, force)
     if session.json:
         from hashlib import sha256
 
@@ -97,16 +82,6 @@ def _content(made: Book, form: str) -> bytes:
     return (json_v1.document("ledger", json_v1.ledger(made)) + "\n").encode("utf-8")
 
 
-def _put(session: Session, path: Path, content: bytes, force: bool) -> None:
-    """Writes the file whole or not at all. Raises AlreadyThere: a sheet that somebody is filling in is not written over."""
-    before = disk.read_bytes(path) if path.exists() else None
-    if before == content:
-        return
-    if before is not None and not force:
-        raise AlreadyThere(path)
-    disk.write_all([disk.Write(path, before, content)], session.workspace.journal)
-
-
 @verb("import", WRITE, text("take in what came back in such a file, or an office's own sheet; shows it, and writes with --apply"))
 def import_(
     session: Session,
@@ -130,9 +105,12 @@ def import_(
     partial: Annotated[bool, Option("--partial", help="with --apply: write what can be taken, and leave the rest")] = False,
 ) -> int:
     """Shows how the file was understood and what it changes, or writes it; exit 1 where something could not be taken."""
-    from inspect_cli.cli.importing import ImportRequest, run
+    from inspect_cli.actions.importing import Apply, ImportDesk, ImportRequest, imported
+    from inspect_cli.cli.desk.progress import Progress
     from inspect_cli.domain.sheet.intake import IntakeTerms
     from inspect_cli.domain.sheet.wishes import Fallback
+    from inspect_cli.render import json_v1
+    from inspect_cli.views.intake import page
 
     if apply and session.dry_run:
         raise Misused(text("--apply and --dry-run contradict each other"), text("inspect ledger import FILE, or with --apply"))
@@ -146,7 +124,25 @@ def import_(
         fallback=Fallback(note.strip(), approved_by.strip()),
         as_new=as_new,
     )
-    return run(session, ImportRequest(file, sheet, tuple(without or ()), terms, apply, partial), answer)
+    how = Apply.PARTIAL if partial else Apply.ALL if apply else Apply.NOTHING
+    asked = ImportRequest(file, terms, sheet, tuple(without or ()), session.round, how)
+    desk = ImportDesk(session.today, session.actor, session.moment_after, lambda said: Progress(session.language, said))
+    made = imported(session.archive, asked, desk)
+    answer(session, "ledger-import", lambda: page(made), lambda: json_v1.imported(made, session.language))
+    if not session.json:
+        _say_how_to_go_on(session, made, apply)
+    invalid = worst_exit(finding for finding in made.findings if finding.unread)
+    return invalid or int(bool(made.intake.untaken) or not made.intake.layouts)
+
+
+def _say_how_to_go_on(session: Session, made: Imported, apply: bool) -> None:
+    intake = made.intake
+    if not intake.layouts:
+        tell(session, text("no sheet has a header that is understood: at least two of the heads in the README's table of columns"))
+    elif made.written is None and apply and intake.untaken and intake.taken:
+        tell(session, text("nothing was written: mend what could not be taken, or --partial to write the rest"))
+    elif not apply and intake.taken:
+        tell(session, text("this was a dry run; --apply writes it"))
 
 
 GROUP = {"export": export, "import": import_}

@@ -88,7 +88,7 @@ def _draft(session: Session, order: ReportOrder, ink: Ink, output: str) -> int:
 
 
 def _issue(session: Session, order: ReportOrder, ink: Ink) -> int:
-    made = issue(session.archive, order, session.today, ink, session.dry_run)
+    made = issue(session.workspace, order, session.today, ink, session.dry_run)
     if isinstance(made, Refusal):
         answer(session, "report", lambda: refusal_page(made), lambda: json_v1.report_refused(made, session.language))
         return 1

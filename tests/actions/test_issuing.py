@@ -36,7 +36,7 @@ def issued(archive: Archive) -> list[str]:
 
 
 def test_given_bytes_are_issued_with_their_baseline(archive):
-    made = issue(archive, ORDER, TODAY, lambda told: PAPER)
+    made = issue(archive.workspace, ORDER, TODAY, lambda told: PAPER)
     assert made.issued and made.file == "rounds/2020-r2/reports/during-CG-1.md" and made.missing == ("a signature",)
     assert issued(archive) == ["during-CG-1.baseline.json", "during-CG-1.md"]
     assert (archive.workspace.root / made.file).read_bytes() == b"the paper"
@@ -52,18 +52,18 @@ def test_where_the_baseline_cannot_be_put_the_document_is_not_there_either(archi
 
     monkeypatch.setattr(disk, "_put", refuses_baselines)
     with pytest.raises(disk.CannotWrite):
-        issue(archive, ORDER, TODAY, lambda told: PAPER)
+        issue(archive.workspace, ORDER, TODAY, lambda told: PAPER)
     assert issued(archive) == []
 
 
 def test_behind_a_closed_gate_nothing_is_inked_and_every_reason_is_told(archive, workspace):
     add_issue(workspace)
-    made = issue(archive, ORDER, TODAY, lambda told: pytest.fail("no paper is made"))
+    made = issue(archive.workspace, ORDER, TODAY, lambda told: pytest.fail("no paper is made"))
     assert isinstance(made, Refusal) and [one.rule for one in made.blockers] == ["GAT01"] and issued(archive) == []
 
 
 def test_a_dry_run_says_what_would_be_issued(archive):
-    assert issue(archive, ORDER, TODAY, lambda told: PAPER, dry_run=True).issued and issued(archive) == []
+    assert issue(archive.workspace, ORDER, TODAY, lambda told: PAPER, dry_run=True).issued and issued(archive) == []
 
 
 def test_a_draft_is_in_no_file_until_it_is_kept(archive, tmp_path):

@@ -200,4 +200,13 @@ SENTENCES: dict[str, str] = {
     "{what} is missing": "缺少 {what}",
     "{file} is there already, and what was written into it by hand would be lost": "{file} 已经存在，其中手写的内容会丢失",
     "name another file with --output": "用 --output 另写一个文件名",
+    "{file}:{line}:{column}: {message}": "{file}:{line}:{column}：{message}",
+    "preparing the records: {done} of {of}": "正在准备记录：{done}／{of}",
+    "reading the sheets: {done} of {of}": "正在读取表格：{done}／{of}",
+    "the file has no sheet {name}": "文件中没有表“{name}”",
+    "its sheets: {sheets}": "其中的表：{sheets}",
+    "there is no column {name}": "没有“{name}”列",
+    "taking in the rows: {done} of {of}": "正在导入各行：{done}／{of}",
+    "{file} is there already": "{file} 已经存在",
+    "name another file, or --force to replace it": "换一个文件名，或用 --force 覆盖",
 }

@@ -172,7 +172,6 @@ SENTENCES: dict[str, str] = {
     "letters, digits, dot, dash and underscore, such as 2020-r2": "用字母、数字、点、横线和下划线，如 2020-r2",
     "Last day on site": "离开日期",
     # one
-    "{file}:{line}:{column}: {message}": "{file}:{line}:{column}：{message}",
     # options
     "issues: CG-D003, cg-d3, 2020-r2/CG-D003, or the start of a uid": "问题：CG-D003、cg-d3、2020-r2/CG-D003 或唯一标识开头几位",
     "an issue: CG-D003, cg-d3, 2020-r2/CG-D003, or the start of a uid": "一个问题：CG-D003、cg-d3、2020-r2/CG-D003 或唯一标识开头几位",
@@ -305,20 +304,12 @@ SENTENCES: dict[str, str] = {
     "as the records were at a git revision, or at the end of a day; --today sets the day": "按某个 git 版本、或某天结束时的记录统计；日期由 --today 指定",
     # ledger
     "the ledger (整改台账) as an Excel, CSV or JSON file, and back from such a file or from an office's own sheet": "把台账导出为 Excel、CSV 或 JSON，再从这样的文件或单位自己的表格导入",
-    "preparing the records: {done} of {of}": "正在准备记录：{done}／{of}",
-    "reading the sheets: {done} of {of}": "正在读取表格：{done}／{of}",
-    "the file has no sheet {name}": "文件中没有表“{name}”",
-    "its sheets: {sheets}": "其中的表：{sheets}",
-    "there is no column {name}": "没有“{name}”列",
     "no sheet has a header that is understood: at least two of the heads in the README's table of columns": "没有一个表的表头能认出：至少要有 README 列表中的两个表头",
-    "taking in the rows: {done} of {of}": "正在导入各行：{done}／{of}",
     "nothing was written: mend what could not be taken, or --partial to write the rest": "没有写入任何内容：改正未能导入之处，或用 --partial 写入其余部分",
     "this was a dry run; --apply writes it": "以上是试运行；加 --apply 才写入",
     "write the ledger of a round into an Excel, CSV or JSON file": "把一轮的台账写成 Excel、CSV 或 JSON 文件",
     "take in what came back in such a file, or an office's own sheet; shows it, and writes with --apply": "导入这样的文件或单位自己的表格；先显示结果，加 --apply 才写入",
     "written: {count} issues of {round}, as of {day}": "已写出 {round} 的 {count} 个问题，截至 {day}",
-    "{file} is there already": "{file} 已经存在",
-    "name another file, or --force to replace it": "换一个文件名，或用 --force 覆盖",
     "--apply and --dry-run contradict each other": "--apply 与 --dry-run 相互矛盾",
     "inspect ledger import FILE, or with --apply": "inspect ledger import FILE，写入则加 --apply",
     "--partial goes with --apply": "--partial 要与 --apply 合用",

@@ -1,0 +1,148 @@
+"""How an import runs: read the file, understand it, decide all of it, and write all or nothing, where it is to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+
+from inspect_cli.actions.archive import Archive
+from inspect_cli.domain.counting.counts import unit_of
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Person
+from inspect_cli.domain.sheet.columns import BY_KEY
+from inspect_cli.domain.sheet.grid import Grid, Untaken
+from inspect_cli.domain.sheet.heads import key_of
+from inspect_cli.domain.sheet.intake import Intake, IntakeTerms, Registrar, Taken, chosen, taken_in
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.trouble import Misused, Trouble
+from inspect_cli.store import writing
+from inspect_cli.store.files import disk
+from inspect_cli.store.files.disk import FileChanged, Write
+from inspect_cli.store.loading import LoadedRound, ledger_of, load, must_be_readable, open_issue
+from inspect_cli.store.lookup import current_round
+from inspect_cli.store.numbering import Numbers, new_uid
+from inspect_cli.store.sheets.incoming import read_sheets
+from inspect_cli.store.workspace import Workspace
+from inspect_cli.views.intake import Imported
+
+
+class Apply(Enum):
+    """How much of an import is written."""
+
+    NOTHING = "nothing"
+    ALL = "all"
+    """Nothing where anything could not be taken."""
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What one import is asked to do; `round` None: the current one."""
+
+    file: Path
+    terms: IntakeTerms
+    sheet: str = ""
+    without: tuple[str, ...] = ()
+    round: str | None = None
+    apply: Apply = Apply.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDesk:
+    """Who imports, when, and who is told how far it has come."""
+
+    today: date
+    actor: Callable[[Iterable[Person]], str]
+    """Who acts, as the people of the round are known."""
+    moment: Callable[[datetime | None], datetime]
+    """The moment for an entry after another."""
+    progress: Callable[[Text], Callable[[int, int], None]]
+    """Begins to tell of one long step: so many done, of so many."""
+
+
+def imported(archive: Archive, asked: ImportRequest, desk: ImportDesk) -> Imported:
+    """Does it, and what came of it. Raises CannotRead, NotASheet, Invalid, Misused, NotFound, DiskTrouble."""
+    workspace = archive.workspace
+    read = read_sheets(asked.file, desk.progress(text("reading the sheets: {done} of {of}")))
+    grids = _named(read.grids, asked.sheet)
+    terms = replace(asked.terms, skipped=tuple(map(_key, asked.without)))
+    round_id = asked.round or current_round(workspace, desk.today).folder.name
+    written: int | None = None
+    if asked.apply is Apply.NOTHING:
+        loaded = archive.round(round_id)
+        intake, _ = _decided(workspace, loaded, grids, terms, desk)
+    else:
+        with workspace.locked():
+            loaded = load(workspace, round_id)
+            intake, writes = _decided(workspace, loaded, grids, terms, desk)
+            if writes and (asked.apply is Apply.PARTIAL or not intake.untaken):
+                disk.write_all(writes, workspace.journal)
+                written = len(writes)
+    return Imported(str(asked.file), loaded.round.id, desk.today, intake, tuple(read.notes), loaded.findings, written)
+
+
+def _named(grids: list[Grid], name: str) -> list[Grid]:
+    """The sheets that are meant. Raises Misused where there is none of the name."""
+    found = chosen(grids, name)
+    if name and not found:
+        raise Misused(text("the file has no sheet {name}", name=name), text("its sheets: {sheets}", sheets=[one.name for one in grids]))
+    return found
+
+
+def _key(typed: str) -> str:
+    """The key of a column by its key or one of its heads. Raises Misused."""
+    found = typed if typed in BY_KEY else key_of(typed)
+    if not found:
+        heads = [f"{one.key} {one.head}" for one in BY_KEY.values() if not one.hidden]
+        raise Misused(text("there is no column {name}", name=typed), text("one of {words}", words=heads))
+    return found
+
+
+def _decided(
+    workspace: Workspace, loaded: LoadedRound, grids: Sequence[Grid], terms: IntakeTerms, desk: ImportDesk
+) -> tuple[Intake, list[Write]]:
+    """What the rows ask for, and the writes that do it; what cannot be written is not taken."""
+    must_be_readable(loaded)
+    ledger = ledger_of(loaded, desk.today)
+    terms = replace(terms, unit=unit_of(ledger, terms.unit) or "")
+    numbers = Numbers(workspace)
+    registrar = Registrar(
+        by=desk.actor(loaded.round.people),
+        moment=desk.moment,
+        number=lambda unit, channel: numbers.next_id(loaded.round.id, unit, channel),
+        uid=new_uid,
+        told=desk.progress(text("taking in the rows: {done} of {of}")),
+    )
+    intake = taken_in(grids, ledger, terms, registrar)
+    files = {(record.issue.uid, record.issue.id): record.file for record in loaded.records}
+    taken: list[Taken] = []
+    untaken: list[Untaken] = []
+    writes: list[Write] = []
+    told = desk.progress(text("preparing the records: {done} of {of}"))
+    for number, one in enumerate(intake.taken, 1):
+        try:
+            writes.append(_write(workspace, loaded, one, files))
+            taken.append(one)
+        except (writing.NotWritable, writing.CannotEdit) as trouble:
+            untaken.append(_unwritable(one, trouble))
+        told(number, len(intake.taken))
+    return replace(intake, taken=tuple(taken), untaken=(*intake.untaken, *untaken)), writes
+
+
+def _write(workspace: Workspace, loaded: LoadedRound, one: Taken, files: dict[tuple[str, str], str]) -> Write:
+    """The write of one record. Raises NotWritable, CannotEdit; FileChanged where it is no longer what was decided upon."""
+    if one.before is None:
+        return Write(workspace.place_for(loaded.folder.name, one.after.id), None, writing.issue_text(one.after))
+    path = workspace.root / files[one.before.uid, one.before.id]
+    record, _ = open_issue(workspace, path, loaded.folder.name)
+    if record is None or record.issue != one.before:
+        raise FileChanged(path)
+    return writing.edited(record, one.changes, one.after)
+
+
+def _unwritable(one: Taken, trouble: Trouble) -> Untaken:
+    issue: Issue = one.before or one.after
+    return Untaken(one.place, trouble.what, trouble.hint, issue.id if one.before else "")
