@@ -81,11 +81,11 @@ class Archive:
 
     def findings(self, chosen: Collection[str], today: date) -> list[Finding]:
         """What is wrong in the chosen rounds (none named: in all), in the order of files and lines."""
-        from inspect_cli.actions import checking  # with all the rules, which nobody else needs
+        from inspect_cli.actions import ruling  # with all the rules, which nobody else needs
 
         def made(loaded: LoadedRound) -> tuple[list[Finding], list[LinkedRecord], list[str]]:
             linked = [_linked(record, loaded.round.id) for record in loaded.records]
-            return checking.findings(loaded, self.workspace, today), linked, sorted(loaded.unread)
+            return ruling.findings(loaded, self.workspace, today), linked, sorted(loaded.unread)
 
         def product(seen: Survey) -> HeldResult:
             return HeldResult((today, today + timedelta(days=1)), packed(made(loaded_from(self.workspace, seen))))
@@ -98,6 +98,6 @@ class Archive:
         folders = tuple(f"rounds/{name}/" for name in wanted)
         linked = [one for _, links, _ in checked.values() for one in links]
         unread = {name for *_, names in checked.values() for name in names}
-        between = checking.link_findings(linked, self.workspace, unread)
+        between = ruling.link_findings(linked, self.workspace, unread)
         found = [finding for name in wanted for finding in checked[name][0]]
         return sorted([*found, *(one for one in between if one.file.startswith(folders))], key=lambda one: one.order)

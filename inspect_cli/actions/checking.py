@@ -1,90 +1,56 @@
-"""Runs the rules over what was loaded, and gives every objection its place in a file."""
+"""What somebody wants judged: rounds or single issues as they are, or what a line of commits made of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from inspect_cli.domain.counting.ledger import Ledger
-from inspect_cli.domain.finding import Fault, Finding
-from inspect_cli.domain.record.issue import Waiver
-from inspect_cli.domain.record.links import LinkedRecord, Links
-from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.rules import all_rules
-from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
-from inspect_cli.store.complaint import found_at
-from inspect_cli.store.loading import LoadedRound, ledger_of
-from inspect_cli.store.places import Places
-from inspect_cli.store.survey import REPORTS
+from inspect_cli.actions.archive import Archive
+from inspect_cli.domain.finding import Finding
+from inspect_cli.store.lookup import find_issue
 from inspect_cli.store.workspace import Workspace
 
-
-def findings(loaded: LoadedRound, workspace: Workspace, today: date) -> list[Finding]:
-    """What is wrong in one round by itself: files that cannot be read, and what the rules object to."""
-    ledger = ledger_of(loaded, today)
-    found = [*loaded.findings, *_round_findings(loaded, workspace, ledger)]
-    rules = [rule for rule in all_rules().values() if rule.issue]
-    for record in loaded.records:
-        places = Places(workspace.root / record.file)
-        for rule in rules:
-            for fault in rule.issue(record.issue, ledger) if rule.issue else ():
-                finding = _placed(rule, fault, places, record.file, ledger.ref(record.issue))
-                found.append(waived(finding, record.issue.waivers))
-    return [*found, *_issued_findings(loaded, workspace, ledger)]
+if TYPE_CHECKING:
+    from inspect_cli.actions.since import SinceResult
 
 
-def _issued_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -> Iterator[Finding]:
-    """What was issued is as it was, and what the team was told still holds, or the record says why not."""
-    if not (loaded.folder / REPORTS).is_dir():
-        return
-    from inspect_cli.actions.spotted import spotted_since  # with what compares versions
-    from inspect_cli.domain.compare.baseline import newest
-    from inspect_cli.store.baselines import issued_in
+class CheckScope(NamedTuple):
+    """The rounds that are looked at (none: all), and the files, where single issues are named."""
 
-    reports, found = issued_in(workspace.root, loaded.folder.name)
-    yield from found
-    for report in newest(reports):
-        where = text("since report {report} of {day}", report=report.name, day=report.as_of)
-        for spotted in spotted_since(report, loaded, workspace, ledger):
-            if spotted.difference.is_unexplained:
-                yield spotted.finding(where)
+    rounds: frozenset[str]
+    files: frozenset[str]
+
+    def holds(self, finding: Finding) -> bool:
+        """The finding lies where we look."""
+        folders = tuple(f"rounds/{name}/" for name in self.rounds)
+        return (not folders or finding.file.startswith(folders)) and (not self.files or finding.file in self.files)
 
 
-def link_findings(linked: Sequence[LinkedRecord], workspace: Workspace, unread: Collection[str]) -> list[Finding]:
-    """What is wrong between records, in any round."""
-    links = Links((one.face for one in linked), unread)
-    rules = [rule for rule in all_rules().values() if rule.link]
-    found: list[Finding] = []
-    for one in linked:
-        for rule in rules:
-            for fault in rule.link(one.face, links) if rule.link else ():
-                finding = _placed(rule, fault, Places(workspace.root / one.file), one.file, one.face.ref)
-                found.append(waived(finding, one.waivers))
-    return found
+def scope(workspace: Workspace, names: Sequence[str], round_id: str | None, today: date) -> CheckScope:
+    """What the names of rounds and issues mean; `round_id` is looked at in any case. Raises NotFound, Ambiguous."""
+    rounds, files = {round_id} if round_id else set(), set()
+    for name in names:
+        if name in workspace.round_ids():
+            rounds.add(name)
+        else:
+            found, path = find_issue(workspace, name, round_id, today)
+            rounds.add(found)
+            files.add(workspace.relative(path))
+    if round_id:
+        workspace.folder(round_id)
+    return CheckScope(frozenset(rounds), frozenset(files))
 
 
-def _round_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -> Iterator[Finding]:
-    if not loaded.is_readable:
-        return
-    places = Places(workspace.root / loaded.file)
-    for rule in all_rules().values():
-        for fault in rule.round(ledger) if rule.round else ():
-            yield _placed(rule, fault, places, loaded.file, "")
+def checked(archive: Archive, where: CheckScope, today: date) -> list[Finding]:
+    """What the rules object to today."""
+    return [one for one in archive.findings(where.rounds, today) if where.holds(one)]
 
 
-def _placed(rule: Rule, fault: Fault, places: Places, file: str, ref: str) -> Finding:
-    place = places.where(fault.route, key=fault.key)
-    return found_at(place, rule.code, file, ref, fault.message, fault.fix, rule.level)
+def checked_since(workspace: Workspace, where: CheckScope, revision: str | None, staged: bool = False, squash: bool = False) -> SinceResult:
+    """What was changed for the worse, and by which commit: see `since`. Raises NeedsGit, NoSuchRevision, GitFailed."""
+    from inspect_cli.actions.since import since
+    from inspect_cli.store.git.versions import Repository
 
-
-def waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
-    """A waiver in the record turns a finding into information, where its rule allows it; it does not hide it."""
-    if not all_rules()[finding.rule].waivable:
-        return finding
-    waiver = next((waiver for waiver in waivers if waiver.rule == finding.rule), None)
-    if waiver is None:
-        return finding
-    said = text("{message} (waived by {by} on {on}: {reason})", message=finding.message, by=waiver.by, on=waiver.on, reason=waiver.reason)
-    return replace(finding, level=Level.INFO, message=said)
+    judged = since(Repository(workspace.root), revision, staged, squash)
+    return judged._replace(findings=[one for one in judged.findings if where.holds(one)])

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from inspect_cli.actions.checking import waived
 from inspect_cli.actions.comparing import Comparer, StepResult, VersionStep
+from inspect_cli.actions.ruling import waived
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.finding import Finding, Regression

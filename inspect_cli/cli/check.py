@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from inspect_cli import __version__
 from inspect_cli.actions.archive import Archive
+from inspect_cli.actions.checking import checked, checked_since, scope
 from inspect_cli.cli.argv import complete
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
@@ -21,7 +23,9 @@ from inspect_cli.domain.words import Level
 from inspect_cli.render import findings as render
 from inspect_cli.render import json_v1
 from inspect_cli.render.language import say
-from inspect_cli.store.lookup import find_issue
+
+if TYPE_CHECKING:
+    from inspect_cli.actions.since import SinceResult
 
 
 class Format(StrEnum):
@@ -51,55 +55,31 @@ def check(
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
     must_be_one_of(form, list(Format), "--format")
-    rounds, files = _scope(session, names or [])
-    unseen: list[Text] = []
+    where = scope(session.workspace, names or [], session.round, session.today)
     if squash and since is None:
         raise Misused(text("--squash goes with --since"), text("inspect check --since REV --squash"))
+    unseen: Sequence[Text] = ()
     if since is not None or staged:
-        found, unseen = _over_time(session, since, staged, squash, rounds, files)
+        judged = checked_since(session.workspace, where, since, staged, squash)
+        found, unseen = judged.findings, judged.unseen
+        _tell_how(session, judged, since, squash)
     else:
-        archive = Archive(session.workspace, indexed=False) if full else session.archive
-        found = [one for one in archive.findings(rounds, session.today) if not files or one.file in files]
+        found = checked(Archive(session.workspace, indexed=False) if full else session.archive, where, session.today)
     _tell(session, found, Format.JSON if session.json else Format(form), unseen, silent=staged and not found)
     return worst_exit(found, strict)
 
 
-def _over_time(
-    session: Session, since: str | None, staged: bool, squash: bool, rounds: set[str], files: set[str]
-) -> tuple[list[Finding], list[Text]]:
-    """What was changed for the worse, and by which commit; and what could not be seen."""
-    from inspect_cli.actions import since as walking
-    from inspect_cli.store.git.versions import Repository
-
-    judged = walking.since(Repository(session.workspace.root), since, staged, squash)
+def _tell_how(session: Session, judged: SinceResult, since: str | None, squash: bool) -> None:
+    """What could not be seen, and how far was looked."""
     for unseen in judged.unseen:
         tell(session, unseen)
     if squash:
         tell(session, text("{revision} and what is here now were compared, and no commit between", revision=since))
     elif since is not None and not session.json:
         tell(session, text("{count} commits since {revision} were looked at", count=judged.commits, revision=since))
-    folders = tuple(f"rounds/{name}/" for name in rounds)
-    chosen = [one for one in judged.findings if (not folders or one.file.startswith(folders)) and (not files or one.file in files)]
-    return chosen, judged.unseen
 
 
-def _scope(session: Session, names: list[str]) -> tuple[set[str], set[str]]:
-    """The rounds to look at, and the files, where single issues are named."""
-    rounds: set[str] = {session.round} if session.round else set()
-    files: set[str] = set()
-    for name in names:
-        if name in session.workspace.round_ids():
-            rounds.add(name)
-        else:
-            round_id, path = find_issue(session.workspace, name, session.round, session.today)
-            rounds.add(round_id)
-            files.add(session.workspace.relative(path))
-    if session.round:
-        session.workspace.folder(session.round)
-    return rounds, files
-
-
-def _tell(session: Session, found: list[Finding], form: Format, unseen: list[Text], silent: bool) -> None:
+def _tell(session: Session, found: Sequence[Finding], form: Format, unseen: Sequence[Text], silent: bool) -> None:
     """`silent`: nothing is said of what is well; a hook is heard at every commit."""
     if form is Format.JSON:
         more = {"unseen": [say(one, session.language) for one in unseen]} if unseen else {}

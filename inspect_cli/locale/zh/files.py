@@ -209,4 +209,6 @@ SENTENCES: dict[str, str] = {
     "taking in the rows: {done} of {of}": "正在导入各行：{done}／{of}",
     "{file} is there already": "{file} 已经存在",
     "name another file, or --force to replace it": "换一个文件名，或用 --force 覆盖",
+    "issued reports: {names}": "已上报的报告：{names}",
+    "{round} has no issued report {names}": "{round} 没有已上报的报告 {names}",
 }

@@ -339,8 +339,6 @@ SENTENCES: dict[str, str] = {
     "issue it: kept in the round's reports/ with what it says of every item": "正式上报：存入该轮次的 reports/，并记下每个问题当时的情况",
     "with --final: issue this file, a draft that was completed by hand": "与 --final 合用：上报这个手工补充完成的文件",
     "draft the written report from the records, or issue it": "按记录起草书面报告，或正式上报",
-    "issued reports: {names}": "已上报的报告：{names}",
-    "{round} has no issued report {names}": "{round} 没有已上报的报告 {names}",
     "compare what the team was told in the issued reports (or those named) with now": "把上报时（或指定的那几份报告）告知巡察组的情况与现在比较",
     "inspect report {kind} --final --from FILE": "inspect report {kind} --final --from FILE",
     "a .docx of the office's own to fill in": "单位自己的 .docx 模板",
