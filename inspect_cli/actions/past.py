@@ -18,6 +18,16 @@ from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.store.workspace import NoSuchRound, Workspace
 
 
+def past(workspace: Workspace, named: str) -> Past:
+    """The rounds at a revision, or at the end of a day, for people think in days. Raises NeedsGit, NoSuchRevision."""
+    repository = Repository(workspace.root)
+    try:
+        commit = repository.commit_on(date.fromisoformat(named))
+    except ValueError:
+        commit = None
+    return Past(repository, workspace, commit or named)
+
+
 class Past:
     """The rounds as they were at a commit. Raises NoSuchRevision."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from inspect_cli.actions.merging.textmerge import TextMerge, ThreeTexts, merge
+from inspect_cli.actions.merging.driving import merged_files, ways_on
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb
@@ -14,7 +14,6 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render import json_v1
 from inspect_cli.render.language import say
-from inspect_cli.store.files import disk
 from inspect_cli.yamlsplice.markers import Marks
 
 
@@ -33,13 +32,14 @@ def merge_file(
 ) -> int:
     """Needs no records around it and takes no lock: git calls it for files that lie somewhere else."""
     marks = _marks(marker_size, labels or [])
-    three = ThreeTexts(*(disk.read_bytes(one) for one in (base, ours, theirs)))
-    outcome = merge(three, marks, path or (output or ours).name)
-    _write(output or ours, outcome.raw)
+    target = output or ours
+    outcome = merged_files((base, ours, theirs), target, marks, path)
+    file = path or str(target)
     if session.json:
         conflicts = [say(reason, session.language) for reason in outcome.conflicts]
-        print(json_v1.document("merge-file", {"file": path or str(output or ours), "clean": not conflicts, "conflicts": conflicts}))
-    _say(session, outcome, path or str(output or ours))
+        print(json_v1.document("merge-file", {"file": file, "clean": not conflicts, "conflicts": conflicts}))
+    for said in (*(text("{file}: {reason}", file=file, reason=reason) for reason in outcome.conflicts), *ways_on(outcome, file)):
+        tell(session, said)
     return 1 if outcome.conflicts else 0
 
 
@@ -50,33 +50,5 @@ def _marks(size: str, labels: list[str]) -> Marks:
         raise Misused(text("--labels is given at most twice, each on one line"), text("--labels NAME --labels NAME"))
     return Marks(**dict(zip(("ours", "theirs"), labels, strict=False)), size=int(size))
 
-
-def _write(target: Path, raw: bytes) -> None:
-    before = disk.read_bytes(target) if target.exists() else None
-    if before != raw:
-        disk.write_all([disk.Write(target, before, raw)], target.with_name("journal"))  # one file needs no journal
-
-
-def _say(session: Session, outcome: TextMerge, file: str) -> None:
-    for reason in outcome.conflicts:
-        tell(session, text("{file}: {reason}", file=file, reason=reason))
-    if outcome.strangers:
-        tell(
-            session,
-            text(
-                "nothing of the two was mixed. Begin again with another number for one of them: "
-                "git merge --abort, inspect renumber {id}, commit, and merge again",
-                id=Path(file).stem,
-            ),
-        )
-    elif outcome.conflicts:
-        tell(
-            session,
-            text("keep what holds between the markers; where an entry of the history goes, say so at its end: {entry}", entry=_ENTRY),
-        )
-        tell(session, text("then: inspect check, git add, git commit; to begin again: git merge --abort"))
-
-
-_ENTRY = "- {at: YYYY-MM-DDThh:mm:ss+08:00, by: …, did: merge, note: …}"
 
 VERB = merge_file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from inspect_cli.cli.argv import complete, options
@@ -50,21 +49,10 @@ def status(
     return invalid or int(gate and not all(ready for ready, _ in shown))
 
 
-def _past(session: Session, revision: str) -> Past:
-    from inspect_cli.actions.past import Past
-    from inspect_cli.store.git.versions import Repository
+def _past(session: Session, named: str) -> Past:
+    from inspect_cli.actions.past import past
 
-    repository = Repository(session.workspace.root)
-    day = _day_of(revision)
-    return Past(repository, session.workspace, (repository.commit_on(day) if day else None) or revision)
-
-
-def _day_of(revision: str) -> date | None:
-    """The day that the revision is, for people think in days."""
-    try:
-        return date.fromisoformat(revision)
-    except ValueError:
-        return None
+    return past(session.workspace, named)
 
 
 def _status(session: Session, loaded: LoadedRound, unit: str | None) -> views.Status:

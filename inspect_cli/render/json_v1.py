@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # each answer loads only what it shows
     from inspect_cli.render.template.flaw import TemplateFlaw
     from inspect_cli.views.diff import Diff
     from inspect_cli.views.drafted import Drafted, Refusal
+    from inspect_cli.views.explain import RulePage
     from inspect_cli.views.history import CommitMark, History
     from inspect_cli.views.intake import Imported
     from inspect_cli.views.sheets import Book
@@ -331,6 +332,26 @@ def _untaken(one: Untaken, round_id: str, language: Language) -> Json:
         "conflict": one.is_conflict,
         "message": say(one.what, language),
         "fix": say(one.fix, language) or None,
+    }
+
+
+def explained(pages: Sequence[RulePage], language: Language) -> Json:
+    """`inspect explain --json`: rules with their words and examples."""
+    from textwrap import dedent
+
+    return {
+        "rules": [
+            {
+                "code": one.code,
+                "level": one.level,
+                "title": say(one.title, language),
+                "why": say(one.why, language),
+                "fix": say(one.fix, language),
+                "good": dedent(one.good),
+                "bad": dedent(one.bad),
+            }
+            for one in pages
+        ]
     }
 
 

@@ -8,6 +8,7 @@ from textwrap import dedent
 
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.trouble import NotFound
 from inspect_cli.domain.words import Level
 from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, Verbatim, cells, line
 
@@ -30,6 +31,15 @@ def entries(rules: Mapping[str, Rule], gate: Mapping[str, tuple[Text, Text]]) ->
     pages = {code: RulePage(code, rule.level, rule.title, rule.why, rule.fix, rule.good, rule.bad) for code, rule in rules.items()}
     why = text("a condition of the written report's gate: inspect status --gate")
     return pages | {code: RulePage(code, Level.INFO, title, why, fix) for code, (title, fix) in gate.items()}
+
+
+def chosen(pages: Mapping[str, RulePage], typed: str) -> list[RulePage]:
+    """The page of the code, in whatever case; all where none is named. Raises NotFound."""
+    code = typed.upper()
+    if code and code not in pages:
+        near = [name for name in pages if name[:3] == code[:3]]
+        raise NotFound(text("there is no rule {rule}", rule=typed), text("known rules: {rules}", rules=near or list(pages)))
+    return [pages[code]] if code else list(pages.values())
 
 
 def page(entry: RulePage) -> Page:

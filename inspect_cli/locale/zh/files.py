@@ -211,4 +211,7 @@ SENTENCES: dict[str, str] = {
     "name another file, or --force to replace it": "换一个文件名，或用 --force 覆盖",
     "issued reports: {names}": "已上报的报告：{names}",
     "{round} has no issued report {names}": "{round} 没有已上报的报告 {names}",
+    "nothing of the two was mixed. Begin again with another number for one of them: git merge --abort, inspect renumber {id}, commit, and merge again": "两者没有混在一起。请给其中一个换编号后重来：git merge --abort，inspect renumber {id}，提交，再合并",
+    "keep what holds between the markers; where an entry of the history goes, say so at its end: {entry}": "在标记之间保留该保留的内容；办理经过有条目不再保留的，在末尾写明：{entry}",
+    "then: inspect check, git add, git commit; to begin again: git merge --abort": "然后：inspect check、git add、git commit；要重来：git merge --abort",
 }

@@ -267,4 +267,6 @@ SENTENCES: dict[str, str] = {
     "when it is complete: inspect report {kind} --unit {unit} --final --from {file}": "补充完整后：inspect report {kind} --unit {unit} --final --from {file}",
     "git add -A rounds, git commit": "git add -A rounds，git commit",
     "records that cannot be read, and are in no count: {count}": "无法读取、未计入的记录：{count} 条",
+    "there is no rule {rule}": "没有规则 {rule}",
+    "known rules: {rules}": "现有规则：{rules}",
 }

@@ -95,8 +95,6 @@ SENTENCES: dict[str, str] = {
         "说明一条规则：查什么、为什么、怎样改，附正反例；不写代码则列出全部"
     ),
     "the rule's code, such as DUE01": "规则代码，如 DUE01",
-    "there is no rule {rule}": "没有规则 {rule}",
-    "known rules: {rules}": "现有规则：{rules}",
     # extend
     "the new due date": "新的完成时限",
     "the day of the approval; else today": "批准日期；不写则为今天",
@@ -294,11 +292,8 @@ SENTENCES: dict[str, str] = {
     "name of ours, then of theirs, in the markers": "标记中我方的名称，再给一次为对方的名称",
     "{flag}: {typed} is not a number from 1 to 200": "{flag}：{typed} 不是 1 到 200 的数字",
     "--labels is given at most twice, each on one line": "--labels 最多给两次，每个一行",
-    "nothing of the two was mixed. Begin again with another number for one of them: git merge --abort, inspect renumber {id}, commit, and merge again": "两者没有混在一起。请给其中一个换编号后重来：git merge --abort，inspect renumber {id}，提交，再合并",
     "a revision is needed, and the word is empty": "需要写明版本，这里是空的",
     "{revision} and what is here now were compared, and no commit between": "已比较 {revision} 与现在的内容，未查看其间的提交",
-    "keep what holds between the markers; where an entry of the history goes, say so at its end: {entry}": "在标记之间保留该保留的内容；办理经过有条目不再保留的，在末尾写明：{entry}",
-    "then: inspect check, git add, git commit; to begin again: git merge --abort": "然后：inspect check、git add、git commit；要重来：git merge --abort",
     "next: git add -A rounds, git commit": "下一步：git add -A rounds，git commit",
     "✗ not so: {what}": "✗ 尚未做到：{what}",
     "as the records were at a git revision, or at the end of a day; --today sets the day": "按某个 git 版本、或某天结束时的记录统计；日期由 --today 指定",

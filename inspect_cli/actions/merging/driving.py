@@ -1,0 +1,37 @@
+"""The merge of three files, as git asks for it: read, merged, written where it is wanted; and how to go on where it is not clean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from inspect_cli.actions.merging.textmerge import TextMerge, ThreeTexts, merge
+from inspect_cli.domain.text import Text, text
+from inspect_cli.store.files import disk
+from inspect_cli.yamlsplice.markers import Marks
+
+
+def merged_files(three: tuple[Path, Path, Path], target: Path, marks: Marks, name: str = "") -> TextMerge:
+    """Merges base, ours and theirs into `target`; `name` is the file's path in the repository. Raises DiskTrouble."""
+    base, ours, theirs = map(disk.read_bytes, three)
+    outcome = merge(ThreeTexts(base, ours, theirs), marks, name or target.name)
+    before = disk.read_bytes(target) if target.exists() else None
+    if before != outcome.raw:
+        disk.write_all([disk.Write(target, before, outcome.raw)], target.with_name("journal"))  # one file needs no journal
+    return outcome
+
+
+def ways_on(outcome: TextMerge, file: str) -> Iterator[Text]:
+    """What somebody does next with a conflict."""
+    if outcome.strangers:
+        yield text(
+            "nothing of the two was mixed. Begin again with another number for one of them: "
+            "git merge --abort, inspect renumber {id}, commit, and merge again",
+            id=Path(file).stem,
+        )
+    elif outcome.conflicts:
+        yield text("keep what holds between the markers; where an entry of the history goes, say so at its end: {entry}", entry=_ENTRY)
+        yield text("then: inspect check, git add, git commit; to begin again: git merge --abort")
+
+
+_ENTRY = "- {at: YYYY-MM-DDThh:mm:ss+08:00, by: …, did: merge, note: …}"
