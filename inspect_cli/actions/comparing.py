@@ -7,30 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from inspect_cli.actions.sides import VersionReader, VersionSide, VersionStep, is_record
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import Difference, appeared, differences, gone, gone_unread, issued_changed, round_differences
 from inspect_cli.domain.compare.pairing import VersionIssue, matched
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, FileState, Level
 from inspect_cli.store.complaint import Complaint, finding_of
 from inspect_cli.store.files.evidence import compared
-from inspect_cli.store.git.versions import ON_DISK, Repository, Touched, is_round_file, issue_place, on_disk
-from inspect_cli.store.grown import before_it_grew
-from inspect_cli.store.reading import Reading, read_issue, read_round
+from inspect_cli.store.git.versions import Repository, Touched, is_round_file, issue_place
+from inspect_cli.store.reading import read_round
 from inspect_cli.store.survey import REPORTS
 
-
-class VersionStep(NamedTuple):
-    """From one version to the next. `others`: where the later one is a merge, its other parents."""
-
-    before: str
-    after: str
-    touched: Sequence[Touched]
-    others: tuple[str, ...] = ()
+_FileStates = dict[str, tuple[FileState, FileState]]
+"""What became of files: what each was worth before, and is worth now."""
 
 
 class StepResult(NamedTuple):
@@ -44,69 +37,49 @@ class StepResult(NamedTuple):
     """The same of the later version."""
 
 
-class _Version(NamedTuple):
-    """One side of a step: the issues that can be read, and their files."""
-
-    held: list[VersionIssue]
-    raws: dict[str, bytes]
-    """The bytes of their files."""
-    unread: dict[str, Sequence[Complaint]]
-
-
 class Comparer:
-    """Compares versions of one repository; what bytes read as is remembered for as long as it lives."""
+    """Compares versions of one repository; what was read is remembered for as long as it lives."""
 
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
-        self._raw: dict[str, bytes | Complaint] = {}
+        self.versions = VersionReader(repository)
         self._joins: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._read: dict[str, Reading[Issue]] = {}
-        self._stand_ins: dict[str, dict[str, str]] = {}
-        """By version, for each record that cannot be read there: its last readable blob, so that breaking and mending hides nothing."""
-
-    def fetch(self, steps: Iterable[VersionStep]) -> None:
-        """Reads the records of many steps in one go."""
-        wanted = {blob for step in steps for one in step.touched if _is_record(one.path) for blob in (one.before, one.after)}
-        self._raw.update(self.repository.blobs(wanted - self._raw.keys() - {"", ON_DISK}))
 
     def compared(self, step: VersionStep) -> StepResult:
         """Everything that the step changed."""
-        self.fetch([step])
+        self.versions.fetch([step])
         issues = [one for one in step.touched if issue_place(one.path)]
         issues += self._with_touched_evidence(step, {one.path for one in issues})
-        before, after = self._before(step, issues), self._after(step, issues)
-        files = self._files_behind(step, before, after)
-        renamed = _renamed(before.held, after.held)
+        before, after = self.versions.before(step, issues), self.versions.after(step, issues)
+        files, renamed = self._files_behind(step, before, after), _renamed(before.held, after.held)
         found: list[PlacedDifference] = []
-        for pair in matched(before.held, after.held):
-            if pair.before is None and pair.after:
-                found.append(self._spotted(appeared(pair.after.issue, pair.after.round_id), after, pair.after))
-            elif pair.after is None and pair.before:
-                if _ref(pair.before.file) not in after.unread:
-                    found += [self._spotted(one, before, pair.before) for one in gone(pair.before.issue, pair.before.round_id)]
-            elif pair.before and pair.after:
-                if pair.guess is not None:
-                    lost = gone(pair.before.issue, pair.before.round_id)
-                    guessed = [replace(one, guess=pair.guess, after=pair.after.ref) for one in lost]
-                    found += [self._spotted(one, before, pair.before) for one in guessed]
-                comparison = Comparison(
-                    pair.before.issue,
-                    pair.after.issue,
-                    pair.before.round_id,
-                    pair.after.round_id,
-                    self._elsewhere(step, pair.before, pair.after),
-                    renamed,
-                    files.get(pair.after.file, {}),
-                )
-                told = differences(comparison, pair.guess)
-                if not step.others and any(one.is_unexplained for one in told) and self._joined(step):
-                    joined = self._elsewhere(step._replace(others=self._joined(step)), pair.before, pair.after)
-                    told = differences(replace(comparison, others=joined), pair.guess)
-                found += [self._spotted(one, after, pair.after) for one in told]
+        for old, new, guess in matched(before.held, after.held):
+            if old and new:
+                if guess is not None:
+                    lost = [replace(one, guess=guess, after=new.ref) for one in gone(old.issue, old.round_id)]
+                    found += [self._spotted(one, before, old) for one in lost]
+                told = self._told(step, old, new, guess, renamed, files.get(new.file, {}))
+                found += [self._spotted(one, after, new) for one in told]
+            elif new:
+                found.append(self._spotted(appeared(new.issue, new.round_id), after, new))
+            elif old and _ref(old.file) not in after.unread:
+                found += [self._spotted(one, before, old) for one in gone(old.issue, old.round_id)]
         found += self._lost_unread(issues, before)
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
         found += [self._issued_change(each) for each in step.touched if each.before and _is_issued(each.path)]
         return StepResult(found, [*self._unread(before, after), *self._unread_rounds(step)], before.held, after.held)
+
+    def _told(
+        self, step: VersionStep, old: VersionIssue, new: VersionIssue, guess: int | None, renamed: dict[str, str], files: _FileStates
+    ) -> list[Difference]:
+        """What changed in a record; in a merge, and where one may lie between, also the other parents know of it."""
+        others = self._elsewhere(step, old, new)
+        comparison = Comparison(old.issue, new.issue, old.round_id, new.round_id, others, renamed, files)
+        told = differences(comparison, guess)
+        if not step.others and any(one.is_unexplained for one in told) and self._joined(step):
+            joined = self._elsewhere(step._replace(others=self._joined(step)), old, new)
+            return differences(replace(comparison, others=joined), guess)
+        return told
 
     def _joined(self, step: VersionStep) -> tuple[str, ...]:
         """What was merged into the line between the two versions: an entry that came that way was not pushed into the past."""
@@ -114,82 +87,12 @@ class Comparer:
             self._joins[step.before, step.after] = self.repository.joined(step.before, step.after)
         return self._joins[step.before, step.after]
 
-    # -- reading -------------------------------------------------------------------------------------------------------
-
-    def _bytes(self, path: str, blob: str) -> bytes | Complaint:
-        if blob == ON_DISK:
-            return on_disk(self.repository.root, path)
-        if blob not in self._raw:
-            self._raw.update(self.repository.blobs([blob]))
-        return self._raw.get(blob, b"")
-
-    def issue_at(self, path: str, blob: str) -> Reading[Issue]:
-        """What a file reads as in the version in which its blob is this one."""
-        if blob in self._read:
-            return self._read[blob]
-        raw = self._bytes(path, blob)
-        read: Reading[Issue] = Reading(None, [raw]) if isinstance(raw, Complaint) else read_issue(raw)
-        if blob != ON_DISK:
-            self._read[blob] = read
-        return read
-
-    def _before(self, step: VersionStep, touched: Sequence[Touched]) -> _Version:
-        """The earlier side; a record that cannot be read is there as it could be read last."""
-        version = _Version([], {}, {})
-        for one in (each for each in touched if each.before):
-            self._look_back(one)
-            self._hold(version, one.path, self._readable(step.before, one.path, one.before))
-        return version
-
-    def _look_back(self, one: Touched) -> None:
-        """Where the later version only has more entries, the earlier one need not be read."""
-        if one.before in self._read or not one.after:
-            return
-        earlier, later = self._bytes(one.path, one.before), self._bytes(one.path, one.after)
-        if isinstance(earlier, bytes) and isinstance(later, bytes):
-            found = before_it_grew(earlier, later, self.issue_at(one.path, one.after))
-            if found:
-                self._read[one.before] = found
-
-    def _after(self, step: VersionStep, touched: Sequence[Touched]) -> _Version:
-        """The later side; remembers for the next step what stands in for the records that cannot be read."""
-        version, known = _Version([], {}, {}), self._stand_ins.setdefault(step.after, {})
-        changed = {one.path for one in step.touched}
-        known.update({path: blob for path, blob in self._stand_ins.get(step.before, {}).items() if path not in changed})
-        for one in (each for each in touched if each.after):
-            if not self._hold(version, one.path, one.after) and one.before:
-                known[one.path] = self._readable(step.before, one.path, one.before)
-        return version
-
-    def _hold(self, version: _Version, path: str, blob: str) -> bool:
-        """Takes the record into the version, or why it cannot be read."""
-        read, place = self.issue_at(path, blob), issue_place(path)
-        if place is None:
-            return False
-        if read.record is None:
-            version.unread["/".join(place)] = read.complaints
-            return False
-        raw = self._bytes(path, blob)
-        version.held.append(VersionIssue(read.record, place[0], path))
-        version.raws[path] = raw if isinstance(raw, bytes) else b""
-        return True
-
-    def _readable(self, version: str, path: str, blob: str) -> str:
-        """The blob, or where it cannot be read the last one before it that can; itself again where none ever could."""
-        if self.issue_at(path, blob).record:
-            return blob
-        known = self._stand_ins.setdefault(version, {})
-        if path not in known:
-            earlier = self.repository.earlier(version, path)
-            known[path] = next((one for one in earlier if self.issue_at(path, one).record), blob)
-        return known[path]
-
     def _elsewhere(self, step: VersionStep, before: VersionIssue, after: VersionIssue) -> tuple[Issue, ...]:
         """The record as the other parents of a merge have it, under whatever number."""
         found = []
         for other in step.others:
             listed = self.repository.listed(other, *dict.fromkeys((before.file, after.file)))
-            here = [record for path, blob in listed.items() if (record := self.issue_at(path, blob).record)]
+            here = [record for path, blob in listed.items() if (record := self.versions.issue_at(path, blob).record)]
             held = next((one for one in here if one.uid == after.issue.uid), None) or self._renumbered(step, other, after.issue.uid)
             if held:
                 found.append(held)
@@ -198,8 +101,8 @@ class Comparer:
     def _renumbered(self, step: VersionStep, other: str, uid: str) -> Issue | None:
         """The record of this uid in another parent, where it lies at a path that the later version has not, or has otherwise."""
         touched = [one for one in self.repository.differing(other, step.after) if one.before and issue_place(one.path)]
-        self.fetch([VersionStep(other, step.after, touched)])
-        records = (self.issue_at(one.path, one.before).record for one in touched)
+        self.versions.fetch([VersionStep(other, step.after, touched)])
+        records = (self.versions.issue_at(one.path, one.before).record for one in touched)
         return next((record for record in records if record and record.uid == uid), None)
 
     # -- evidence ------------------------------------------------------------------------------------------------------
@@ -211,20 +114,20 @@ class Comparer:
         for round_id in {str(_evidence_place(one.path)) for one in changed}:
             names = [_squeezed(os.fsencode(one.path.rsplit("/", 1)[-1])) for one in changed if _evidence_place(one.path) == round_id]
             listed = self.repository.listed(step.after, f"rounds/{round_id}/issues")
-            self._raw.update(self.repository.blobs(set(listed.values()) - self._raw.keys() - {ON_DISK}))
+            self.versions.keep(listed.values())
             for path, blob in listed.items():
-                raw = self._bytes(path, blob)
+                raw = self.versions.content(path, blob)
                 if path not in seen and issue_place(path) and isinstance(raw, bytes) and _may_name(raw, names):
                     found.append(Touched(path, blob, blob))
         return found
 
-    def _files_behind(self, step: VersionStep, before: _Version, after: _Version) -> dict[str, dict[str, tuple[FileState, FileState]]]:
+    def _files_behind(self, step: VersionStep, before: VersionSide, after: VersionSide) -> dict[str, _FileStates]:
         """By the file of the later record: what became of the files behind its evidence that the step touched."""
         changed = {one.path: one for one in step.touched if one.before and _evidence_place(one.path)}
         if not changed:
             return {}
         earlier = {held.issue.uid: held for held in before.held}
-        found: dict[str, dict[str, tuple[FileState, FileState]]] = {}
+        found: dict[str, _FileStates] = {}
         for held in after.held:
             old = earlier.get(held.issue.uid)
             pieces = {piece.file: piece for piece in old.issue.evidence} if old else {}
@@ -238,10 +141,10 @@ class Comparer:
 
     # -- what else is told ---------------------------------------------------------------------------------------------
 
-    def _spotted(self, difference: Difference, version: _Version, held: VersionIssue) -> PlacedDifference:
+    def _spotted(self, difference: Difference, version: VersionSide, held: VersionIssue) -> PlacedDifference:
         return PlacedDifference(difference, held.file, self.repository.root / held.file, version.raws[held.file])
 
-    def _lost_unread(self, touched: Sequence[Touched], before: _Version) -> list[PlacedDifference]:
+    def _lost_unread(self, touched: Sequence[Touched], before: VersionSide) -> list[PlacedDifference]:
         """Records that nobody could read before they went."""
         known = {held.file for held in before.held}
         lost = [one for one in touched if one.before and not one.after and one.path not in known]
@@ -251,7 +154,7 @@ class Comparer:
         ]
 
     def _round_changes(self, one: Touched) -> list[PlacedDifference]:
-        before, after = (self._round_at(one.path, blob) for blob in (one.before, one.after))
+        before, after = (self.versions.round_at(one.path, blob) for blob in (one.before, one.after))
         round_id = one.path.split("/")[1]
         return [
             PlacedDifference(found, one.path, self.repository.root / one.path, b"") for found in round_differences(before, after, round_id)
@@ -262,17 +165,13 @@ class Comparer:
             issued_changed(one.path.split("/")[1], one.path, gone=not one.after), one.path, self.repository.root / one.path, b""
         )
 
-    def _round_at(self, path: str, blob: str) -> Round | None:
-        raw = self._bytes(path, blob) if blob else b""
-        return read_round(raw).record if isinstance(raw, bytes) and raw else None
-
     def _unread_rounds(self, step: VersionStep) -> Iterable[Finding]:
         for one in step.touched:
-            raw = self._bytes(one.path, one.after) if one.after and is_round_file(one.path) else None
+            raw = self.versions.content(one.path, one.after) if one.after and is_round_file(one.path) else None
             complaints = [raw] if isinstance(raw, Complaint) else read_round(raw).complaints if raw is not None else ()
             yield from (finding_of(one.path, complaint, "") for complaint in complaints)
 
-    def _unread(self, before: _Version, after: _Version) -> Iterable[Finding]:
+    def _unread(self, before: VersionSide, after: VersionSide) -> Iterable[Finding]:
         """What cannot be read: now, which is a finding; or only before, so that nothing can be said of what changed."""
         for ref, complaints in after.unread.items():
             yield from (finding_of(_file(ref), complaint, ref) for complaint in complaints)
@@ -293,10 +192,6 @@ def _file(ref: str) -> str:
     return f"rounds/{round_id}/issues/{name}.yaml"
 
 
-def _is_record(path: str) -> bool:
-    return issue_place(path) is not None or is_round_file(path)
-
-
 def _is_issued(path: str) -> bool:
     """It lies among the issued reports of a round."""
     parts = path.split("/")
@@ -306,7 +201,7 @@ def _is_issued(path: str) -> bool:
 def _evidence_place(path: str) -> str | None:
     """The round of a file that may be evidence: any but the records."""
     parts = path.split("/")
-    return parts[1] if len(parts) >= 3 and parts[0] == "rounds" and not _is_record(path) else None
+    return parts[1] if len(parts) >= 3 and parts[0] == "rounds" and not is_record(path) else None
 
 
 def _squeezed(raw: bytes) -> bytes:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from inspect_cli.actions.comparing import Comparer, StepResult, VersionStep
+from inspect_cli.actions.comparing import Comparer, StepResult
 from inspect_cli.actions.ruling import waived
+from inspect_cli.actions.sides import VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.finding import Finding, Regression
@@ -92,7 +93,7 @@ class _Walk:
 
     def through(self, steps: Sequence[tuple[Commit | None, VersionStep]]) -> None:
         """Looks at every step."""
-        self._comparer.fetch(step for _, step in steps)
+        self._comparer.versions.fetch(step for _, step in steps)
         for commit, step in steps:
             self._look(commit, step)
 
@@ -151,7 +152,7 @@ class _Walk:
         if worse.version != INDEX or worse.spotted.difference.kind != "record":
             return finding
         for name in filter(issue_place, self._repository.untracked()):
-            record = self._comparer.issue_at(name, ON_DISK).record
+            record = self._comparer.versions.issue_at(name, ON_DISK).record
             if record and record.uid == worse.spotted.difference.uid:
                 return replace(finding, fix=text("the record lies in {file}, which git does not know yet: git add -A rounds", file=name))
         return finding
