@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,10 +16,9 @@ from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, FileState, Level
-from inspect_cli.store.complaint import Complaint, finding_of
+from inspect_cli.store.complaint import finding_of
 from inspect_cli.store.files.evidence import compared
 from inspect_cli.store.git.versions import Repository, Touched, is_round_file, issue_place
-from inspect_cli.store.reading import read_round
 from inspect_cli.store.survey import REPORTS
 
 _FileStates = dict[str, tuple[FileState, FileState]]
@@ -144,34 +143,31 @@ class Comparer:
     def _spotted(self, difference: Difference, version: VersionSide, held: VersionIssue) -> PlacedDifference:
         return PlacedDifference(difference, held.file, self.repository.root / held.file, version.raws[held.file])
 
-    def _lost_unread(self, touched: Sequence[Touched], before: VersionSide) -> list[PlacedDifference]:
+    def _unplaced(self, difference: Difference, file: str) -> PlacedDifference:
+        """A change of a file as a whole."""
+        return PlacedDifference(difference, file, self.repository.root / file, b"")
+
+    def _lost_unread(self, touched: Sequence[Touched], before: VersionSide) -> Iterator[PlacedDifference]:
         """Records that nobody could read before they went."""
         known = {held.file for held in before.held}
-        lost = [one for one in touched if one.before and not one.after and one.path not in known]
-        return [
-            PlacedDifference(gone_unread("/".join(issue_place(one.path) or ())), one.path, self.repository.root / one.path, b"")
-            for one in lost
-        ]
+        for one in touched:
+            if one.before and not one.after and one.path not in known:
+                yield self._unplaced(gone_unread(_ref(one.path)), one.path)
 
-    def _round_changes(self, one: Touched) -> list[PlacedDifference]:
-        before, after = (self.versions.round_at(one.path, blob) for blob in (one.before, one.after))
-        round_id = one.path.split("/")[1]
-        return [
-            PlacedDifference(found, one.path, self.repository.root / one.path, b"") for found in round_differences(before, after, round_id)
-        ]
+    def _round_changes(self, one: Touched) -> Iterator[PlacedDifference]:
+        before, after = (self.versions.round_at(one.path, blob).record for blob in (one.before, one.after))
+        for found in round_differences(before, after, one.path.split("/")[1]):
+            yield self._unplaced(found, one.path)
 
     def _issued_change(self, one: Touched) -> PlacedDifference:
-        return PlacedDifference(
-            issued_changed(one.path.split("/")[1], one.path, gone=not one.after), one.path, self.repository.root / one.path, b""
-        )
+        return self._unplaced(issued_changed(one.path.split("/")[1], one.path, gone=not one.after), one.path)
 
-    def _unread_rounds(self, step: VersionStep) -> Iterable[Finding]:
+    def _unread_rounds(self, step: VersionStep) -> Iterator[Finding]:
         for one in step.touched:
-            raw = self.versions.content(one.path, one.after) if one.after and is_round_file(one.path) else None
-            complaints = [raw] if isinstance(raw, Complaint) else read_round(raw).complaints if raw is not None else ()
-            yield from (finding_of(one.path, complaint, "") for complaint in complaints)
+            if is_round_file(one.path):
+                yield from (finding_of(one.path, complaint, "") for complaint in self.versions.round_at(one.path, one.after).complaints)
 
-    def _unread(self, before: VersionSide, after: VersionSide) -> Iterable[Finding]:
+    def _unread(self, before: VersionSide, after: VersionSide) -> Iterator[Finding]:
         """What cannot be read: now, which is a finding; or only before, so that nothing can be said of what changed."""
         for ref, complaints in after.unread.items():
             yield from (finding_of(_file(ref), complaint, ref) for complaint in complaints)

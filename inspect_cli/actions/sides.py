@@ -118,10 +118,12 @@ class VersionReader:
             known[path] = next((one for one in earlier if self.issue_at(path, one).record), blob)
         return known[path]
 
-    def round_at(self, path: str, blob: str) -> Round | None:
-        """The round in a file; None where none can be read."""
-        raw = self.content(path, blob) if blob else b""
-        return read_round(raw).record if isinstance(raw, bytes) and raw else None
+    def round_at(self, path: str, blob: str) -> Reading[Round]:
+        """What a round's own file reads as in the version in which its blob is this one; nothing where it is not there."""
+        if not blob:
+            return Reading(None)
+        raw = self.content(path, blob)
+        return Reading(None, [raw]) if isinstance(raw, Complaint) else read_round(raw)
 
 
 def is_record(path: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from inspect_cli import __version__
@@ -28,13 +28,7 @@ if TYPE_CHECKING:
     from inspect_cli.actions.since import SinceResult
 
 
-class Format(StrEnum):
-    """How findings are told."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
+FORMATS = ("text", "json", "github", "sarif")
 
 
 @verb("check", READ)
@@ -51,10 +45,10 @@ def check(
     ] = None,
     staged: Annotated[bool, Option("--staged", help="judge what is staged against HEAD: for a hook")] = False,
     squash: Annotated[bool, Option("--squash", help="with --since: look at the two ends alone")] = False,
-    form: Annotated[str, Option("--format", metavar="text|json|github|sarif", help="how findings are told")] = "text",
+    form: Annotated[str, Option("--format", metavar="|".join(FORMATS), help="how findings are told")] = "text",
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
-    must_be_one_of(form, list(Format), "--format")
+    must_be_one_of(form, FORMATS, "--format")
     where = scope(session.workspace, names or [], session.round, session.today)
     if squash and since is None:
         raise Misused(text("--squash goes with --since"), text("inspect check --since REV --squash"))
@@ -65,7 +59,7 @@ def check(
         _tell_how(session, judged, since, squash)
     else:
         found = checked(Archive(session.workspace, indexed=False) if full else session.archive, where, session.today)
-    _tell(session, found, Format.JSON if session.json else Format(form), unseen, silent=staged and not found)
+    _tell(session, found, "json" if session.json else form, unseen, silent=staged and not found)
     return worst_exit(found, strict)
 
 
@@ -79,33 +73,25 @@ def _tell_how(session: Session, judged: SinceResult, since: str | None, squash: 
         tell(session, text("{count} commits since {revision} were looked at", count=judged.commits, revision=since))
 
 
-def _tell(session: Session, found: Sequence[Finding], form: Format, unseen: Sequence[Text], silent: bool) -> None:
+def _tell(session: Session, found: Sequence[Finding], form: str, unseen: Sequence[Text], silent: bool) -> None:
     """`silent`: nothing is said of what is well; a hook is heard at every commit."""
-    if form is Format.JSON:
+    if form == "json":
         more = {"unseen": [say(one, session.language) for one in unseen]} if unseen else {}
         findings = json_v1.findings(found, session.language)
         print(json_v1.document("check", {"as_of": str(session.today), "findings": findings, **more}))
-    elif form is Format.GITHUB:
+    elif form == "github":
         print_github(session, found)
-    elif form is Format.SARIF:
+    elif form == "sarif":
         titles = {code: rule.title for code, rule in all_rules().items()}
         print(render.sarif(found, titles, session.language, __version__))
     elif session.to_terminal:
         render.show(found, session.language, console())
     else:
         print(render.plain(found, session.language), end="")
-    if form is Format.TEXT and not silent:
-        counts = {level: sum(finding.level is level for finding in found) for level in Level}
-        tell(
-            session,
-            text(
-                "as of {day}: {errors} errors, {warnings} warnings, {infos} notes",
-                day=session.today,
-                errors=counts[Level.ERROR],
-                warnings=counts[Level.WARNING],
-                infos=counts[Level.INFO],
-            ),
-        )
+    if form == "text" and not silent:
+        levels = Counter(one.level for one in found)
+        counts = {"errors": levels[Level.ERROR], "warnings": levels[Level.WARNING], "infos": levels[Level.INFO]}
+        tell(session, text("as of {day}: {errors} errors, {warnings} warnings, {infos} notes", day=session.today, **counts))
 
 
 VERB = check

@@ -23,10 +23,11 @@ def lint(
     template: Annotated[Path, Argument(metavar="TEMPLATE", help="the .docx")],
 ) -> int:
     """Exit 1: it cannot be filled."""
+    from inspect_cli.render import json_v1
     from inspect_cli.render.template.template import lint as flaws_of
 
     found = flaws_of(disk.read_bytes(template))
-    answer(session, "report-lint", lambda: _flaws_page(found), lambda: _flaws_json(session, found))
+    answer(session, "report-lint", lambda: _flaws_page(found), lambda: {"flaws": [json_v1.flaw(one, session.language) for one in found]})
     return int(any(flaw.level is Level.ERROR for flaw in found))
 
 
@@ -41,9 +42,3 @@ def _flaws_page(found: Sequence[TemplateFlaw]) -> Page:
         said = text("{where}: {reason}  “{words}”", where=where, reason=one.reason, words=one.words) if one.words else said
         lines.append(line(said, Tone.BAD if one.level is Level.ERROR else Tone.WARN, one.remedy))
     return (Lines(lines, Cell(text("things wrong with the template: {count}", count=len(lines)), Tone.STRONG)),)
-
-
-def _flaws_json(session: Session, found: Sequence[TemplateFlaw]) -> object:
-    from inspect_cli.render import json_v1
-
-    return {"flaws": [json_v1.flaw(one, session.language) for one in found]}

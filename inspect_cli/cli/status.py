@@ -12,7 +12,7 @@ from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.render import json_v1
-from inspect_cli.store.loading import LoadedRound, ledger_of
+from inspect_cli.store.loading import ledger_of
 from inspect_cli.views import status as views
 
 if TYPE_CHECKING:
@@ -35,14 +35,15 @@ def status(
     gate: Annotated[bool, Option("--gate", help="exit with 1 while the report's gate is closed")] = False,
 ) -> int:
     """Prints the status; exit 3 where a record cannot be read."""
-    past = _past(session, at) if at is not None else None
+    records = session.archive if at is None else _past(session, at)
     if every:
-        overview = views.all_rounds(session.today, past.standings(session.today) if past else session.archive.standings(session.today))
+        overview = views.all_rounds(session.today, records.standings(session.today))
         answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.status_all(overview, session.language))
         shown = [(one.ready, one.findings) for one in overview.rounds]
     else:
-        round_id = name or session.chosen_round().folder.name
-        one = _status(session, past.round(round_id) if past else session.archive.round(round_id), unit)
+        loaded = records.round(name or session.chosen_round().folder.name)
+        ledger = ledger_of(loaded, session.today)
+        one = views.status(ledger, loaded.findings, unit_of(ledger, unit))
         answer(session, "status", lambda: views.page(one, published), lambda: json_v1.status(one, session.language))
         shown = [(one.report.ready, one.findings)]
     invalid = worst_exit(finding for _, findings in shown for finding in findings if finding.unread)
@@ -53,12 +54,6 @@ def _past(session: Session, named: str) -> Past:
     from inspect_cli.actions.past import past
 
     return past(session.workspace, named)
-
-
-def _status(session: Session, loaded: LoadedRound, unit: str | None) -> views.Status:
-    ledger = ledger_of(loaded, session.today)
-    code = unit_of(ledger, unit)
-    return views.status(ledger, loaded.findings, code)
 
 
 VERB = status
