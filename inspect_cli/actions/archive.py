@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
+from inspect_cli.domain.counting.deadlines import holds_today
 from inspect_cli.domain.counting.standing import Standing, holds, newest_first, standing
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.links import LinkedRecord, face_of
@@ -88,7 +89,7 @@ class Archive:
             return ruling.findings(loaded, self.workspace, today), linked, sorted(loaded.unread)
 
         def product(seen: Survey) -> HeldResult:
-            return HeldResult((today, today + timedelta(days=1)), packed(made(loaded_from(self.workspace, seen))))
+            return HeldResult(holds_today(today), packed(made(loaded_from(self.workspace, seen))))
 
         if self._index is None:
             checked = {loaded.folder.name: made(loaded) for loaded in self.rounds()}

@@ -12,7 +12,7 @@ from inspect_cli.cli.argv.values import day_value
 from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
 from inspect_cli.cli.desk.output import difference, tell, would_write
 from inspect_cli.cli.one import must_be_readable
-from inspect_cli.domain.counting.deadlines import feedback_objection, report_due
+from inspect_cli.domain.counting.stages import feedback_objection, report_due
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Trouble

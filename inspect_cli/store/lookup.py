@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from inspect_cli.domain.counting.deadlines import is_on_site
+from inspect_cli.domain.counting.stages import is_on_site
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused, NotFound
 from inspect_cli.store.loading import LoadedRound, load_round

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from inspect_cli.domain.counting.deadlines import is_late, is_soon
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.fields import FIELDS
@@ -106,7 +107,7 @@ def _remark(item: Listed) -> Cell:
         return Cell(item.issue.carried_to.split("/")[-1], Tone.DIM)
     if item.days < 0:
         return Cell(text("{days} days late", days=-item.days), Tone.BAD)
-    return Cell(text("{days} days left", days=item.days), Tone.WARN if item.days <= 7 else Tone.DIM)
+    return Cell(text("{days} days left", days=item.days), Tone.WARN if is_soon(item.days) else Tone.DIM)
 
 
 def data(item: Listed) -> dict[str, object]:
@@ -125,6 +126,6 @@ def data(item: Listed) -> dict[str, object]:
         "handler": issue.handler or None,
         "due": str(item.due) if item.due else None,
         "days_left": item.days,
-        "overdue": item.days is not None and item.days < 0,
+        "overdue": is_late(item.days),
         "carried_to": issue.carried_to or None,
     }

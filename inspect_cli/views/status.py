@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inspect_cli.domain.counting import counts
+from inspect_cli.domain.counting import counts, deadlines
 from inspect_cli.domain.counting.counts import Published, Tally
-from inspect_cli.domain.counting.deadlines import report_due, report_kind, stage
 from inspect_cli.domain.counting.gate import Blocker, blockers
 from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.counting.stages import report_due, report_kind, stage
 from inspect_cli.domain.counting.standing import Standing
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.fields import FIELDS
@@ -94,7 +94,7 @@ def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None)
         report=ReportGate(
             kind,
             due,
-            (due - ledger.today).days if due else None,
+            deadlines.days_until(due, ledger.today),
             tuple(blockers(ledger, findings, unit)),
             sum(issue.channel is kind and issue.is_counted for issue in issues),
         ),
@@ -158,7 +158,7 @@ def page(view: Status, published: bool = False) -> Page:
     if view.overdue:
         blocks.append(_items(text("overdue"), view.overdue, Tone.BAD))
     if view.due_soon:
-        blocks.append(_items(text("due within 7 days"), view.due_soon, Tone.WARN))
+        blocks.append(_items(text("due within {days} days", days=deadlines.SOON), view.due_soon, Tone.WARN))
     return (*blocks, *_gate(view))
 
 
@@ -170,7 +170,7 @@ def _heading(view: Status) -> Lines:
 
 def _urgency(report: ReportGate) -> Tone:
     left = report.days_left
-    return Tone.DIM if left is None else Tone.BAD if left < 0 else Tone.WARN if left <= 7 else Tone.PLAIN
+    return Tone.DIM if left is None else Tone.BAD if deadlines.is_late(left) else Tone.WARN if deadlines.is_soon(left) else Tone.PLAIN
 
 
 def _countdown(view: Status) -> object:

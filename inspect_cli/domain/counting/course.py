@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from inspect_cli.domain.counting import deadlines
 from inspect_cli.domain.counting.counts import tally
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.record.issue import Issue
@@ -64,7 +65,7 @@ def _days(moments: Sequence[Moment], today: date) -> Iterator[tuple[date, Moment
     last = max([today, *(one.day for one in moments)]) if moments else today
     turns = {one.day for one in moments} | {last}
     for one in moments:
-        turns |= {due + timedelta(days=1) for issue in one.issues if (due := issue.due or one.round.ends) and due < last}
+        turns |= {day for day in deadlines.turns(one.issues, one.round) if day <= last}
     now: Moment | None = None
     waiting = sorted(moments, key=lambda moment: moment.day)  # stable: of one day's commits the last one holds
     for day in sorted(turns):

@@ -1,17 +1,93 @@
-"""Dates of a round: limits in months and days, the stage on a day, and when the report is due.
-
-No statutory number is safe (on-site periods of 7 to 89 days, report limits of 2, 3 and 6 months were seen), so every
-limit comes from the round itself.
-"""
+"""When an item is due, how late it is on a day, and on which days that changes: nobody else reckons with due dates."""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from inspect_cli.domain.record.issue import Issue, Measure
 from inspect_cli.domain.record.round import Limit, Round
-from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Channel, Stage
+from inspect_cli.domain.words import Channel
+
+SOON = 7
+"""Days before its due date from which on an item is due soon."""
+
+
+def due_date(issue: Issue, round_: Round) -> date | None:
+    """The day the issue is due; without one of its own a `during` item is due when the team leaves."""
+    return issue.due or (round_.ends if issue.channel is Channel.DURING else None)
+
+
+def days_until(day: date | None, today: date) -> int | None:
+    """Days from today to that day (negative when past); None where there is no day."""
+    return (day - today).days if day else None
+
+
+def days_left(issue: Issue, round_: Round, today: date) -> int | None:
+    """Days from today to the due date; None when the issue is not waited for or has no date."""
+    return days_until(due_date(issue, round_), today) if _is_waited_for(issue) else None
+
+
+def is_late(left: int | None) -> bool:
+    """So many days left: the due date has passed."""
+    return left is not None and left < 0
+
+
+def is_soon(left: int | None) -> bool:
+    """So many days left: today or within the days that are called soon."""
+    return left is not None and 0 <= left <= SOON
+
+
+def is_measure_late(measure: Measure, issue: Issue, today: date) -> bool:
+    """A step of an issue that is waited for is not done, and its own due date has passed."""
+    return measure.done_on is None and _is_waited_for(issue) and is_late(days_until(measure.due, today))
+
+
+def is_review_late(issue: Issue, today: date) -> bool:
+    """A long-term item that is waited for was to be looked at before today."""
+    plan = issue.long_term
+    return plan is not None and _is_waited_for(issue) and is_late(days_until(plan.review_on, today))
+
+
+def outlasts_the_team(channel: Channel, due: date | None, round_: Round) -> bool:
+    """A `during` item with this due date would be due after the end of the on-site period."""
+    return channel is Channel.DURING and due is not None and round_.ends is not None and due > round_.ends
+
+
+def _is_waited_for(issue: Issue) -> bool:
+    return issue.is_open and issue.is_counted
+
+
+# -- the days on which an answer changes -------------------------------------------------------------------------------
+
+
+def turns(issues: Iterable[Issue], round_: Round) -> Iterator[date]:
+    """Every day on which one of the issues becomes due soon, or late."""
+    for due in {due_date(issue, round_) for issue in issues if _is_waited_for(issue)}:
+        yield from day_after(due)
+        if due and due.toordinal() > SOON:
+            yield due - timedelta(days=SOON)
+
+
+def day_after(day: date | None) -> Iterator[date]:
+    """The next day; none after no day, or after the last one of the calendar."""
+    if day and day < date.max:
+        yield day + timedelta(days=1)
+
+
+def holds(turning: Iterable[date], today: date) -> tuple[date, date]:
+    """The days from the first (included) to the second (left out) on which what turns on these days is as it is today."""
+    days = set(turning)
+    return max((day for day in days if day <= today), default=date.min), min((day for day in days if day > today), default=date.max)
+
+
+def holds_today(today: date) -> tuple[date, date]:
+    """The days on which an answer holds that may change every day."""
+    return holds([today, *day_after(today)], today)
+
+
+# -- limits ------------------------------------------------------------------------------------------------------------
 
 
 def months_later(day: date, months: int) -> date:
@@ -27,46 +103,3 @@ def limit_ends(day: date, limit: Limit) -> date | None:
         return months_later(day, limit.months or 0) + timedelta(days=limit.days or 0) if limit.months or limit.days else None
     except (ValueError, OverflowError):
         return None
-
-
-def report_kind(round_: Round, today: date) -> Channel:
-    """Which written report comes next: the one on `during` items until the day of the feedback meeting, then the one on feedback."""
-    return Channel.FEEDBACK if round_.feedback_on and round_.feedback_on <= today else Channel.DURING
-
-
-def report_due(round_: Round, today: date) -> date | None:
-    """When that report must be there: the end of the on-site period, or the feedback day plus the round's own limit."""
-    if round_.feedback_on is None or report_kind(round_, today) is Channel.DURING:
-        return round_.ends
-    limit = round_.deadlines.feedback_report if round_.deadlines else None
-    return limit_ends(round_.feedback_on, limit) if limit else None
-
-
-def stage(round_: Round, today: date, all_closed: bool) -> Stage | None:
-    """How far the round has come; `all_closed` says that it counts issues and every one is closed. None: the round's file is unreadable."""
-    if round_.starts is None:
-        return None
-    if today < round_.starts:
-        return Stage.PLANNED
-    if round_.feedback_on and round_.feedback_on <= today:
-        return Stage.FINISHED if all_closed else Stage.RECTIFYING
-    if round_.ends is None or today <= round_.ends:
-        return Stage.ON_SITE
-    return Stage.AWAITING_FEEDBACK
-
-
-def is_on_site(round_: Round, today: date) -> bool:
-    """The round is open today: the team is there."""
-    return stage(round_, today, all_closed=False) is Stage.ON_SITE
-
-
-def feedback_objection(round_: Round, day: date) -> tuple[Text, Text] | None:
-    """Why the feedback meeting cannot be recorded for this day, and how to go on; None when it can."""
-    if round_.feedback_on and round_.feedback_on != day:
-        return (
-            text("round {round} has its feedback day already: {day}; a deadline rests on it", round=round_.id, day=round_.feedback_on),
-            text("if it was a mistake: inspect edit {round}", round=round_.id),
-        )
-    if round_.starts and day < round_.starts:
-        return text("{day} lies before the first day on site, {starts}", day=day, starts=round_.starts), text("name the day with --on DATE")
-    return None

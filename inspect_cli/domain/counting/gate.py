@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inspect_cli.domain.counting.counts import is_answered
-from inspect_cli.domain.counting.deadlines import report_due, report_kind
 from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.counting.stages import report_due, report_kind
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import NOTHING, Text, text

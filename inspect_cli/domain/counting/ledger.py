@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from inspect_cli.domain.counting import deadlines
 from inspect_cli.domain.record.issue import ANSWERS, Evidence, Issue
 from inspect_cli.domain.record.round import Round
-from inspect_cli.domain.words import Channel, FileState, State
-
-SOON = 7
-"""Days before its due date from which on an item is due soon."""
+from inspect_cli.domain.words import FileState, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,22 +47,19 @@ class Ledger:
 
     def due(self, issue: Issue) -> date | None:
         """The day the issue is due; without one of its own a `during` item is due when the team leaves."""
-        return issue.due or (self.round.ends if issue.channel is Channel.DURING else None)
+        return deadlines.due_date(issue, self.round)
 
     def days_left(self, issue: Issue) -> int | None:
         """Days from today to the due date (negative when past); None when it is not waited for or has no date."""
-        due = self.due(issue)
-        return (due - self.today).days if due and issue.is_open and issue.is_counted else None
+        return deadlines.days_left(issue, self.round, self.today)
 
     def is_overdue(self, issue: Issue) -> bool:
         """Open, counted, and due before today."""
-        left = self.days_left(issue)
-        return left is not None and left < 0
+        return deadlines.is_late(self.days_left(issue))
 
     def is_due_soon(self, issue: Issue) -> bool:
-        """Open, counted, with 0 to 7 days left."""
-        left = self.days_left(issue)
-        return left is not None and 0 <= left <= SOON
+        """Open, counted, and due today or within the days that are called soon."""
+        return deadlines.is_soon(self.days_left(issue))
 
     def proving(self, piece: Evidence) -> list[Issue]:
         """The counted issues of the round that name a file of this content or at this place."""

@@ -5,14 +5,15 @@ The days on which the calendar alone changes it are few, so an answer that was w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from inspect_cli.domain.counting import deadlines
 from inspect_cli.domain.counting.counts import Tally, tally
-from inspect_cli.domain.counting.deadlines import stage
 from inspect_cli.domain.counting.gate import blockers
-from inspect_cli.domain.counting.ledger import SOON, Ledger
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.counting.stages import stage, stage_turns
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
@@ -62,16 +63,4 @@ def newest_first(standings: Iterable[Standing]) -> list[Standing]:
 
 def holds(ledger: Ledger) -> tuple[date, date]:
     """The days from the first (included) to the second (left out) on which the standing is the same as on the ledger's day."""
-    turns = sorted(set(_turns(ledger)))
-    before = [day for day in turns if day <= ledger.today]
-    after = [day for day in turns if day > ledger.today]
-    return before[-1] if before else date.min, after[0] if after else date.max
-
-
-def _turns(ledger: Ledger) -> Iterator[date]:
-    """Every day on which the round's stage, its next report, or the lateness of an item changes."""
-    round_ = ledger.round
-    due = {ledger.due(issue) for issue in ledger.issues if issue.is_open and issue.is_counted}
-    yield from (day for day in (round_.starts, round_.feedback_on) if day)
-    yield from (day + timedelta(days=1) for day in (round_.ends, *due) if day and day < date.max)
-    yield from (day - timedelta(days=SOON) for day in due if day and day.toordinal() > SOON)
+    return deadlines.holds([*stage_turns(ledger.round), *deadlines.turns(ledger.issues, ledger.round)], ledger.today)

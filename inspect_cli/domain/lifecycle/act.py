@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from inspect_cli.domain.counting.stages import has_left
 from inspect_cli.domain.record.issue import Evidence, Issue, Measure
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import NOTHING, Text
@@ -68,7 +69,7 @@ class Situation:
     @property
     def after_on_site(self) -> bool:
         """The team has left."""
-        return self.round.ends is not None and self.today > self.round.ends
+        return has_left(self.round, self.today)
 
     def called(self, issue: Issue) -> str:
         """The issue's name for a command that can be pasted."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from inspect_cli.domain.counting.deadlines import outlasts_the_team
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
@@ -145,7 +146,7 @@ def has_due(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]
 def due_on_site(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """An item of the inspection itself is due while the team is there; what takes longer is carried."""
     due, ends = act.due or issue.due, situation.round.ends
-    if issue.channel is Channel.DURING and due and ends and due > ends:
+    if outlasts_the_team(issue.channel, due, situation.round):
         yield Objection(
             text("{due} lies after the end of the on-site period, {ends}; what takes longer is carried into feedback", due=due, ends=ends),
             text("inspect carry {id}", id=situation.called(issue)),

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspect_cli.domain.counting.deadlines import outlasts_the_team
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Channel, Level
+from inspect_cli.domain.words import Level
 
 
 def due_after_on_site(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """A `during` item that is still followed up is due by the end of the on-site period."""
-    ends = ledger.round.ends
-    if issue.channel is Channel.DURING and issue.is_counted and ends and issue.due and issue.due > ends:
+    if issue.is_counted and outlasts_the_team(issue.channel, issue.due, ledger.round):
         yield Fault(
             ("due",),
-            text("{due} lies after the end of the on-site period, {ends}", due=issue.due, ends=ends),
+            text("{due} lies after the end of the on-site period, {ends}", due=issue.due, ends=ledger.round.ends),
             text("inspect carry {id}", id=issue.id),
         )
 

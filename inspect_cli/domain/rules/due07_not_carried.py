@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.counting.stages import has_left
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
@@ -14,11 +15,9 @@ from inspect_cli.domain.words import Channel, Level
 
 def not_carried(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Once the on-site period is over, an open `during` item has a feedback twin."""
-    ends = ledger.round.ends
-    if issue.channel is Channel.DURING and issue.is_open and issue.is_counted and ends and ledger.today > ends:
-        yield Fault(
-            ("state",), text("the team left on {ends}, and the item is still open here", ends=ends), text("inspect carry {id}", id=issue.id)
-        )
+    if issue.channel is Channel.DURING and issue.is_open and issue.is_counted and has_left(ledger.round, ledger.today):
+        said = text("the team left on {ends}, and the item is still open here", ends=ledger.round.ends)
+        yield Fault(("state",), said, text("inspect carry {id}", id=issue.id))
 
 
 RULE = Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspect_cli.domain.counting.deadlines import is_review_late
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
@@ -14,11 +15,10 @@ from inspect_cli.domain.words import Level
 
 def review_past(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """The next review of an open item is still to come."""
-    day = issue.long_term.review_on if issue.long_term else None
-    if day and day < ledger.today and issue.is_open and issue.is_counted:
+    if issue.long_term and is_review_late(issue, ledger.today):
         yield Fault(
             ("long_term", "review_on"),
-            text("it was to be looked at on {day}", day=day),
+            text("it was to be looked at on {day}", day=issue.long_term.review_on),
             text("inspect long-term {id} --reason … --goal … --review-on DATE", id=issue.id),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.counting.stages import has_left
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.lifecycle.moves import BY_VERB
 from inspect_cli.domain.record.issue import Issue
@@ -15,11 +16,11 @@ from inspect_cli.domain.words import Level
 
 def not_theirs_to_do(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """With people named, every act was done by one of them in a role that may."""
-    people, ends = ledger.round.people, ledger.round.ends
+    people = ledger.round.people
     for index, entry in enumerate(issue.history if people else ()):
         if entry.did not in BY_VERB:
             continue
-        roles = BY_VERB[entry.did].roles(issue.channel, ends is not None and entry.at.date() > ends)
+        roles = BY_VERB[entry.did].roles(issue.channel, has_left(ledger.round, entry.at.date()))
         held = {person.role for person in people if person.name == entry.by and person.unit in ("", issue.unit)}
         if not held & set(roles):
             yield Fault(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from inspect_cli.domain.counting.counts import is_answered
+from inspect_cli.domain.counting.deadlines import is_measure_late
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.record.fingerprint import fingerprint
 from inspect_cli.domain.record.issue import ANSWERS, Extension, Issue, Measure
@@ -119,8 +120,7 @@ def _stands_on(sheet: Sheet, issue: Issue) -> bool:
 
 
 def _late(measure: Measure, issue: Issue, ledger: Ledger) -> CellValue:
-    late = measure.due and measure.done_on is None and issue.is_open and issue.is_counted and measure.due < ledger.today
-    return LATE if late else None
+    return LATE if is_measure_late(measure, issue, ledger.today) else None
 
 
 def digest(row: Mapping[str, CellValue], keys: Iterable[str]) -> str:

@@ -50,7 +50,7 @@ SENTENCES: dict[str, str] = {
     "{note} (approved by {who})": "{note}（{who}批准）",
     # status
     "void: {count}, not counted in any total": "作废 {count} 个，不计入合计",
-    "due within 7 days": "7 天内到期",
+    "due within {days} days": "{days} 天内到期",
     "as of {day} · {stage}": "截至 {day} · {stage}",
     "the end of the on-site period is not fixed yet": "驻点结束日期还没有定",
     "the limit of the feedback report is not fixed yet": "反馈整改报告的时限还没有定",
