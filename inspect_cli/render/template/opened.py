@@ -10,14 +10,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import ParseError, fromstring
 
 from inspect_cli.domain.text import text
+from inspect_cli.domain.unpacking import MAX_TEMPLATE_XML, TEMPLATE
 from inspect_cli.domain.words import Level
 from inspect_cli.render.template.flaw import TemplateFlaw
-
-MOST_BYTES = 20_000_000
-MOST_UNPACKED = 60_000_000
-MOST_XML = 8_000_000
-MOST_FILES = 2_000
-"""Far above what offices' templates take, and far below what harms."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MAIN = re.compile(rb'ContentType="(application/[^"]*main\+xml)"')
@@ -34,8 +29,10 @@ def file_flaws(template: bytes) -> Iterator[TemplateFlaw]:
             remedy=text("take the password off, or save it as .docx in Word"),
         )
         return
-    if len(template) > MOST_BYTES:
-        yield TemplateFlaw(reason=text("it has {size} bytes; the limit is {limit}", size=len(template), limit=MOST_BYTES), remedy=SAVE_AS)
+    if len(template) > TEMPLATE.packed:
+        yield TemplateFlaw(
+            reason=text("it has {size} bytes; the limit is {limit}", size=len(template), limit=TEMPLATE.packed), remedy=SAVE_AS
+        )
         return
     try:
         parts = _unpacked(template)
@@ -50,11 +47,11 @@ def _unpacked(template: bytes) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(template)) as archive:
         entries = archive.infolist()
-        if len(entries) > MOST_FILES:
-            raise ValueError(f"{len(entries)} files inside, more than {MOST_FILES}")
-        left = MOST_UNPACKED
+        if len(entries) > TEMPLATE.parts:
+            raise ValueError(f"{len(entries)} files inside, more than {TEMPLATE.parts}")
+        left = TEMPLATE.unpacked
         for entry in entries:
-            most = min(left, MOST_XML) if entry.filename.endswith((".xml", ".rels")) else left
+            most = min(left, MAX_TEMPLATE_XML) if entry.filename.endswith((".xml", ".rels")) else left
             with archive.open(entry) as opened:
                 content = opened.read(most + 1)
             if len(content) > most:

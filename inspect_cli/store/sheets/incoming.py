@@ -15,9 +15,10 @@ from inspect_cli.domain.sheet.escaping import beginning, overflow_number, unguar
 from inspect_cli.domain.sheet.grid import Grid, Raw
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.trouble import Invalid
+from inspect_cli.domain.unpacking import WORKBOOK
 from inspect_cli.domain.words import Level
 from inspect_cli.store.files import disk
-from inspect_cli.store.sheets.unreadable import MAX_BYTES, MAX_ROWS, NoWorkbook
+from inspect_cli.store.sheets.unreadable import MAX_ROWS, NoWorkbook
 
 
 class NotASheet(Invalid):
@@ -40,8 +41,10 @@ class Sheets(NamedTuple):
 def read_sheets(path: Path, told: Callable[[int, int], None]) -> Sheets:
     """The sheets of the file. Raises CannotRead; NotASheet where it is nothing of the three."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise NotASheet(path, text("it is larger than {size} MB", size=MAX_BYTES // 1_000_000), text("split it into several files"))
+        if path.stat().st_size > WORKBOOK.packed:
+            raise NotASheet(
+                path, text("it is larger than {size} MB", size=WORKBOOK.packed // 1_000_000), text("split it into several files")
+            )
     except OSError as error:
         raise disk.CannotRead(path, error) from error
     raw = disk.read_bytes(path)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from inspect_cli.domain.text import NOTHING, Text
 
-MAX_BYTES = 200_000_000
-"""Of the file itself."""
 MAX_ROWS = 200_000
 MAX_COLUMNS = 300
 

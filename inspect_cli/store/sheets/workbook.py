@@ -25,12 +25,8 @@ from openpyxl.xml.functions import iterparse
 from inspect_cli.domain.sheet.escaping import read
 from inspect_cli.domain.sheet.grid import Formula, Grid, MergedRange, Raw
 from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.unpacking import MAX_RATIO, WORKBOOK
 from inspect_cli.store.sheets.unreadable import MAX_COLUMNS, MAX_ROWS, NoWorkbook
-
-MAX_UNPACKED = 1_500_000_000
-MAX_RATIO = 400
-"""How many times its size an entry of more than 20 MB may unpack to; ledgers stay under a hundred."""
-MAX_PARTS = 5_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ANYTHING_WRONG = (
@@ -89,7 +85,7 @@ def _ole(raw: bytes) -> NoWorkbook:
 def _looked_over(archive: zipfile.ZipFile) -> list[Text]:
     """The archive holds a workbook and nothing that would do harm; returns what is to be said. Raises NoWorkbook."""
     names = archive.namelist()
-    if len(names) > MAX_PARTS or len(set(names)) < len(names):
+    if len(names) > WORKBOOK.parts or len(set(names)) < len(names):
         raise NoWorkbook(text("its archive has {count} parts, or parts of one name: no spreadsheet writes such a file", count=len(names)))
     if any(info.flag_bits & 1 for info in archive.infolist()):
         raise NoWorkbook(text("it is encrypted with a password"), text("open it, take the password off, and save it again as .xlsx"))
@@ -97,7 +93,7 @@ def _looked_over(archive: zipfile.ZipFile) -> list[Text]:
         raise NoWorkbook(text("it is an archive, but no Excel workbook"), _SAVE_AS)
     if any(name.lower() in ("xl/workbook.bin",) for name in names):
         raise NoWorkbook(text("it is a binary workbook (.xlsb), which is not read"), _SAVE_AS)
-    left = MAX_UNPACKED
+    left = WORKBOOK.unpacked
     for info in archive.infolist():
         left -= _unpacked(archive, info, left)
     if any(name.startswith("xl/externalLinks/") for name in names):
