@@ -12,6 +12,7 @@ from inspect_cli.domain.counting.standing import Standing, holds, newest_first, 
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.links import LinkedRecord, face_of
 from inspect_cli.domain.trouble import DiskTrouble
+from inspect_cli.store.addresses import inside
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.index import HeldResult, Index
 from inspect_cli.store.index.packing import packed, unpacked
@@ -96,7 +97,7 @@ class Archive:
         else:
             checked = {name: unpacked(plain) for name, plain in self._index.gather("checked", today, product).items()}
         wanted = [name for name in checked if not chosen or name in chosen]
-        folders = tuple(f"rounds/{name}/" for name in wanted)
+        folders = tuple(f"{inside(name)}/" for name in wanted)
         linked = [one for _, links, _ in checked.values() for one in links]
         unread = {name for *_, names in checked.values() for name in names}
         between = ruling.link_findings(linked, self.workspace, unread)

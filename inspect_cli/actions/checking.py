@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspect_cli.actions.archive import Archive
 from inspect_cli.domain.finding import Finding
+from inspect_cli.store.addresses import inside
 from inspect_cli.store.lookup import find_issue
 from inspect_cli.store.workspace import Workspace
 
@@ -23,7 +24,7 @@ class CheckScope(NamedTuple):
 
     def holds(self, finding: Finding) -> bool:
         """The finding lies where we look."""
-        folders = tuple(f"rounds/{name}/" for name in self.rounds)
+        folders = tuple(f"{inside(name)}/" for name in self.rounds)
         return (not folders or finding.file.startswith(folders)) and (not self.files or finding.file in self.files)
 
 

@@ -13,13 +13,14 @@ from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import Difference, appeared, differences, gone, gone_unread, issued_changed, round_differences
 from inspect_cli.domain.compare.pairing import VersionIssue, matched
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, FileState, Level
+from inspect_cli.store.addresses import ISSUES, inside, is_report, is_round_file, issue_file, issue_place, round_named_by
 from inspect_cli.store.complaint import finding_of
 from inspect_cli.store.files.evidence import compared
-from inspect_cli.store.git.versions import Repository, Touched, is_round_file, issue_place
-from inspect_cli.store.survey import REPORTS
+from inspect_cli.store.git.versions import Repository, Touched
 
 _FileStates = dict[str, tuple[FileState, FileState]]
 """What became of files: what each was worth before, and is worth now."""
@@ -65,7 +66,7 @@ class Comparer:
                 found += [self._spotted(one, before, old) for one in gone(old.issue, old.round_id)]
         found += self._lost_unread(issues, before)
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
-        found += [self._issued_change(each) for each in step.touched if each.before and _is_issued(each.path)]
+        found += [self._issued_change(each) for each in step.touched if each.before and is_report(each.path)]
         return StepResult(found, [*self._unread(before, after), *self._unread_rounds(step)], before.held, after.held)
 
     def _told(
@@ -112,7 +113,7 @@ class Comparer:
         found = []
         for round_id in {str(_evidence_place(one.path)) for one in changed}:
             names = [_squeezed(os.fsencode(one.path.rsplit("/", 1)[-1])) for one in changed if _evidence_place(one.path) == round_id]
-            listed = self.repository.listed(step.after, f"rounds/{round_id}/issues")
+            listed = self.repository.listed(step.after, inside(round_id, ISSUES))
             self.versions.keep(listed.values())
             for path, blob in listed.items():
                 raw = self.versions.content(path, blob)
@@ -131,7 +132,7 @@ class Comparer:
             old = earlier.get(held.issue.uid)
             pieces = {piece.file: piece for piece in old.issue.evidence} if old else {}
             for piece in held.issue.evidence:
-                one = changed.get(f"rounds/{held.round_id}/{piece.file}") if piece.file else None
+                one = changed.get(inside(held.round_id, piece.file)) if piece.file else None
                 if one and piece.file in pieces:
                     was = compared(pieces[piece.file], self.repository.sha256(one.path, one.before))
                     now = compared(piece, self.repository.sha256(one.path, one.after)) if one.after else FileState.MISSING
@@ -156,11 +157,11 @@ class Comparer:
 
     def _round_changes(self, one: Touched) -> Iterator[PlacedDifference]:
         before, after = (self.versions.round_at(one.path, blob).record for blob in (one.before, one.after))
-        for found in round_differences(before, after, one.path.split("/")[1]):
+        for found in round_differences(before, after, round_named_by(one.path) or ""):
             yield self._unplaced(found, one.path)
 
     def _issued_change(self, one: Touched) -> PlacedDifference:
-        return self._unplaced(issued_changed(one.path.split("/")[1], one.path, gone=not one.after), one.path)
+        return self._unplaced(issued_changed(round_named_by(one.path) or "", one.path, gone=not one.after), one.path)
 
     def _unread_rounds(self, step: VersionStep) -> Iterator[Finding]:
         for one in step.touched:
@@ -184,20 +185,12 @@ def _ref(path: str) -> str:
 
 
 def _file(ref: str) -> str:
-    round_id, _, name = ref.partition("/")
-    return f"rounds/{round_id}/issues/{name}.yaml"
-
-
-def _is_issued(path: str) -> bool:
-    """It lies among the issued reports of a round."""
-    parts = path.split("/")
-    return len(parts) == 4 and parts[0] == "rounds" and parts[2] == REPORTS
+    return issue_file(*split_ref(ref))
 
 
 def _evidence_place(path: str) -> str | None:
     """The round of a file that may be evidence: any but the records."""
-    parts = path.split("/")
-    return parts[1] if len(parts) >= 3 and parts[0] == "rounds" and not is_record(path) else None
+    return None if is_record(path) else round_named_by(path)
 
 
 def _squeezed(raw: bytes) -> bytes:

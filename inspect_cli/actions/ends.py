@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import NotFound
+from inspect_cli.store.addresses import inside
 from inspect_cli.store.git.versions import INDEX, WORKTREE, Repository
 from inspect_cli.store.workspace import Workspace
 
@@ -42,7 +43,7 @@ def between_revisions(workspace: Workspace, named: str, staged: bool = False, ro
 
     before, after, names = _ends(repository, named, staged)
     found = between(repository, before, after)
-    folder = f"rounds/{round_id}/" if round_id else ""
+    folder = f"{inside(round_id)}/" if round_id else ""
     spotted = [one for one in found.spotted if one.file.startswith(folder)]
     findings = [one for one in found.findings if one.file.startswith(folder)]
     return DiffResult(Diff(*names, [one.difference for one in spotted], findings), spotted)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from inspect_cli.actions import gitsetup
 from inspect_cli.domain.text import NOTHING, text
+from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.files import drafts
 from inspect_cli.store.files.disk import ODD, TEMPORARY
 from inspect_cli.store.git import asking as git
@@ -87,7 +88,7 @@ def _leftovers(workspace: Workspace) -> Iterator[Sign]:
         yield Sign(
             False, text("a note of an unfinished write was not understood: {file}", file=str(odd)), text("look into it, then delete it")
         )
-    strays = sorted(path for path in (workspace.root / "rounds").rglob(f".*{TEMPORARY}"))
+    strays = sorted(path for path in (workspace.root / ROUNDS).rglob(f".*{TEMPORARY}"))
     for stray in strays:
         yield Sign(False, text("left over from a crash: {file}", file=workspace.relative(stray)), text("look into it, then delete it"))
     for draft in drafts.left_over(workspace):

@@ -21,10 +21,10 @@ from inspect_cli.domain.counting.gate import blockers
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
+from inspect_cli.store.addresses import REPORTS
 from inspect_cli.store.baselines import BASELINE, baseline, next_name
 from inspect_cli.store.files import disk
 from inspect_cli.store.loading import LoadedRound, ledger_of, load
-from inspect_cli.store.survey import REPORTS
 from inspect_cli.store.workspace import Workspace
 from inspect_cli.views.drafted import Drafted, Refusal
 from inspect_cli.views.report import Report, ReportKind, report

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import Difference, differences
 from inspect_cli.domain.record.issue import Entry, Issue
-from inspect_cli.store.git.versions import Commit, Repository, issue_place
+from inspect_cli.store.addresses import issue_place
+from inspect_cli.store.git.versions import Commit, Repository
 from inspect_cli.store.reading import read_issue
 
 

@@ -11,8 +11,9 @@ from inspect_cli.domain.counting.standing import Standing, newest_first, standin
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import FileState
+from inspect_cli.store.addresses import ROUNDS, inside, issue_place, round_file, round_named_by
 from inspect_cli.store.files.evidence import compared
-from inspect_cli.store.git.versions import Repository, issue_place
+from inspect_cli.store.git.versions import Repository
 from inspect_cli.store.loading import LoadedRound, assembled, ledger_of
 from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.store.workspace import NoSuchRound, Workspace
@@ -38,13 +39,13 @@ class Past:
 
     def round_ids(self) -> list[str]:
         """The rounds that there were."""
-        return sorted({path.split("/")[1] for path in self._repository.listed(self._commit, "rounds") if path.count("/") >= 2})
+        return sorted({name for path in self._repository.listed(self._commit, ROUNDS) if (name := round_named_by(path))})
 
     def round(self, round_id: str) -> LoadedRound:
         """The round with every issue and the state of its evidence. Raises NoSuchRound."""
-        listed = self._repository.listed(self._commit, f"rounds/{round_id}")
+        listed = self._repository.listed(self._commit, inside(round_id))
         issues = {path: blob for path, blob in listed.items() if issue_place(path)}
-        own = f"rounds/{round_id}/round.yaml"
+        own = round_file(round_id)
         if own not in listed and not issues:
             raise NoSuchRound(round_id, self.round_ids())
         raws = self._repository.blobs([*issues.values(), *([listed[own]] if own in listed else [])])
@@ -65,7 +66,7 @@ def _states(repository: Repository, loaded: LoadedRound, listed: dict[str, str])
     states = {}
     for record in loaded.records:
         for piece in (piece for piece in record.issue.evidence if piece.file):
-            path = f"rounds/{loaded.folder.name}/{piece.file}"
+            path = inside(loaded.folder.name, piece.file)
             blob = listed.get(path)
             if blob and blob not in hashes:
                 hashes[blob] = repository.sha256(path, blob)
@@ -78,7 +79,7 @@ def moments(repository: Repository, round_id: str) -> Iterator[Moment]:
 
     A record that cannot be read at some commit stands as it did before; each version of a record is read once.
     """
-    folder = f"rounds/{round_id}"
+    folder = inside(round_id)
     commits = repository.commits("HEAD", "--first-parent", paths=[folder])
     later = [commit for commit in commits if commit.parents]
     touched = dict(zip((one.id for one in later), repository.touched([(one.parents[0], one.id) for one in later], folder), strict=True))
@@ -90,7 +91,7 @@ def moments(repository: Repository, round_id: str) -> Iterator[Moment]:
     for commit in commits:
         changes = [(one.path, one.after) for one in touched.get(commit.id, ())] or list(roots.get(commit.id, {}).items())
         for path, blob in changes:
-            if path == f"{folder}/round.yaml":
+            if path == round_file(round_id):
                 round_ = records.round(blob) or round_
             elif issue_place(path):
                 found = records.issue(blob) if blob else None

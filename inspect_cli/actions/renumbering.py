@@ -13,6 +13,7 @@ from inspect_cli.domain.lifecycle.relinking import FoundLink, links_to, meant_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.links import IssueStub, face_of
 from inspect_cli.store import writing
+from inspect_cli.store.addresses import inside, issue_file
 from inspect_cli.store.files.disk import TEMPORARY, DiskStep, Write, must_lie_inside, read_bytes
 from inspect_cli.store.files.moving import FileMove
 from inspect_cli.store.loading import Opened
@@ -70,7 +71,7 @@ def renumbered(workspace: Workspace, round_id: str, record: Opened, new_id: str,
     hidden = workspace.relative(workspace.issue_path(round_id, record.issue.id)) in unread
     claimants = [] if hidden else [own.face, *(one.face for one in rivals if one.opened.issue.id == record.issue.id)]
     follows, unclear = _links(own, [own, *others], claimants)
-    moved, kept = _evidence(workspace.root / "rounds" / round_id, record, here, unread, new_id)
+    moved, kept = _evidence(workspace.root / inside(round_id), record, here, unread, new_id)
     changes = [*relinked(follows.pop(own.name, []), new_id), *own_changes(record.issue, new_id, moved, act)]
     content = writing.edited_bytes(record, changes, applied(record.issue, changes))
     path = workspace.place_for(round_id, new_id)
@@ -90,7 +91,7 @@ def renumbered(workspace: Workspace, round_id: str, record: Opened, new_id: str,
 
 
 def _in(workspace: Workspace, round_id: str, path: str) -> Path:
-    return workspace.root / "rounds" / round_id / path
+    return workspace.root / inside(round_id, path)
 
 
 # -- who names it ------------------------------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ def _evidence(
     kept: list[str] = []
     for old in dict.fromkeys((record.issue.id, record.path.stem)):
         contested = any(old in (one.opened.issue.id, one.opened.path.stem) for one in others)
-        hidden = f"rounds/{folder.name}/issues/{old}.yaml" in unread  # whoever has that name may name any of them
+        hidden = issue_file(folder.name, old) in unread  # whoever has that name may name any of them
         must_lie_inside(folder, folder / "evidence" / old)
         for inner in _files_below(folder / "evidence" / old):
             path, target = f"evidence/{old}/{inner}", f"evidence/{new_id}/{inner}"

@@ -14,10 +14,10 @@ from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
+from inspect_cli.store.addresses import REPORTS
 from inspect_cli.store.complaint import found_at
 from inspect_cli.store.loading import LoadedRound, ledger_of
 from inspect_cli.store.places import Places
-from inspect_cli.store.survey import REPORTS
 from inspect_cli.store.workspace import Workspace
 
 

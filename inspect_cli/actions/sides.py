@@ -8,8 +8,9 @@ from typing import NamedTuple
 from inspect_cli.domain.compare.pairing import VersionIssue
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
+from inspect_cli.store.addresses import is_round_file, issue_place
 from inspect_cli.store.complaint import Complaint
-from inspect_cli.store.git.versions import ON_DISK, Repository, Touched, is_round_file, issue_place, on_disk
+from inspect_cli.store.git.versions import ON_DISK, Repository, Touched, on_disk
 from inspect_cli.store.grown import before_it_grew
 from inspect_cli.store.reading import Reading, read_issue, read_round
 

@@ -15,7 +15,8 @@ from inspect_cli.domain.finding import Finding, Regression
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did
-from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Commit, Repository, issue_place
+from inspect_cli.store.addresses import issue_place
+from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Commit, Repository
 
 
 class SinceResult(NamedTuple):

@@ -11,7 +11,9 @@ from inspect_cli.domain.compare.baseline import Issued, changes_since
 from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.store.addresses import issue_file
 from inspect_cli.store.complaint import NOWHERE, Place, found_at
 from inspect_cli.store.loading import LoadedRound
 from inspect_cli.store.places import Places
@@ -44,6 +46,6 @@ def spotted_since(issued: Issued, loaded: LoadedRound, workspace: Workspace, led
     """What became of everything that the report told of, each change with its place."""
     files = {record.issue.uid: record.file for record in loaded.records}
     for difference in changes_since(issued, ledger):
-        file = files.get(difference.uid, f"rounds/{difference.ref.replace('/', '/issues/', 1)}.yaml")
+        file = files.get(difference.uid, issue_file(*split_ref(difference.ref)))
         path = workspace.root / file
         yield PlacedDifference(difference, file, path, path.read_bytes() if difference.fault and difference.uid in files else b"")

@@ -7,6 +7,7 @@ from datetime import date
 
 from inspect_cli.actions.archive import Archive
 from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.store.addresses import inside
 from inspect_cli.store.workspace import Workspace
 from inspect_cli.views.sign import Sign
 
@@ -33,7 +34,7 @@ def _differences(indexed: Archive, plain: Archive, today: date) -> Iterator[Text
             continue
         known_records = {record.file: record for record in known.records}
         changed = [record.file for record in read.records if known_records.get(record.file) != record]
-        yield from changed or [f"rounds/{name}"]
+        yield from changed or [inside(name)]
     if indexed.standings(today) != plain.standings(today):
         yield text("the counts of all rounds")
     if indexed.findings((), today) != plain.findings((), today):

@@ -13,14 +13,15 @@ from typing import Any
 
 from inspect_cli.domain.compare.baseline import Issued, ReportedRecord
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.record import shape
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import Severity, State
+from inspect_cli.store.addresses import REPORTS, inside
 from inspect_cli.store.complaint import NOWHERE, found_at
-from inspect_cli.store.survey import REPORTS
 
 BASELINE = ".baseline.json"
 """The ending of a baseline; what stands before it is the report's name."""
-_NAME = re.compile(r"[a-z]+-[A-Z][A-Z0-9]{0,7}-[1-9][0-9]{0,5}")
+_NAME = re.compile(rf"[a-z]+-{shape.UNIT}-[1-9][0-9]{{0,5}}")
 _RESTORE = text("put the file back as it was issued: {file}")
 
 
@@ -68,7 +69,7 @@ def _item(told: ReportedRecord) -> dict[str, object]:
 
 def issued_in(root: Path, round_id: str) -> tuple[list[Issued], list[Finding]]:
     """Every report that was issued in the round, and what is wrong with the files: nobody may change what was sent."""
-    folder = root / "rounds" / round_id / REPORTS
+    folder = root / inside(round_id, REPORTS)
     reports: list[Issued] = []
     findings: list[Finding] = []
     try:
@@ -76,7 +77,7 @@ def issued_in(root: Path, round_id: str) -> tuple[list[Issued], list[Finding]]:
     except (FileNotFoundError, NotADirectoryError):
         return [], []
     for name in names:
-        file = f"rounds/{round_id}/{REPORTS}/{name}"
+        file = inside(round_id, REPORTS, name)
         try:
             issued = _read(name.removesuffix(BASELINE), (folder / name).read_bytes())
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -84,7 +85,7 @@ def issued_in(root: Path, round_id: str) -> tuple[list[Issued], list[Finding]]:
             findings.append(_wrong(file, said, file))
             continue
         reports.append(issued)
-        document = f"rounds/{round_id}/{REPORTS}/{issued.document}"
+        document = inside(round_id, REPORTS, issued.document)
         trouble = _trouble(root / document, issued.sha256)
         if trouble.english:
             findings.append(_wrong(document, trouble, document))

@@ -17,6 +17,7 @@ from inspect_cli.domain.record.round import Round, Unit
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.trouble import Invalid
 from inspect_cli.domain.words import FileState, Level, RoundKind
+from inspect_cli.store.addresses import ISSUES, inside, round_file
 from inspect_cli.store.complaint import Complaint, finding_of, found_at
 from inspect_cli.store.files import evidence
 from inspect_cli.store.places import Places
@@ -80,7 +81,7 @@ class LoadedRound:
 def load_round(workspace: Workspace, round_id: str) -> LoadedRound:
     """`round.yaml` alone, without its issues."""
     folder = workspace.folder(round_id)
-    path = folder / "round.yaml"
+    path = workspace.root / round_file(round_id)
     raw = record_bytes(str(workspace.root), workspace.relative(path))
     found, findings = _round_in(workspace, Reading(None, [raw]) if isinstance(raw, Complaint) else read_round(raw), path)
     return LoadedRound(found or _stand_in(round_id, ()), folder, workspace.relative(path), (), tuple(findings))
@@ -94,7 +95,7 @@ def load(workspace: Workspace, round_id: str) -> LoadedRound:
 
 def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
     """What a survey says, as records and findings."""
-    named = f"rounds/{seen.round_id}/issues"
+    named = inside(seen.round_id, ISSUES)
     findings = [finding_of(named, seen.trouble, "")] if seen.trouble else []
     findings += [_odd_name(f"{named}/{name}") for name in seen.odd_names]
     loaded = assembled(workspace, seen.round_id, seen.round, ((file, seen.read(file), None) for file in seen.paths), findings)
@@ -110,8 +111,8 @@ def assembled(
     more: Sequence[Finding] = (),
 ) -> LoadedRound:
     """A round of what its files read as; the bytes are given where they are not those in the work tree."""
-    folder = workspace.root / "rounds" / round_id
-    path = folder / "round.yaml"
+    folder = workspace.root / inside(round_id)
+    path = workspace.root / round_file(round_id)
     round_, findings = _round_in(workspace, read, path)
     findings += more
     records: list[Record] = []
@@ -174,7 +175,7 @@ def _round_in(workspace: Workspace, read: Reading[Round], path: Path, raw: bytes
 
 
 def _state(seen: Survey, piece: Evidence) -> FileState:
-    found = seen.seen[f"rounds/{seen.round_id}/{piece.file}"]
+    found = seen.seen[inside(seen.round_id, piece.file)]
     return found.state or evidence.compared(piece, found.sha256)
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from inspect_cli.domain.counting.stages import is_on_site
+from inspect_cli.domain.record.ids import split_ref, typed_id
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused, NotFound
 from inspect_cli.store.loading import LoadedRound, load_round
 from inspect_cli.store.workspace import NoSuchRound, Workspace
 
-_ID = re.compile(r"([A-Za-z][A-Za-z0-9]{0,7})-([IDFidf])0*([0-9]{1,9})")
 _UID = re.compile(r"[a-z0-9]{3,10}")
 _UID_LINE = re.compile(rb"^[\"']?uid[\"']?[ \t]*:[ \t]*[\"']?([a-z0-9]{10})\b", re.MULTILINE)
 
@@ -41,7 +41,7 @@ class Ambiguous(Misused):
 
 def looks_like_an_issue(word: str) -> bool:
     """The word has the form of an issue's name, whether or not there is one."""
-    return "/" in word or any(shape.fullmatch(word) for shape in (_ID, _UID))
+    return "/" in word or typed_id(word) is not None or _UID.fullmatch(word) is not None
 
 
 def newest_first(rounds: Sequence[LoadedRound]) -> list[LoadedRound]:
@@ -68,8 +68,8 @@ def find_issue(workspace: Workspace, name: str, round_id: str | None, today: dat
     Without a round, the current one comes first; an id that is only elsewhere is found there.
     Raises: NoSuchIssue, NoSuchRound, Ambiguous.
     """
-    stated, slash, rest = name.rpartition("/")
-    if slash:
+    stated, rest = split_ref(name)
+    if "/" in name:
         workspace.folder(stated)
         return _one(workspace, rest, [stated], name)
     if round_id:
@@ -90,17 +90,12 @@ def _one(workspace: Workspace, name: str, rounds: Sequence[str], shown: str) -> 
 
 
 def _matches(workspace: Workspace, name: str, rounds: Sequence[str]) -> Iterator[tuple[str, Path]]:
-    shape = _ID.fullmatch(name)
+    wanted = typed_id(name)
     for round_id in rounds:
         for known in workspace.issue_names(round_id):
             path = workspace.issue_path(round_id, known)
-            if known == name or (shape and _same_id(shape, known)) or (not shape and _UID.fullmatch(name) and _uid_starts(path, name)):
+            if known == name or (wanted and typed_id(known) == wanted) or (not wanted and _UID.fullmatch(name) and _uid_starts(path, name)):
                 yield round_id, path
-
-
-def _same_id(shape: re.Match[str], known: str) -> bool:
-    other = _ID.fullmatch(known)
-    return other is not None and (shape[1].upper(), shape[2].upper(), shape[3]) == (other[1].upper(), other[2].upper(), other[3])
 
 
 def _uid_starts(path: Path, prefix: str) -> bool:

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inspect_cli.domain.lifecycle.act import Objection
+from inspect_cli.domain.record.ids import IssueId, numbered
 from inspect_cli.domain.text import pasted, text
 from inspect_cli.domain.words import Channel
+from inspect_cli.store.addresses import EVIDENCE, ISSUES, inside
 from inspect_cli.store.files.disk import TEMPORARY, CannotRead, read_bytes
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
@@ -46,15 +48,15 @@ class Numbers:
         start = f"{unit}-{channel.letter}"
         uses = self._of(round_id, start)
         last = self._last.get((round_id, start)) or max((use.number for use in uses), default=0)
-        given = f"{start}{last + 1:03d}"
+        given = str(IssueId(start, last + 1))
         uses.append(TakenNumber(last + 1, Objection(text("{id} was given out just now", id=given))))
         self._last[round_id, start] = last + 1
         return given
 
     def uses_of(self, round_id: str, issue_id: str) -> list[Objection]:
         """Where it shows that the id is taken; an empty list means that it never was. Raises GitFailed, CannotRead."""
-        start, number = re.fullmatch(r"(.*-[IDF])([0-9]+)", issue_id).groups()  # type: ignore[union-attr]
-        return [use.shown for use in self._of(round_id, start) if use.number == int(number)]
+        wanted = numbered(issue_id)
+        return [use.shown for use in self._of(round_id, wanted.series) if use.number == wanted.number] if wanted else []
 
     def _of(self, round_id: str, start: str) -> list[TakenNumber]:
         if (round_id, start) not in self._uses:
@@ -78,11 +80,11 @@ class Numbers:
         if gitdir.work_tree(str(root)) is None or not git.is_installed():
             return
         if round_id not in self._past:
-            folders = [f"rounds/{round_id}/{name}" for name in ("issues", "evidence")]
+            folders = [inside(round_id, name) for name in (ISSUES, EVIDENCE)]
             self._past[round_id] = git.paths_ever_added(root, *folders)
         for path in self._past[round_id]:
             folder, name = [*path.split("/"), ""][2:4]
-            found = _number(start, name.split(".")[0] if folder == "issues" else name)
+            found = _number(start, name.split(".")[0] if folder == ISSUES else name)
             if found is not None:
                 yield TakenNumber(
                     found, Objection(text("a commit brought in {file}", file=path), text("git log --all -- {file}", file=pasted(path)))
@@ -110,17 +112,17 @@ def _number(start: str, name: str) -> int | None:
 
 def _in_tree(root: Path, shown_as: str, round_id: str, start: str) -> Iterator[TakenNumber]:
     """The numbers in use below `root`; `shown_as` names the worktree where it is another one."""
-    folder = root / "rounds" / round_id
-    for name in _listed(folder / "issues"):
-        path, stem = folder / "issues" / name, name.split(".")[0]
+    folder = root / inside(round_id)
+    for name in _listed(folder / ISSUES):
+        path, stem = folder / ISSUES / name, name.split(".")[0]
         yield from _shown(path, shown_as, _number(start, stem))
-        if name.endswith(".yaml") and (stem.upper().startswith(start) or not re.fullmatch(r".*-[IDF][0-9]+", stem)):
+        if name.endswith(".yaml") and (stem.upper().startswith(start) or not numbered(stem)):
             for number in _claimed(path, start):
                 yield from _shown(path, shown_as, number)
-    for name in _listed(folder / "evidence"):
+    for name in _listed(folder / EVIDENCE):
         found = _number(start, name)
-        if found is not None and _holds_a_file(folder / "evidence" / name):
-            yield from _shown(folder / "evidence" / name, shown_as, found)
+        if found is not None and _holds_a_file(folder / EVIDENCE / name):
+            yield from _shown(folder / EVIDENCE / name, shown_as, found)
 
 
 def _shown(path: Path, shown_as: str, number: int | None) -> Iterator[TakenNumber]:

@@ -17,14 +17,13 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState
+from inspect_cli.store.addresses import ISSUES, inside, round_file
+from inspect_cli.store.addresses import REPORTS as REPORTS
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.store.files.signature import Signature, signature_of
 from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.yamlsplice.bounds import MAX_BYTES
 from inspect_cli.yamlsplice.place import NOWHERE
-
-REPORTS = "reports"
-"""The folder of a round in which lies what was issued, as it was issued."""
 
 
 class SeenFile(NamedTuple):
@@ -116,11 +115,11 @@ class Survey:
 def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOWN) -> Survey:
     """Looks at the round's folder; `now` is the clock in nanoseconds, against which a file is too young to be relied on."""
     look = _Look(root, now, known)
-    folder = f"rounds/{round_id}"
-    own = f"{folder}/round.yaml"
+    folder = inside(round_id)
+    own = round_file(round_id)
     raw = look.record(own)
     round_ = Reading[Round](None, [raw]) if isinstance(raw, Complaint) else read_round(look.bytes_again(own) if raw is None else raw)
-    paths, odd, trouble = look.names(f"{folder}/issues")
+    paths, odd, trouble = look.names(inside(round_id, ISSUES))
     fresh: dict[str, Reading[Issue]] = {}
     proofs: dict[str, tuple[str, ...]] = {}
     for path in paths:
@@ -136,8 +135,8 @@ def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOW
     base = os.path.realpath(f"{root}/{folder}")
     for path in paths:
         for file in proofs[look.seen[path].key]:
-            look.evidence(f"{folder}/{file}", base)
-    for path in look.plain_files(f"{folder}/{REPORTS}"):
+            look.evidence(inside(round_id, file), base)
+    for path in look.plain_files(inside(round_id, REPORTS)):
         look.evidence(path, base)
     return Survey(root, round_id, round_, tuple(paths), odd, trouble, look.seen, fresh, proofs, known)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from inspect_cli.domain.record.ids import numbered
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble, NotFound
+from inspect_cli.store.addresses import ISSUES, ROUNDS, inside, is_record_name, issue_file
 from inspect_cli.store.files import disk
 from inspect_cli.store.git import gitdir
 
@@ -72,9 +73,9 @@ class Workspace:
     def round_ids(self) -> list[str]:
         """The names of the round folders, sorted."""
         try:
-            entries = sorted(os.scandir(self.root / "rounds"), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(self.root / ROUNDS), key=lambda entry: entry.name)
         except OSError as error:
-            raise disk.CannotRead(self.root / "rounds", error) from error
+            raise disk.CannotRead(self.root / ROUNDS, error) from error
         return [entry.name for entry in entries if entry.is_dir() and not entry.name.startswith(".")]
 
     def folder(self, round_id: str) -> Path:
@@ -82,7 +83,7 @@ class Workspace:
         known = self.round_ids()
         if round_id not in known:
             raise NoSuchRound(round_id, known)
-        return self.root / "rounds" / round_id
+        return self.root / inside(round_id)
 
     def relative(self, path: Path) -> str:
         """The path as findings print it: from the root, with forward slashes."""
@@ -96,13 +97,13 @@ class Workspace:
 
     def issue_path(self, round_id: str, issue_id: str) -> Path:
         """Where the issue's file lies."""
-        return self.root / "rounds" / round_id / "issues" / f"{issue_id}.yaml"
+        return self.root / issue_file(round_id, issue_id)
 
     def issue_names(self, round_id: str) -> list[str]:
         """The ids that the round's file names claim, without opening any of them."""
         try:
             return sorted(
-                (name[:-5] for name in os.listdir(self.root / "rounds" / round_id / "issues") if name.endswith(".yaml") and name[0] != "."),
+                (name[:-5] for name in os.listdir(self.root / inside(round_id, ISSUES)) if is_record_name(name)),
                 key=id_order,
             )
         except OSError:
@@ -149,5 +150,5 @@ def find_root(start: Path) -> Workspace:
 
 def id_order(name: str) -> tuple[str, int, str]:
     """CG-D2 comes before CG-D010 and CG-D1157 after it."""
-    found = re.fullmatch(r"(.*-[IDF])([0-9]{1,9})", name)
-    return (found[1], int(found[2]), name) if found else (name, 0, name)
+    found = numbered(name)
+    return (*found, name) if found else (name, 0, name)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.record.ids import unit_of as unit_of_name
 from inspect_cli.domain.record.issue import ANSWERS, Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import NotFound
@@ -84,7 +85,7 @@ def rows(ledger: Ledger, units: Sequence[str]) -> list[tuple[str, Channel, Tally
 def unit_codes(ledger: Ledger) -> list[str]:
     """The round's units in its own order, then any that only the issues name: no issue falls out of the table."""
     known = [unit.code for unit in ledger.round.units]
-    named = {issue.unit for issue in ledger.issues} | {name.split("/")[-1].split("-")[0] for name in ledger.unread if "-" in name}
+    named = {issue.unit for issue in ledger.issues} | {unit_of_name(name) for name in ledger.unread if "-" in name}
     return known + sorted(named - set(known))
 
 

@@ -13,6 +13,7 @@ from inspect_cli.domain.counting.counts import is_answered
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.counting.stages import report_due, report_kind
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import Channel, Did, FileState, State
@@ -58,7 +59,7 @@ def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = Non
             text("inspect check {round}", round=ledger.round.id),
         )
         for finding in findings
-        if finding.unread and (unit is None or not finding.issue or finding.issue.split("/")[-1].startswith(f"{unit}-"))
+        if finding.unread and (unit is None or not finding.issue or split_ref(finding.issue)[1].startswith(f"{unit}-"))
     ]
     for issue in ledger.issues:
         if issue.channel is channel and unit in (None, issue.unit):

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from inspect_cli.domain.counting import deadlines
+from inspect_cli.domain.record.ids import full_ref
 from inspect_cli.domain.record.issue import ANSWERS, Evidence, Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import FileState, State
@@ -35,7 +36,7 @@ class Ledger:
 
     def full_ref(self, name: str) -> str:
         """A link as `ROUND/ID`; a bare id means this round."""
-        return name if "/" in name else f"{self.round.id}/{name}"
+        return full_ref(name, self.round.id)
 
     def linked(self, name: str) -> Issue | None:
         """The issue of this round that a link names, or None."""

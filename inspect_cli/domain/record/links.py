@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from inspect_cli.domain.record.ids import full_ref
 from inspect_cli.domain.record.issue import Issue, Waiver
 from inspect_cli.domain.words import Channel, State
 
@@ -32,7 +33,7 @@ class IssueStub(NamedTuple):
 
     def full_ref(self, name: str) -> str:
         """A link as `ROUND/ID`; a bare id means this round."""
-        return name if "/" in name else f"{self.round_id}/{name}"
+        return full_ref(name, self.round_id)
 
 
 def face_of(issue: Issue, round_id: str, name: str = "") -> IssueStub:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from inspect_cli.domain.compare.pairing import VersionIssue, most_like
-from inspect_cli.domain.record import shape
+from inspect_cli.domain.record.ids import IssueId, typed_id, typed_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.sheet.claims import RowClaim
 from inspect_cli.domain.sheet.grid import CellPlace, Untaken
 from inspect_cli.domain.sheet.meaning import bare
 from inspect_cli.domain.text import text
-
-_ID = re.compile(rf"(?:({shape.ROUND_ID})/)?([A-Za-z][A-Za-z0-9]{{0,7}})-([IDFidf])0*([0-9]{{1,9}})")
 
 
 class RecordFinder:
@@ -24,16 +21,11 @@ class RecordFinder:
     def __init__(self, issues: Sequence[Issue], round_id: str) -> None:
         self._round_id = round_id
         self._by_uid = {issue.uid: issue for issue in issues}
-        self._by_id = {self._form(issue.id): issue for issue in issues}
+        self._by_id = {typed_id(issue.id): issue for issue in issues}
         self._by_text: dict[str, list[Issue]] = {}
         for issue in issues:
             self._by_text.setdefault(bare(issue.text), []).append(issue)
         self._likeness = Likeness(issues)
-
-    @staticmethod
-    def _form(name: str) -> str:
-        found = _ID.fullmatch(name)
-        return f"{found[2].upper()}-{found[3].upper()}{found[4]}" if found else name
 
     def of(self, claim: RowClaim, unit: str, as_new: bool) -> Issue | Untaken | None:
         """The record that the row is about; why that cannot be said; None for a row about something new."""
@@ -43,9 +35,9 @@ class RecordFinder:
                 text("no record of this round has the uid {uid}", uid=uid),
                 text("if it is a new issue, clear the hidden column 唯一标识 of the row; else name its round with --round"),
             )
-        found = _ID.fullmatch(claim.said("id"))
+        found = typed_ref(claim.said("id"))
         if found:
-            return self._by_number(claim, found)
+            return self._by_number(claim, *found)
         if claim.is_of_measure:
             return Untaken(claim.place, text("the row names no issue"), text("write the issue's id into the column 编号"))
         same = (
@@ -59,16 +51,16 @@ class RecordFinder:
             )
         return same[0] if same else None if as_new else self._suggested(claim, unit)
 
-    def _by_number(self, claim: RowClaim, found: re.Match[str]) -> Issue | Untaken:
-        if found[1] and found[1] != self._round_id:
+    def _by_number(self, claim: RowClaim, round_id: str, found: IssueId) -> Issue | Untaken:
+        if round_id not in ("", self._round_id):
             return Untaken(
                 _place(claim, "id"),
-                text("{name} is of another round than {round}", name=found[0], round=self._round_id),
+                text("{name} is of another round than {round}", name=claim.said("id"), round=self._round_id),
                 text("import the rows of each round by itself, with --round"),
             )
-        return self._by_id.get(f"{found[2].upper()}-{found[3].upper()}{found[4]}") or Untaken(
+        return self._by_id.get(found) or Untaken(
             _place(claim, "id"),
-            text("there is no issue {name} in round {round}", name=found[0], round=self._round_id),
+            text("there is no issue {name} in round {round}", name=claim.said("id"), round=self._round_id),
             text("if it is new, clear the cell: the next free number is given out here"),
         )
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from inspect_cli.store.addresses import ROUNDS, is_round_file, issue_place
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
 
@@ -65,7 +66,7 @@ class Repository:
         if not any(name.startswith("-") or set(name) & set("^@:*?[\\\n ") for name in (one, other)):
             ends = (f"{one}^{{commit}}", f"{other}^{{commit}}")
             names = gitdir.PendingAnswer(str(self.root), "rev-parse", *ends)
-            self._asked[one, other] = names, gitdir.PendingAnswer(str(self.root), "diff-tree", "-r", "-z", *_RAW, *ends, "--", "rounds")
+            self._asked[one, other] = names, gitdir.PendingAnswer(str(self.root), "diff-tree", "-r", "-z", *_RAW, *ends, "--", ROUNDS)
 
     def commit_named(self, name: str) -> str:
         """The full id of a commit. Raises NoSuchRevision."""
@@ -133,7 +134,7 @@ class Repository:
             for at in range(0, len(parts) - 5, 6)
         ]
 
-    def touched(self, pairs: Sequence[tuple[str, str]], where: str = "rounds") -> list[list[Touched]]:
+    def touched(self, pairs: Sequence[tuple[str, str]], where: str = ROUNDS) -> list[list[Touched]]:
         """For each pair of commits (before, after) what differs under `where`; one run of git for all of them."""
         asked = "".join(f"{after} {before}\n" for before, after in pairs).encode()
         said = self._ask("diff-tree", "--stdin", "--always", "-r", "-z", *_RAW, "--", where, given=asked)
@@ -172,7 +173,7 @@ class Repository:
     def touched_here(self, before: str, after: str) -> list[Touched]:
         """What differs between a commit and the INDEX or the WORKTREE."""
         words = ("--cached",) if after == INDEX else ()
-        said = self._ask("diff-index", *words, "-z", *_RAW, before, "--", "rounds")
+        said = self._ask("diff-index", *words, "-z", *_RAW, before, "--", ROUNDS)
         found = {one.path: one for one in _all_touched(said)}
         if after == WORKTREE:
             found.update({one.path: one for one in self._overlooked(before, found)})
@@ -180,14 +181,14 @@ class Repository:
 
     def untracked(self) -> list[str]:
         """The records that lie in the work tree and that git was never told of."""
-        names = [os.fsdecode(name) for name in self._ask("ls-files", "-o", "-z", "--", "rounds").split(b"\0") if name]
+        names = [os.fsdecode(name) for name in self._ask("ls-files", "-o", "-z", "--", ROUNDS).split(b"\0") if name]
         return [name for name in names if issue_place(name) or is_round_file(name)]
 
     def _overlooked(self, before: str, found: dict[str, Touched]) -> Iterable[Touched]:
         """Files that git does not look at: new ones, and those that it was told to pass over."""
         for name in self.untracked():
             yield Touched(name, found[name].before if name in found else "", ON_DISK)
-        marked = [line for line in self._ask("ls-files", "-v", "-z", "--", "rounds").split(b"\0") if line and not line.startswith(b"H ")]
+        marked = [line for line in self._ask("ls-files", "-v", "-z", "--", ROUNDS).split(b"\0") if line and not line.startswith(b"H ")]
         hidden = [os.fsdecode(line[2:]) for line in marked]
         there = self.listed(before, *hidden) if hidden else {}
         for name in (name for name in hidden if name not in found):
@@ -264,20 +265,6 @@ def _touched(head: bytes, path: bytes) -> Touched:
 
 def _files(place: Path) -> Iterable[Path]:
     return sorted(place.rglob("*")) if place.is_dir() else [place]
-
-
-def issue_place(path: str) -> tuple[str, str] | None:
-    """The round and the id that the path of an issue's file names; None for any other file."""
-    parts = path.split("/")
-    if len(parts) == 4 and parts[0] == "rounds" and parts[2] == "issues" and parts[3].endswith(".yaml") and parts[3][0] != ".":
-        return parts[1], parts[3].removesuffix(".yaml")
-    return None
-
-
-def is_round_file(path: str) -> bool:
-    """It is the `round.yaml` of a round."""
-    parts = path.split("/")
-    return len(parts) == 3 and parts[0] == "rounds" and parts[2] == "round.yaml"
 
 
 def on_disk(root: Path, path: str) -> bytes | Complaint:

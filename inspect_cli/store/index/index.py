@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import FileState
+from inspect_cli.store.addresses import ISSUES, REPORTS, ROUNDS, inside
 from inspect_cli.store.files.signature import GONE, folder_signature
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.index.crew import shared
@@ -72,7 +73,7 @@ class Index:
 
     def _for_each(self, names: Sequence[str], work: Callable[[str], tuple[Any, ...]]) -> dict[str, Any]:
         """What the work makes of each round beside its entry; by two processes where that pays. What was looked at is noted."""
-        files = sum(_count(f"{self._root}/rounds/{name}/issues") for name in names)
+        files = sum(_count(f"{self._root}/{inside(name, ISSUES)}") for name in names)
         if names:
             self._ask_what_is_tracked()  # before there are two of us: git says it only once
         collects = gc.isenabled()
@@ -159,13 +160,13 @@ class Index:
         """Asks git for everything that it tracks in the rounds that have changed."""
         if self._tracked_raw is None:
             changed = [name for name in self._rounds if name not in self._entries]
-            where = [f"rounds/{name}" for name in changed] if len(changed) <= 3 else ["rounds"]
+            where = [inside(name) for name in changed] if len(changed) <= 3 else [ROUNDS]
             knows = changed and self._glance.dirty is not None
             self._tracked_raw = (knows and gitdir.PendingAnswer(self._root, "ls-files", "-s", "-v", "-z", "--", *where).answer()) or b""
 
     def _tracked(self, name: str) -> dict[str, str]:
         """What git tracks in a round as plain files and looks after itself, by path: the key that it has for it."""
-        mark = os.fsencode(f"\trounds/{name}/")
+        mark = os.fsencode(f"\t{inside(name)}/")
         said = self._tracked_raw or b""  # in the order of the paths, so that a round stands together
         first, last = said.find(mark), said.rfind(mark)
         lines = said[said.rfind(b"\0", 0, first) + 1 : said.find(b"\0", last)] if first >= 0 else b""
@@ -262,7 +263,7 @@ class _Shelved:
 
 
 def _folders(rounds: Sequence[str]) -> list[str]:
-    return ["rounds", *(place for name in rounds for place in (f"rounds/{name}", f"rounds/{name}/issues", f"rounds/{name}/reports"))]
+    return [ROUNDS, *(place for name in rounds for place in (inside(name), inside(name, ISSUES), inside(name, REPORTS)))]
 
 
 def _count(folder: str) -> int:
