@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from inspect_cli.cli.argv.refusal import AllRefused
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.desk.completing import Supplied, completed
 from inspect_cli.cli.desk.output import difference, tell, would_write
-from inspect_cli.cli.one import invalid, must_be_readable
 from inspect_cli.domain.lifecycle.act import Act, Situation
 from inspect_cli.domain.lifecycle.bundle import Bundle, paper
-from inspect_cli.domain.lifecycle.decision import Decision, Refused, decide
+from inspect_cli.domain.lifecycle.decision import AllRefused, Decision, Refused, decide
 from inspect_cli.domain.record.issue import Evidence
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Channel, Did, FileState
@@ -24,7 +22,7 @@ from inspect_cli.store.files import disk, evidence
 from inspect_cli.store.files.disk import Write
 from inspect_cli.store.files.evidence import Attachment
 from inspect_cli.store.loading import LoadedRound, Opened, load_round, open_issue
-from inspect_cli.store.lookup import current_round, find_issue
+from inspect_cli.store.lookup import current_round, find_issue, invalid, must_be_readable
 from inspect_cli.store.numbering import Numbers, new_uid
 
 

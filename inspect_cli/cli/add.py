@@ -14,7 +14,6 @@ from inspect_cli.cli.argv.values import choice_value, day_value, optional_choice
 from inspect_cli.cli.argv.verb import WRITE, verb
 from inspect_cli.cli.desk.ask import Questions, questions_of
 from inspect_cli.cli.desk.output import tell, would_write
-from inspect_cli.cli.one import must_be_readable
 from inspect_cli.domain.lifecycle.act import Act, Situation
 from inspect_cli.domain.lifecycle.bundle import Bundle
 from inspect_cli.domain.lifecycle.decision import registered
@@ -26,6 +25,7 @@ from inspect_cli.domain.words import Channel, Did, Discipline, Nature, Power, Se
 from inspect_cli.render import json_v1
 from inspect_cli.store import writing
 from inspect_cli.store.files import disk
+from inspect_cli.store.lookup import must_be_readable
 from inspect_cli.store.numbering import new_uid, next_id
 
 

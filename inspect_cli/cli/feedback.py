@@ -11,7 +11,6 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
 from inspect_cli.cli.desk.output import difference, tell, would_write
-from inspect_cli.cli.one import must_be_readable
 from inspect_cli.domain.counting.stages import feedback_objection, report_due
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
@@ -20,6 +19,7 @@ from inspect_cli.render import json_v1
 from inspect_cli.store import writing
 from inspect_cli.store.files import disk
 from inspect_cli.store.loading import load_round
+from inspect_cli.store.lookup import must_be_readable
 from inspect_cli.store.reading import read_round
 from inspect_cli.yamlsplice.change import Set
 from inspect_cli.yamlsplice.document import parse

@@ -10,8 +10,8 @@ from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
-from inspect_cli.cli.one import one_issue
 from inspect_cli.render import json_v1
+from inspect_cli.store.lookup import one_issue
 from inspect_cli.views.history import page
 
 
@@ -22,7 +22,7 @@ def history(
     days: Annotated[int, Option("--days", metavar="N", help="an entry committed more than N days after its time is back-filled")] = LATE,
 ) -> int:
     """Prints the history."""
-    loaded, record = one_issue(session, issue)
+    loaded, record = one_issue(session.workspace, issue, session.round, session.today)
     made = woven(session.workspace, record, loaded.round, days)
     answer(session, "history", lambda: page(made), lambda: json_v1.history(made))
     return 0

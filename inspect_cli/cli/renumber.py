@@ -13,7 +13,6 @@ from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
 from inspect_cli.cli.desk.output import renaming, tell, would_write
-from inspect_cli.cli.one import invalid, must_be_readable
 from inspect_cli.domain.lifecycle.act import Situation
 from inspect_cli.domain.lifecycle.decision import Refused
 from inspect_cli.domain.lifecycle.relinking import objections, series
@@ -23,7 +22,7 @@ from inspect_cli.domain.words import Did
 from inspect_cli.render import json_v1
 from inspect_cli.store.files import disk
 from inspect_cli.store.loading import Opened, load_round, open_issue
-from inspect_cli.store.lookup import find_issue
+from inspect_cli.store.lookup import find_issue, invalid, must_be_readable
 from inspect_cli.store.numbering import Numbers
 
 

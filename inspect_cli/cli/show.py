@@ -6,16 +6,16 @@ from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
-from inspect_cli.cli.one import one_issue
 from inspect_cli.render import json_v1
 from inspect_cli.store.loading import ledger_of
+from inspect_cli.store.lookup import one_issue
 from inspect_cli.views import show as views
 
 
 @verb("show", READ)
 def show(session: Session, issue: options.OneIssue) -> int:
     """Prints the issue."""
-    loaded, record = one_issue(session, issue)
+    loaded, record = one_issue(session.workspace, issue, session.round, session.today)
     ledger = ledger_of(loaded, session.today)
     answer(
         session,

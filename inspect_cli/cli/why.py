@@ -9,17 +9,17 @@ from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
-from inspect_cli.cli.one import one_issue
 from inspect_cli.domain.lifecycle.act import Situation
 from inspect_cli.render.language import say
 from inspect_cli.store.files import evidence
+from inspect_cli.store.lookup import one_issue
 from inspect_cli.views import why as views
 
 
 @verb("why", READ)
 def why(session: Session, issue: options.OneIssue) -> int:
     """Prints one block a verb."""
-    loaded, record = one_issue(session, issue)
+    loaded, record = one_issue(session.workspace, issue, session.round, session.today)
     real = Path(os.path.realpath(loaded.folder))
     files = {piece.file: evidence.state_of(real, piece) for piece in record.issue.evidence if piece.file}
     situation = Situation(round=loaded.round, today=session.today, files=files, name=record.issue.id)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from inspect_cli.domain.counting.stages import is_on_site
+from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.ids import split_ref, typed_id
 from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import Misused, NotFound
-from inspect_cli.store.loading import LoadedRound, load_round
+from inspect_cli.domain.trouble import Invalid, Misused, NotFound
+from inspect_cli.store.files.evidence import states_of
+from inspect_cli.store.loading import LoadedRound, Opened, Record, load_issue, load_round, open_issue
 from inspect_cli.store.workspace import NoSuchRound, Workspace
 
 _UID = re.compile(r"[a-z0-9]{3,10}")
@@ -60,6 +63,44 @@ def current_round(workspace: Workspace, today: date) -> LoadedRound:
     open_today = (loaded for loaded in rounds if is_on_site(loaded.round, today))
     unreadable = (loaded for loaded in rounds if loaded.round.on_site is None)
     return next(open_today, next(unreadable, rounds[0]))
+
+
+def chosen_round(workspace: Workspace, round_id: str | None, today: date) -> LoadedRound:
+    """The round that is named, else the current one; without its issues. Raises NoSuchRound."""
+    return load_round(workspace, round_id) if round_id else current_round(workspace, today)
+
+
+def one_issue(workspace: Workspace, name: str, round_id: str | None, today: date) -> tuple[LoadedRound, Record]:
+    """The round (with this one issue) and the record. Raises NotFound; Invalid with the first thing that is wrong in the file."""
+    home, path = find_issue(workspace, name, round_id, today)
+    loaded = load_round(workspace, home)
+    record, findings = load_issue(workspace, path, home)
+    if record is None:
+        raise invalid(findings)
+    return replace(loaded, records=(record,), files=states_of(loaded.folder, [record.issue])), record
+
+
+def opened_issue(workspace: Workspace, path: Path, loaded: LoadedRound) -> Opened:
+    """The record in a file of the round, with its bytes. Raises Invalid where the round or the record cannot be read."""
+    record, findings = open_issue(workspace, path, loaded.folder.name)
+    must_be_readable(loaded)
+    if record is None:
+        raise invalid(findings)
+    return record
+
+
+def must_be_readable(loaded: LoadedRound) -> LoadedRound:
+    """The round itself, when its file could be read. Raises Invalid."""
+    if not loaded.is_readable:
+        raise invalid(loaded.findings)
+    return loaded
+
+
+def invalid(findings: Sequence[Finding]) -> Invalid:
+    """The trouble of a record that must be read and cannot."""
+    finding = findings[0]
+    place = text("{file}:{line}:{column}: {message}", file=finding.file, line=finding.line, column=finding.column, message=finding.message)
+    return Invalid(place, finding.fix, findings)
 
 
 def find_issue(workspace: Workspace, name: str, round_id: str | None, today: date) -> tuple[str, Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspect_cli import __version__
-from inspect_cli.domain.lifecycle.decision import Refused
+from inspect_cli.domain.lifecycle.decision import AllRefused, Refused
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.trouble import Invalid, Misused, Trouble
 from inspect_cli.domain.words import Did
@@ -18,19 +18,6 @@ from inspect_cli.store.files.disk import CannotWrite
 
 if TYPE_CHECKING:
     import typer
-
-
-class AllRefused(Trouble):
-    """One act on several issues, refused for some of them: then none is done."""
-
-    code = "refused"
-    status = 4
-
-    def __init__(self, refused: Sequence[Refused], spared: Sequence[str] = ()) -> None:
-        super().__init__(text("nothing was changed"))
-        self.refused = tuple(refused)
-        self.spared = tuple(spared)
-        """The issues that would have taken it, and are left as they were for the others' sake."""
 
 
 def explain(error: BaseException, words: Sequence[str], language: Language, as_json: bool) -> int:

@@ -11,13 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspect_cli.actions.hand import Hand
 from inspect_cli.cli.argv import again
 from inspect_cli.cli.desk.progress import Progress
 from inspect_cli.domain.record.round import Person
-from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import Misused
 from inspect_cli.render.language import Language
-from inspect_cli.store.git import asking as git
 from inspect_cli.store.workspace import Workspace, find_root
 
 if TYPE_CHECKING:
@@ -64,11 +62,15 @@ class Session:
         """The day of this run."""
         return self.now.date()
 
+    @cached_property
+    def hand(self) -> Hand:
+        """Who acts, and when: --by, else INSPECT_BY, else git's user here. Raises NoWorkspace."""
+        named = (self.by or os.environ.get("INSPECT_BY", "")).strip()
+        return Hand(self.now, named, self.workspace.root, day_given=self.day is not None)
+
     def moment_after(self, last: datetime | None) -> datetime:
-        """The moment for a new history entry. An injected clock has no time of day of its own: on the same day it never runs back."""
-        if self.day is not None and last is not None and last > self.now and last.date() == self.day:
-            return last
-        return self.now
+        """The moment for a new history entry."""
+        return self.hand.moment_after(last)
 
     def as_json(self) -> Session:
         """The same run, answering with one JSON document."""
@@ -85,26 +87,11 @@ class Session:
         return not self.no_input and not self.json and sys.stdin.isatty() and sys.stderr.isatty()
 
     def actor(self, people: Iterable[Person]) -> str:
-        """Who acts: --by, else INSPECT_BY, else git's user, matched with the people of the round by name or email.
-
-        Raises: Misused where nobody is named at all.
-        """
-        named = (self.by or os.environ.get("INSPECT_BY", "")).strip()
-        if named:
-            return named
-        name, email = self._git_author
-        by_email = next((person.name for person in people if email and person.email.lower() == email.lower()), "")
-        if by_email or name:
-            return by_email or name
-        raise Misused(text("nobody is named as the one who acts"), text("--by NAME, or set INSPECT_BY, or git config user.name NAME"))
-
-    @cached_property
-    def _git_author(self) -> tuple[str, str]:
-        return git.author(self.workspace.root)
+        """Who acts. Raises Misused where nobody is named at all."""
+        return self.hand.actor(people)
 
     def chosen_round(self) -> LoadedRound:
         """The round named by --round, else the one whose team is on site today, else the newest; without its issues."""
-        from inspect_cli.store.loading import load_round
-        from inspect_cli.store.lookup import current_round
+        from inspect_cli.store.lookup import chosen_round
 
-        return load_round(self.workspace, self.round) if self.round else current_round(self.workspace, self.today)
+        return chosen_round(self.workspace, self.round, self.today)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from inspect_cli.cli.argv.refusal import AllRefused
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.cli.desk.ask import Questions, questions_of
 from inspect_cli.cli.desk.output import tell
 from inspect_cli.domain.lifecycle.act import Act
+from inspect_cli.domain.lifecycle.decision import AllRefused
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import EvidenceKind
 

@@ -35,6 +35,19 @@ class Refused(Trouble):
         """`ROUND/ID`, for machines; `name` is what the person typed with."""
 
 
+class AllRefused(Trouble):
+    """One act on several issues, refused for some of them: then none is done."""
+
+    code = "refused"
+    status = 4
+
+    def __init__(self, refused: Sequence[Refused], spared: Sequence[str] = ()) -> None:
+        super().__init__(text("nothing was changed"))
+        self.refused = tuple(refused)
+        self.spared = tuple(spared)
+        """The issues that would have taken it, and are left as they were for the others' sake."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What the acts change, the issue as it will be, and the feedback item that a `carry` makes."""

@@ -13,6 +13,9 @@ SENTENCES: dict[str, str] = {
     # git
     "git failed: {why}": "git 出错：{why}",
     "look at git status; inspect doctor says what it finds": "请看 git status，或用 inspect doctor 检查",
+    # hand
+    "nobody is named as the one who acts": "没有写明由谁办理",
+    "--by NAME, or set INSPECT_BY, or git config user.name NAME": "用 --by 写明，或设置 INSPECT_BY，或 git config user.name 姓名或岗位",
     # health
     "Python {version} on {system}": "Python {version}，{system}",
     "git is not installed": "没有安装 git",
@@ -52,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "look whether it is a file that you may read": "请确认它是有权读取的文件",
     "records are plain files inside the root": "记录应是根目录内的普通文件",
     # lookup
+    "{file}:{line}:{column}: {message}": "{file}:{line}:{column}：{message}",
     "did you mean {near}?": "是不是 {near}？",
     "see what there is: inspect list": "看看有哪些：inspect list",
     "there is no issue {name}": "没有问题 {name}",
@@ -200,7 +204,6 @@ SENTENCES: dict[str, str] = {
     "{what} is missing": "缺少 {what}",
     "{file} is there already, and what was written into it by hand would be lost": "{file} 已经存在，其中手写的内容会丢失",
     "name another file with --output": "用 --output 另写一个文件名",
-    "{file}:{line}:{column}: {message}": "{file}:{line}:{column}：{message}",
     "preparing the records: {done} of {of}": "正在准备记录：{done}／{of}",
     "reading the sheets: {done} of {of}": "正在读取表格：{done}／{of}",
     "the file has no sheet {name}": "文件中没有表“{name}”",

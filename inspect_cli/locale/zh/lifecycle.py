@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     "ROUND/ID, such as 2020-r2/CG-F001": "轮次/编号，如 2020-r2/CG-F001",
     "ROUND/ID, such as 2020-r2/CG-D001": "轮次/编号，如 2020-r2/CG-D001",
     "64 of 0-9 and a-f, as inspect evidence add writes it": "64 位 0-9、a-f，由 inspect evidence add 写入",
+    "nothing was changed": "没有任何改动",
     # gate
     "every item has an answer": "每个问题都有回音",
     "none is overdue": "没有超期的问题",

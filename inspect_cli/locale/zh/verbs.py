@@ -70,7 +70,6 @@ SENTENCES: dict[str, str] = {
     ),
     "an issue or a round": "一个问题或一个轮次",
     "take the new text from a file instead of an editor": "不开编辑器，从文件读取新内容",
-    "nothing was changed": "没有任何改动",
     "what you typed is kept: inspect edit {name} --from {draft}": "写下的内容已保存：inspect edit {name} --from {draft}",
     "press e and Enter to edit again, or only Enter to stop": "按 e 再回车重新编辑，直接回车结束",
     "written: {file}": "已写入：{file}",
@@ -169,7 +168,6 @@ SENTENCES: dict[str, str] = {
     "{id} cannot name a round": "{id} 不能作轮次编号",
     "letters, digits, dot, dash and underscore, such as 2020-r2": "用字母、数字、点、横线和下划线，如 2020-r2",
     "Last day on site": "离开日期",
-    # one
     # options
     "issues: CG-D003, cg-d3, 2020-r2/CG-D003, or the start of a uid": "问题：CG-D003、cg-d3、2020-r2/CG-D003 或唯一标识开头几位",
     "an issue: CG-D003, cg-d3, 2020-r2/CG-D003, or the start of a uid": "一个问题：CG-D003、cg-d3、2020-r2/CG-D003 或唯一标识开头几位",
@@ -230,9 +228,6 @@ SENTENCES: dict[str, str] = {
     "write schemas/ anew": "重新写 schemas/",
     "there is no schema {name}": "没有名为 {name} 的 schema",
     "schemas/ is up to date": "schemas/ 已是最新",
-    # session
-    "nobody is named as the one who acts": "没有写明由谁办理",
-    "--by NAME, or set INSPECT_BY, or git config user.name NAME": "用 --by 写明，或设置 INSPECT_BY，或 git config user.name 姓名或岗位",
     # show
     "show one issue: what was found, who answers for it, what was done, and its history": "查看一个问题：发现了什么、谁负责、做了什么、办理经过",
     # status
