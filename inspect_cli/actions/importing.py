@@ -21,8 +21,8 @@ from inspect_cli.domain.trouble import Misused, Trouble
 from inspect_cli.store import writing
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import FileChanged, Write
-from inspect_cli.store.loading import LoadedRound, ledger_of, load, must_be_readable, open_issue
-from inspect_cli.store.lookup import current_round
+from inspect_cli.store.loading import LoadedRound, ledger_of, load, open_issue
+from inspect_cli.store.lookup import current_round, must_be_readable
 from inspect_cli.store.numbering import Numbers, new_uid
 from inspect_cli.store.sheets.incoming import read_sheets
 from inspect_cli.store.workspace import Workspace

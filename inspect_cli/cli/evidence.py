@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from inspect_cli.cli.acting import pattern, perform
+from inspect_cli.actions.acting import Supplied
 from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import optional_choice
 from inspect_cli.cli.argv.verb import WRITE, verb
-from inspect_cli.cli.desk.completing import Supplied
+from inspect_cli.cli.desk.acting import pattern, perform
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Did, EvidenceKind

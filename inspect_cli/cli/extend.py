@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.cli.acting import pattern, perform
+from inspect_cli.actions.acting import Supplied
 from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import optional_day
 from inspect_cli.cli.argv.verb import WRITE, verb
-from inspect_cli.cli.desk.completing import Supplied
+from inspect_cli.cli.desk.acting import pattern, perform
 from inspect_cli.domain.words import Did
 
 

@@ -6,12 +6,12 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
-from inspect_cli.cli.acting import pattern, perform
+from inspect_cli.actions.acting import Supplied
 from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import optional_choice, optional_day
 from inspect_cli.cli.argv.verb import WRITE, Verb
-from inspect_cli.cli.desk.completing import Supplied
+from inspect_cli.cli.desk.acting import pattern, perform
 from inspect_cli.domain.lifecycle import guards
 from inspect_cli.domain.lifecycle.moves import BY_VERB, STATE_VERBS, Guard
 from inspect_cli.domain.words import Did, EvidenceKind

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Annotated
 
 from inspect_cli.actions.renumbering import Renumbered, renumbered
-from inspect_cli.cli.acting import pattern
 from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.acting import pattern
 from inspect_cli.cli.desk.output import renaming, tell, would_write
 from inspect_cli.domain.lifecycle.act import Situation
 from inspect_cli.domain.lifecycle.decision import Refused

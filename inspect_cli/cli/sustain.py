@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from inspect_cli.cli.acting import pattern, perform
+from inspect_cli.actions.acting import Supplied
 from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
-from inspect_cli.cli.desk.completing import Supplied
+from inspect_cli.cli.desk.acting import pattern, perform
 from inspect_cli.domain.words import Did
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.lifecycle.act import Situation
 from inspect_cli.render.language import say
-from inspect_cli.store.files import evidence
 from inspect_cli.store.lookup import one_issue
 from inspect_cli.views import why as views
 
@@ -20,8 +16,7 @@ from inspect_cli.views import why as views
 def why(session: Session, issue: options.OneIssue) -> int:
     """Prints one block a verb."""
     loaded, record = one_issue(session.workspace, issue, session.round, session.today)
-    real = Path(os.path.realpath(loaded.folder))
-    files = {piece.file: evidence.state_of(real, piece) for piece in record.issue.evidence if piece.file}
+    files = {file: state for (_, file), state in loaded.files.items()}
     situation = Situation(round=loaded.round, today=session.today, files=files, name=record.issue.id)
     steps = views.steps(record.issue, situation, session.now)
     answer(

@@ -15,7 +15,6 @@ from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.record.round import Round, Unit
 from inspect_cli.domain.text import Text, pasted, text
-from inspect_cli.domain.trouble import Invalid
 from inspect_cli.domain.words import FileState, Level, RoundKind
 from inspect_cli.store.addresses import ISSUES, inside, round_file
 from inspect_cli.store.complaint import Complaint, finding_of, found_at
@@ -196,18 +195,6 @@ _MISNAMED = text("the name is the id and nothing else: change one of them")
 def _misnamed(places: Places, file: str, stated: str, expected: str, ref: str, fix: Text) -> Finding:
     return found_at(
         places.where(("id",)), "SCH10", file, ref, text("the id is {id}, but the name says {name}", id=stated, name=expected), fix
-    )
-
-
-def must_be_readable(loaded: LoadedRound) -> LoadedRound:
-    """The round itself, when its file could be read. Raises Invalid."""
-    if loaded.is_readable:
-        return loaded
-    one = loaded.findings[0]
-    raise Invalid(
-        text("{file}:{line}:{column}: {message}", file=one.file, line=one.line, column=one.column, message=one.message),
-        one.fix,
-        loaded.findings,
     )
 
 

@@ -1,34 +1,18 @@
-"""What a command line brings to an act, and the questions for what is missing: only for what questions alone can bring."""
+"""The questions for what an act still lacks: only for what questions alone can bring."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
+from inspect_cli.actions.acting import Supplied
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.cli.desk.ask import Questions, questions_of
 from inspect_cli.cli.desk.output import tell
-from inspect_cli.domain.lifecycle.act import Act
 from inspect_cli.domain.lifecycle.decision import AllRefused
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import EvidenceKind
-
-
-@dataclass(frozen=True)
-class Supplied:
-    """What a command line brings to an act, beside the issues: the act itself as a pattern, and what comes before it."""
-
-    act: Act
-    measures: tuple[str, ...] = ()
-    all_measures_done: bool = False
-    files: tuple[Path, ...] = ()
-    documents: tuple[str, ...] = ()
-    evidence_kind: EvidenceKind | None = None
-    evidence_note: str = ""
-
 
 _ASKABLE: dict[str, tuple[str, Text]] = {
     "--note": ("note", text("Note")),

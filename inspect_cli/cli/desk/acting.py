@@ -1,0 +1,71 @@
+"""How every verb that changes issues runs: ask for what is missing, let it be done, and say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inspect_cli.actions.acting import Acted, Supplied, acted, decided, writes_of
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.desk.completing import completed
+from inspect_cli.cli.desk.output import difference, tell, would_write
+from inspect_cli.domain.lifecycle.act import Act
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Did
+from inspect_cli.render import json_v1
+from inspect_cli.store.files.evidence import Attachment
+
+
+def perform(session: Session, names: Sequence[str], brought: Supplied) -> int:
+    """Does the act to every issue named, all or none, and says what came of it. Raises what `acted` does."""
+    workspace, hand = session.workspace, session.hand
+    brought = completed(session, brought, lambda tried: decided(workspace, hand, names, tried, session.round))
+    if session.dry_run:
+        writes = [write for one in decided(workspace, hand, names, brought, session.round) for write in writes_of(workspace, one)]
+        would_write(session, "".join(difference(workspace.relative(write.path), write) for write in writes))
+        return 0
+    done = acted(workspace, hand, names, brought, session.round)
+    if session.json:
+        print(json_v1.document("change", {"changes": [_changed_json(one) for one in done]}))
+        return 0
+    for one in done:
+        for said in _said(one, brought.act.verb):
+            tell(session, said)
+    return 0
+
+
+def pattern(session: Session, verb: Did, **fields: object) -> Act:
+    """The act that the command line describes, before it is known on what: who and when are filled in per issue."""
+    trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+    return Act(verb=verb, by=session.by, at=session.now).saying(**trimmed)
+
+
+def _said(one: Acted, verb: Did) -> list[Text]:
+    twin = [text("  goes on as {twin}", twin=one.decision.issue.carried_to)] if one.decision.twin else []
+    return [_done_sentence(one, verb), *map(_attached_sentence, one.attachments), *twin]
+
+
+def _attached_sentence(found: Attachment) -> Text:
+    shown = found.sha256[:12]
+    return text("  {file}: {size} bytes, sha256 {hash}…, {kind}", file=found.path, size=found.size, hash=shown, kind=found.kind)
+
+
+def _done_sentence(one: Acted, verb: Did) -> Text:
+    before, after, title = one.before.state, one.decision.issue.state, _short(one.decision.issue.title)
+    if before is after:
+        return text("{issue} {title}: {verb} recorded, {state}", issue=one.ref, title=title, verb=verb, state=after)
+    return text("{issue} {title}: {before} → {after}", issue=one.ref, title=title, before=before, after=after)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 30 else title[:29] + "…"
+
+
+def _changed_json(one: Acted) -> dict[str, object]:
+    return {
+        "issue": one.ref,
+        "uid": one.decision.issue.uid,
+        "before": one.before.state,
+        "state": one.decision.issue.state,
+        "twin": one.decision.issue.carried_to if one.decision.twin else None,
+        "evidence": [{"file": found.path, "sha256": found.sha256, "size": found.size, "kind": found.kind} for found in one.attachments],
+    }
