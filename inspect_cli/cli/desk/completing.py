@@ -49,7 +49,7 @@ def completed(session: Session, brought: Supplied, attempt: Callable[[Supplied],
 def _lacks(brought: Supplied, flag: str) -> bool:
     if flag == "--measure":
         return not brought.measures
-    return flag in _ASKABLE and not getattr(brought.act, _ASKABLE[flag][0])
+    return flag in _ASKABLE and not brought.act.holds(_ASKABLE[flag][0])
 
 
 def _asked(questions: Questions, brought: Supplied, flag: str) -> Supplied:
@@ -62,4 +62,4 @@ def _asked(questions: Questions, brought: Supplied, flag: str) -> Supplied:
         if name in ("due", "review_on")
         else questions.ask(flag, question, str)
     )
-    return replace(brought, act=replace(brought.act, **{name: value}))  # type: ignore[arg-type]
+    return replace(brought, act=brought.act.saying(**{name: value}))

@@ -49,6 +49,10 @@ class Act:
         more = {name: value for name, value in said.items() if name not in own}
         return replace(self, **{"fields": {**self.fields, **more}, **own})  # type: ignore[arg-type]
 
+    def holds(self, name: str) -> object:
+        """What it says under a name: its own, or what the field of that name is to say."""
+        return getattr(self, name) if name in Act.__dataclass_fields__ else self.fields.get(name)
+
     @property
     def day(self) -> date:
         """The day on which it is done."""
