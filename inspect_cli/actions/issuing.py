@@ -25,6 +25,7 @@ from inspect_cli.store.addresses import REPORTS
 from inspect_cli.store.baselines import BASELINE, baseline, next_name
 from inspect_cli.store.files import disk
 from inspect_cli.store.loading import LoadedRound, ledger_of, load
+from inspect_cli.store.lookup import current_round
 from inspect_cli.store.workspace import Workspace
 from inspect_cli.views.drafted import Drafted, Refusal
 from inspect_cli.views.report import Report, ReportKind, report
@@ -32,11 +33,15 @@ from inspect_cli.views.report import Report, ReportKind, report
 
 @dataclass(frozen=True, slots=True)
 class ReportOrder:
-    """The report that is wanted; the unit need not be named where there is one alone."""
+    """The report that is wanted; `round` None: the current one. The unit need not be named where there is one alone."""
 
-    round: str
+    round: str | None
     kind: ReportKind
     unit: str | None = None
+
+    def round_id(self, workspace: Workspace, today: date) -> str:
+        """The round that is meant. Raises NoSuchRound where there is none at all."""
+        return self.round or current_round(workspace, today).folder.name
 
 
 class FinishedPaper(NamedTuple):
@@ -57,7 +62,7 @@ def issue(workspace: Workspace, order: ReportOrder, today: date, ink: Ink, dry_r
     The gate is asked of the files themselves, under the lock. Raises: NoSuchRound, Misused, NotFound, DiskTrouble.
     """
     with nullcontext() if dry_run else workspace.locked():
-        loaded = load(workspace, order.round)
+        loaded = load(workspace, order.round_id(workspace, today))
         ledger = ledger_of(loaded, today)
         told = _told(ledger, order)
         stopped = blockers(ledger, loaded.findings, told.unit.code, order.kind.channel)
@@ -93,7 +98,7 @@ def _put(workspace: Workspace, loaded: LoadedRound, told: Report, paper: Finishe
 
 def draft(archive: Archive, order: ReportOrder, today: date, ink: Ink) -> tuple[Drafted, FinishedPaper]:
     """The report as it would be today, in no file yet, with the unit's records that it cannot speak of. Raises as `issue`."""
-    loaded = archive.round(order.round)
+    loaded = archive.round(order.round_id(archive.workspace, today))
     told = _told(ledger_of(loaded, today), order)
     paper = ink(told)
     mine = f"{told.round.id}/{told.unit.code}-"

@@ -59,7 +59,7 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
             content = document(made, told, form_, disk.read_bytes(template) if template else None)
             return FinishedPaper(content, form_, tuple(made.missing()), made.mark)
 
-        order = ReportOrder(session.chosen_round().folder.name, kind, unit)
+        order = ReportOrder(session.round, kind, unit)
         return _issue(session, order, ink) if final else _draft(session, order, ink, output)
 
     return run
