@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from inspect_cli.actions import schemas
 from inspect_cli.actions.gitsetup import LINE_ENDS, attributes_write
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import TALK, verb
 from inspect_cli.cli.desk.output import tell
+from inspect_cli.cli.schema import write_schemas
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
-from inspect_cli.render.schema import FILES, schema_text
 from inspect_cli.store.files import disk
 from inspect_cli.store.workspace import Workspace
 
@@ -28,7 +27,7 @@ def init(session: Session) -> int:
     added = attributes_write(root, LINE_ENDS)
     if added:
         disk.write_all([added], workspace.journal)
-    schemas.updated(workspace, {name: schema_text(name) for name in FILES})
+    write_schemas(workspace)
     if session.json:
         print(json_v1.document("init", {"root": str(root)}))
     tell(session, text("ready: {root}", root=str(root)))

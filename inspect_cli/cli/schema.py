@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.actions.schemas import updated
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb
@@ -12,6 +11,8 @@ from inspect_cli.cli.desk.output import tell
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render.schema import FILES, schema_text
+from inspect_cli.store.files import disk
+from inspect_cli.store.workspace import Workspace
 
 
 @verb("schema", ("lang", "root"))
@@ -26,12 +27,26 @@ def schema(
             raise Misused(text("there is no schema {name}", name=name), text("one of {words}", words=["issue", "round"]))
         print(schema_text(f"{name}.schema.json"), end="")
         return 0
-    written = updated(session.workspace, {file: schema_text(file) for file in FILES})
+    written = write_schemas(session.workspace)
     for file in written:
         tell(session, text("written: {file}", file=file))
     if not written:
         tell(session, text("schemas/ is up to date"))
     return 0
+
+
+def write_schemas(workspace: Workspace) -> list[str]:
+    """Brings schemas/ up to date; the names of the files that changed."""
+    writes = []
+    for name in FILES:
+        path = workspace.root / "schemas" / name
+        before = disk.read_bytes(path) if path.exists() else None
+        after = schema_text(name).encode()
+        if before != after:
+            writes.append(disk.Write(path, before, after))
+    for write in writes:
+        disk.write_all([write], workspace.journal)
+    return [workspace.relative(write.path) for write in writes]
 
 
 VERB = schema
