@@ -5,31 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from inspect_cli.actions.opening import fed_back
 from inspect_cli.cli.argv import complete
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
 from inspect_cli.cli.desk.output import difference, tell, would_write
-from inspect_cli.domain.counting.stages import feedback_objection, report_due
+from inspect_cli.domain.counting.stages import report_due
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.trouble import Trouble
 from inspect_cli.render import json_v1
-from inspect_cli.store import writing
-from inspect_cli.store.files import disk
-from inspect_cli.store.loading import load_round
-from inspect_cli.store.lookup import must_be_readable
-from inspect_cli.store.reading import read_round
-from inspect_cli.yamlsplice.change import Set
-from inspect_cli.yamlsplice.document import parse
-
-
-class FeedbackRefused(Trouble):
-    """The feedback day cannot be recorded as asked."""
-
-    code = "refused"
-    status = 4
 
 
 @verb("feedback", ROUND_WRITE)
@@ -40,29 +26,13 @@ def feedback(
 ) -> int:
     """Sets `feedback_on`, once."""
     day = day_value(on, "--on")
-    workspace = session.workspace
-    with workspace.locked():
-        loaded = must_be_readable(load_round(workspace, round_id))
-        path = loaded.folder / "round.yaml"
-        before = disk.read_bytes(path)
-        objection = feedback_objection(loaded.round, day)
-        if objection:
-            raise FeedbackRefused(*objection)
-        changes = [] if loaded.round.feedback_on else [Set(("feedback_on",), day)]
-        document = writing.edited_round(parse(before), loaded.file, changes)
-        write = disk.Write(path, before, document.raw)
-        if session.dry_run:
-            would_write(session, difference(loaded.file, write))
-            return 0
-        disk.write_all([write], workspace.journal)
-    after = read_round(document.raw).record
-    assert after is not None
+    after, write = fed_back(session.workspace, round_id, day, session.dry_run)
+    if session.dry_run:
+        would_write(session, difference(session.workspace.relative(write.path), write))
+        return 0
     if session.json:
-        print(
-            json_v1.document(
-                "feedback", {"round": round_id, "feedback_on": day.isoformat(), "report_due": str(report_due(after, day) or "") or None}
-            )
-        )
+        due = report_due(after, day)
+        print(json_v1.document("feedback", {"round": round_id, "feedback_on": day.isoformat(), "report_due": due and due.isoformat()}))
     tell(session, _said(after))
     return 0
 

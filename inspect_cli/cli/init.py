@@ -5,29 +5,20 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from inspect_cli.actions.gitsetup import LINE_ENDS, attributes_write
+from inspect_cli.actions.founding import founded
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import TALK, verb
 from inspect_cli.cli.desk.output import tell
-from inspect_cli.cli.schema import write_schemas
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
-from inspect_cli.store.files import disk
-from inspect_cli.store.workspace import Workspace
+from inspect_cli.render.schema import schema_texts
 
 
 @verb("init", TALK)
 def init(session: Session) -> int:
     """Makes what is missing and touches nothing that is there."""
     root = (session.root or Path(os.environ.get("INSPECT_ROOT") or Path.cwd())).absolute()
-    disk.make_folder(root / "rounds")
-    workspace = Workspace(root)
-    if not any((root / "rounds").iterdir()):
-        disk.write_all([disk.Write(root / "rounds" / ".gitkeep", None, b"")], workspace.journal)
-    added = attributes_write(root, LINE_ENDS)
-    if added:
-        disk.write_all([added], workspace.journal)
-    write_schemas(workspace)
+    founded(root, schema_texts())
     if session.json:
         print(json_v1.document("init", {"root": str(root)}))
     tell(session, text("ready: {root}", root=str(root)))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from inspect_cli.actions.founding import refreshed
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import tell
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
-from inspect_cli.render.schema import FILES, schema_text
-from inspect_cli.store.files import disk
-from inspect_cli.store.workspace import Workspace
+from inspect_cli.render.schema import FILES, schema_text, schema_texts
 
 
 @verb("schema", ("lang", "root"))
@@ -27,26 +26,12 @@ def schema(
             raise Misused(text("there is no schema {name}", name=name), text("one of {words}", words=["issue", "round"]))
         print(schema_text(f"{name}.schema.json"), end="")
         return 0
-    written = write_schemas(session.workspace)
+    written = refreshed(session.workspace, schema_texts())
     for file in written:
         tell(session, text("written: {file}", file=file))
     if not written:
         tell(session, text("schemas/ is up to date"))
     return 0
-
-
-def write_schemas(workspace: Workspace) -> list[str]:
-    """Brings schemas/ up to date; the names of the files that changed."""
-    writes = []
-    for name in FILES:
-        path = workspace.root / "schemas" / name
-        before = disk.read_bytes(path) if path.exists() else None
-        after = schema_text(name).encode()
-        if before != after:
-            writes.append(disk.Write(path, before, after))
-    for write in writes:
-        disk.write_all([write], workspace.journal)
-    return [workspace.relative(write.path) for write in writes]
 
 
 VERB = schema

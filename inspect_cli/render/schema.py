@@ -29,6 +29,11 @@ _ENUMS = {
 }
 
 
+def schema_texts() -> dict[str, str]:
+    """The content of every schema file, by its name."""
+    return {name: schema_text(name) for name in FILES}
+
+
 def schema_text(name: str) -> str:
     """The content of one schema file."""
     record, title = FILES[name]

@@ -67,6 +67,14 @@ SENTENCES: dict[str, str] = {
     "git log --all -- {file}": "git log --all -- {file}",
     "the worktree {folder} has it: {file}": "另一工作区 {folder} 里有：{file}",
     "it is, or was, the number of {file}": "它现在或曾经是 {file} 的编号",
+    # opening
+    "the on-site period ends on {ends}, before it starts on {starts}": "离开日期 {ends} 早于进驻日期 {starts}",
+    "change --starts or --ends": "请改 --starts 或 --ends",
+    "round {round} is there already": "轮次 {round} 已经存在",
+    "unit {code} is named twice": "单位 {code} 写了两次",
+    "one code for each unit": "一个单位一个代码",
+    "{id} cannot name a round": "{id} 不能作轮次编号",
+    "letters, digits, dot, dash and underscore, such as 2020-r2": "用字母、数字、点、横线和下划线，如 2020-r2",
     # reading
     "the file is not UTF-8 text": "文件不是 UTF-8 文本",
     "save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)": "另存为 UTF-8（记事本：另存为，编码选 UTF-8）",

@@ -1,0 +1,34 @@
+"""A folder becomes ready for records: what is missing is made, what is there stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from inspect_cli.actions.gitsetup import LINE_ENDS, attributes_write
+from inspect_cli.store.files import disk
+from inspect_cli.store.files.disk import Write
+from inspect_cli.store.workspace import Workspace
+
+
+def founded(root: Path, schemas: Mapping[str, str]) -> Workspace:
+    """The workspace in this folder; `schemas` are the files of schemas/ by their names. Raises CannotRead, CannotWrite."""
+    disk.make_folder(root / "rounds")
+    workspace = Workspace(root)
+    if not any((root / "rounds").iterdir()):
+        disk.write_all([Write(root / "rounds" / ".gitkeep", None, b"")], workspace.journal)
+    line_ends = attributes_write(root, LINE_ENDS)
+    if line_ends:
+        disk.write_all([line_ends], workspace.journal)
+    refreshed(workspace, schemas)
+    return workspace
+
+
+def refreshed(workspace: Workspace, schemas: Mapping[str, str]) -> list[str]:
+    """Brings schemas/ up to date; the paths of the files that changed. Raises CannotRead, CannotWrite."""
+    found = {workspace.root / "schemas" / name: shown.encode() for name, shown in schemas.items()}
+    before = {path: disk.read_bytes(path) if path.exists() else None for path in found}
+    writes = [Write(path, before[path], after) for path, after in found.items() if before[path] != after]
+    for write in writes:
+        disk.write_all([write], workspace.journal)
+    return [workspace.relative(write.path) for write in writes]

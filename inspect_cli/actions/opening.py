@@ -1,0 +1,94 @@
+"""A round opens, and later has its feedback meeting. What a question may ask again is judged by functions of its own."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from inspect_cli.domain.counting.stages import feedback_objection
+from inspect_cli.domain.record.round import OnSite, Round, Unit
+from inspect_cli.domain.record.shape import ROUND_ID
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused, Trouble
+from inspect_cli.store import writing
+from inspect_cli.store.files import disk
+from inspect_cli.store.files.disk import Write
+from inspect_cli.store.files.evidence import RESERVED
+from inspect_cli.store.loading import load_round
+from inspect_cli.store.lookup import must_be_readable
+from inspect_cli.store.meeting import with_feedback_day
+from inspect_cli.store.reading import read_round
+from inspect_cli.store.workspace import Workspace
+
+
+class FeedbackRefused(Trouble):
+    """The feedback day cannot be recorded as asked."""
+
+    code = "refused"
+    status = 4
+
+
+def opened(workspace: Workspace, made: Round) -> Write:
+    """The round is there, with a folder for its issues; what was written. Raises Misused, NotWritable, DiskTrouble."""
+    write = first_write(workspace, made)
+    with workspace.locked():
+        if made.id.lower() in [name.lower() for name in workspace.round_ids()]:
+            raise Misused(text("round {round} is there already", round=made.id), text("inspect status --round {round}", round=made.id))
+        disk.make_folder(write.path.parent / "issues")
+        disk.write_all([write], workspace.journal)
+    return write
+
+
+def first_write(workspace: Workspace, made: Round) -> Write:
+    """The round's file as it will be; nothing is written. Raises Misused, NotWritable."""
+    path = workspace.root / "rounds" / round_name(made.id) / "round.yaml"
+    distinct(made.units)
+    if made.on_site:
+        in_order(made.on_site)
+    return Write(path, None, writing.round_text(made))
+
+
+def round_name(typed: str) -> str:
+    """An id that every system takes as the name of a folder. Raises Misused."""
+    if not re.fullmatch(ROUND_ID, typed) or typed.endswith(".") or typed.lower().split(".")[0] in RESERVED:
+        raise Misused(text("{id} cannot name a round", id=typed), text("letters, digits, dot, dash and underscore, such as 2020-r2"))
+    return typed
+
+
+def distinct(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The units, each with a code of its own. Raises Misused."""
+    codes = [unit.code for unit in units]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice:
+        raise Misused(text("unit {code} is named twice", code=twice), text("one code for each unit"))
+    return units
+
+
+def in_order(on_site: OnSite) -> OnSite:
+    """The period, which ends no earlier than it starts. Raises Misused."""
+    if on_site.ends and on_site.ends < on_site.starts:
+        raise Misused(
+            text("the on-site period ends on {ends}, before it starts on {starts}", ends=on_site.ends, starts=on_site.starts),
+            text("change --starts or --ends"),
+        )
+    return on_site
+
+
+def fed_back(workspace: Workspace, round_id: str, day: date, dry_run: bool = False) -> tuple[Round, Write]:
+    """The feedback meeting took place on the day: the round as it is then, and what was, or would be, written.
+
+    Raises: FeedbackRefused; NoSuchRound, Invalid, CannotEdit, DiskTrouble.
+    """
+    with workspace.locked():
+        loaded = must_be_readable(load_round(workspace, round_id))
+        path = loaded.folder / "round.yaml"
+        before = disk.read_bytes(path)
+        objection = feedback_objection(loaded.round, day)
+        if objection:
+            raise FeedbackRefused(*objection)
+        write = Write(path, before, with_feedback_day(loaded, before, day))
+        if not dry_run:
+            disk.write_all([write], workspace.journal)
+    after = read_round(write.after or b"").record
+    assert after is not None
+    return after, write
