@@ -124,19 +124,21 @@ class PendingAnswer:
             except OSError:
                 self._child = None
 
-    def _spawn(self, command: list[str]) -> None:
-        """Starts it without `subprocess`, which costs more to import than git takes to answer."""
-        reading, writing = os.pipe()
-        null = os.open(os.devnull, os.O_RDWR)
-        actions = [(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_DUP2, null, 2)]
-        try:
-            self._pid = os.posix_spawnp("git", command, environment(), file_actions=actions)
-            self._output = reading
-        except OSError:
-            os.close(reading)
-        finally:
-            os.close(writing)
-            os.close(null)
+    if sys.platform != "win32":
+
+        def _spawn(self, command: list[str]) -> None:
+            """Starts it without `subprocess`, which costs more to import than git takes to answer."""
+            reading, writing = os.pipe()
+            null = os.open(os.devnull, os.O_RDWR)
+            actions = [(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_DUP2, null, 2)]
+            try:
+                self._pid = os.posix_spawnp("git", command, environment(), file_actions=actions)
+                self._output = reading
+            except OSError:
+                os.close(reading)
+            finally:
+                os.close(writing)
+                os.close(null)
 
     def answer(self) -> bytes | None:
         """What it printed; None where git is missing or says no."""

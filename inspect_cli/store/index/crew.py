@@ -42,6 +42,9 @@ class _Helper:
 
     def __init__(self, items: Sequence[str], work: Callable[[str], Any]) -> None:
         self._reading, writing = os.pipe()
+        self._pid: int
+        if sys.platform == "win32":
+            raise NotImplementedError  # nobody asks for a helper where nothing can fork
         self._pid = os.fork()
         if self._pid == 0:
             os.close(self._reading)  # so that it ends with the one who would have read
@@ -66,6 +69,7 @@ class _Helper:
         """Ends it, however far it is."""
         os.close(self._reading)
         with suppress(OSError):
-            os.kill(self._pid, signal.SIGKILL)
+            if sys.platform != "win32":
+                os.kill(self._pid, signal.SIGKILL)
         with suppress(OSError):
             os.waitpid(self._pid, 0)
