@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from inspect_cli.actions.gitsetup import LINE_ENDS, attributes_write
+from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import Write
 from inspect_cli.store.workspace import Workspace
@@ -13,10 +14,10 @@ from inspect_cli.store.workspace import Workspace
 
 def founded(root: Path, schemas: Mapping[str, str]) -> Workspace:
     """The workspace in this folder; `schemas` are the files of schemas/ by their names. Raises CannotRead, CannotWrite."""
-    disk.make_folder(root / "rounds")
+    disk.make_folder(root / ROUNDS)
     workspace = Workspace(root)
-    if not any((root / "rounds").iterdir()):
-        disk.write_all([Write(root / "rounds" / ".gitkeep", None, b"")], workspace.journal)
+    if not any((root / ROUNDS).iterdir()):
+        disk.write_all([Write(root / ROUNDS / ".gitkeep", None, b"")], workspace.journal)
     line_ends = attributes_write(root, LINE_ENDS)
     if line_ends:
         disk.write_all([line_ends], workspace.journal)

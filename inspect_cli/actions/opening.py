@@ -11,6 +11,7 @@ from inspect_cli.domain.record.shape import ROUND_ID
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused, Trouble
 from inspect_cli.store import writing
+from inspect_cli.store.addresses import ISSUES, round_file
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import Write
 from inspect_cli.store.files.evidence import RESERVED
@@ -34,14 +35,14 @@ def opened(workspace: Workspace, made: Round) -> Write:
     with workspace.locked():
         if made.id.lower() in [name.lower() for name in workspace.round_ids()]:
             raise Misused(text("round {round} is there already", round=made.id), text("inspect status --round {round}", round=made.id))
-        disk.make_folder(write.path.parent / "issues")
+        disk.make_folder(write.path.parent / ISSUES)
         disk.write_all([write], workspace.journal)
     return write
 
 
 def first_write(workspace: Workspace, made: Round) -> Write:
     """The round's file as it will be; nothing is written. Raises Misused, NotWritable."""
-    path = workspace.root / "rounds" / round_name(made.id) / "round.yaml"
+    path = workspace.root / round_file(round_name(made.id))
     distinct(made.units)
     if made.on_site:
         in_order(made.on_site)
