@@ -1,4 +1,4 @@
-"""What another number touches on the disk: the record's file, the evidence in its folder, and whoever names it. Writes nothing itself."""
+"""A record gets another number, and with it whatever that touches on the disk: its file, its evidence, and whoever names it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspect_cli.domain.lifecycle.act import Act
-from inspect_cli.domain.lifecycle.decision import applied
-from inspect_cli.domain.lifecycle.relinking import FoundLink, links_to, meant_by, own_changes, relinked
+from inspect_cli.actions.hand import Hand
+from inspect_cli.domain.lifecycle.act import Act, Situation
+from inspect_cli.domain.lifecycle.decision import Refused, applied
+from inspect_cli.domain.lifecycle.relinking import FoundLink, links_to, meant_by, objections, own_changes, relinked, series
+from inspect_cli.domain.record.ids import split_ref, typed_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.links import IssueStub, face_of
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.words import Did
 from inspect_cli.store import writing
 from inspect_cli.store.addresses import inside, issue_file
+from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import TEMPORARY, DiskStep, Write, must_lie_inside, read_bytes
 from inspect_cli.store.files.moving import FileMove
-from inspect_cli.store.loading import Opened
+from inspect_cli.store.loading import Opened, load_round
+from inspect_cli.store.lookup import find_issue, must_be_readable, opened_issue
+from inspect_cli.store.numbering import Numbers
 from inspect_cli.store.reading import read_issue
 from inspect_cli.store.workspace import Workspace
 
@@ -25,8 +33,13 @@ from inspect_cli.store.workspace import Workspace
 class Renumbered:
     """What is to be done, and what stays as it is."""
 
-    record: Write
-    """The record under its new name."""
+    before: str
+    after: str
+    """ROUND/NAME by the file, before and afterwards."""
+    issue: Issue
+    """The record as it was."""
+    file: str
+    """Its new file, from the root."""
     steps: tuple[DiskStep, ...]
     """Everything to be written, moved and deleted, the record among it."""
     moved: Mapping[str, str]
@@ -59,12 +72,52 @@ class _Mention:
         return face_of(self.opened.issue, self.round_id, self.opened.path.stem)
 
 
-def renumbered(workspace: Workspace, round_id: str, record: Opened, new_id: str, act: Act) -> Renumbered:
-    """Everything that gives the record its new number.
+def renumbered(
+    workspace: Workspace, hand: Hand, name: str, to: str | None = None, note: str = "", round_id: str | None = None
+) -> Renumbered:
+    """All or nothing: the record, its evidence and every link to it; what was done.
 
-    Raises: CannotRead; CannotEdit where a file cannot be edited line by line; CannotWrite where a folder leads out of the round.
+    Raises what `planned` does, and DiskTrouble.
     """
-    own = _Mention(round_id, record)
+    with workspace.locked():
+        done = planned(workspace, hand, name, to, note, round_id)
+        disk.write_all(done.steps, workspace.journal)
+    return done
+
+
+def planned(workspace: Workspace, hand: Hand, name: str, to: str | None = None, note: str = "", round_id: str | None = None) -> Renumbered:
+    """What is to be done for the number `to`, else for the next free one; nothing is written.
+
+    Raises: Refused with every reason; Misused, NotFound, Invalid, GitFailed; CannotRead; CannotEdit where a file cannot be edited
+    line by line; CannotWrite where a folder leads out of the round.
+    """
+    home, path = find_issue(workspace, name, round_id, hand.today)
+    loaded = must_be_readable(load_round(workspace, home))
+    record, numbers, new_id = opened_issue(workspace, path, loaded), Numbers(workspace), _id_of(to, home)
+    issue, by = record.issue, hand.actor(loaded.round.people)
+    act = Act(verb=Did.RENUMBER, by=by, at=hand.moment_after(issue.history[-1].at), note=note.strip())
+    situation = Situation(round=loaded.round, today=hand.today, name=path.stem)
+    reasons = objections(issue, act, situation, new_id, numbers.uses_of(home, new_id) if new_id else [])
+    if reasons:
+        raise Refused(path.stem, Did.RENUMBER, reasons, f"{home}/{path.stem}")
+    return _with_number(workspace, _Mention(home, record), new_id or numbers.next_id(home, *series(issue.id)), act)
+
+
+def _id_of(typed: str | None, round_id: str) -> str:
+    """The id as records write it: `cg-d7` is CG-D007. Raises Misused for anything else, and for another round."""
+    if typed is None:
+        return ""
+    found = typed_ref(typed.strip())
+    stated, own = found or (split_ref(typed.strip())[0], None)
+    if stated not in ("", round_id):
+        raise Misused(text("--to: {id} is of another round", id=typed), text("a record stays in its round: {round}", round=round_id))
+    if own is None or not own.number:
+        raise Misused(text("--to: {id} is no issue's id", id=typed), text("unit, channel letter and number, such as CG-D007"))
+    return str(own)
+
+
+def _with_number(workspace: Workspace, own: _Mention, new_id: str, act: Act) -> Renumbered:
+    round_id, record = own.round_id, own.opened
     others, unread = _mentions(workspace, record)
     here = [one for one in others if one.round_id == round_id]
     rivals = [one for one in here if record.issue.id in (one.opened.issue.id, one.opened.path.stem)]
@@ -79,7 +132,10 @@ def renumbered(workspace: Workspace, round_id: str, record: Opened, new_id: str,
     links = [_relinked(one, follows[one.name], new_id) for one in others if one.name in follows]
     moves = [FileMove(_in(workspace, round_id, old), _in(workspace, round_id, new)) for old, new in moved.items()]
     return Renumbered(
-        record=written,
+        before=own.name,
+        after=f"{round_id}/{new_id}",
+        issue=record.issue,
+        file=workspace.relative(path),
         steps=(written, *links, *moves, Write(record.path, record.raw, None)),
         moved=moved,
         kept=tuple(kept),

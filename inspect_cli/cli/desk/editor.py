@@ -1,4 +1,4 @@
-"""Starts the person's editor on a file and waits for it."""
+"""Starts the person's editor on a file and waits for it; and again, where what was typed is not taken."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.desk.output import tell
 from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.trouble import Misused, Trouble
 
 
 def open_editor(path: Path) -> None:
@@ -27,6 +29,15 @@ def open_editor(path: Path) -> None:
             text("the editor {editor} ended with {code}; what was typed is kept in {path}", editor=words[0], code=code, path=str(path)),
             text("inspect edit … --from {path}", path=str(path)),
         )
+
+
+def wants_to_go_on(session: Session, trouble: Trouble) -> bool:
+    """Says why the text is not taken, and asks whether to edit it again."""
+    from inspect_cli.cli.argv.refusal import explain
+
+    explain(trouble, (), session.language, False)
+    tell(session, text("press e and Enter to edit again, or only Enter to stop"))
+    return input().strip().lower() == "e"
 
 
 def _editor_words() -> list[str]:

@@ -45,6 +45,16 @@ def print_github(session: Session, found: Sequence[Finding]) -> None:
     print(render.github(found, session.language), end="")
 
 
+def show_findings(session: Session, found: Sequence[Finding]) -> None:
+    """The findings as a person reads them: in colour to a screen, else as lines on stderr."""
+    from inspect_cli.render import findings as render
+
+    if session.to_terminal:
+        render.show(found, session.language, console())
+    else:
+        tell(session, render.plain(found, session.language).rstrip("\n"))
+
+
 def console() -> Console:
     """Rich's console on stdout; markup and highlighting are off, for users' text is data."""
     from rich.console import Console

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
 
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
@@ -116,6 +117,11 @@ def _entry(issue: Issue, act: Act, note: str | None = None) -> Append:
             approved_by=act.approved_by,
         ),
     )
+
+
+def edit_entry(at: datetime, by: str, note: str) -> Append:
+    """The line in which the history says that somebody edited the record by hand."""
+    return Append(("history",), Entry(at=at, by=by, did=Did.EDIT, note=note))
 
 
 def _changes(issue: Issue, act: Act) -> list[Change]:

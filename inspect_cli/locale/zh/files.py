@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "make room or ask for the right to write there, then run the command again": "腾出空间或取得写入权限后，再运行一次",
     "{file} could not be read: {why}": "{file} 无法读取：{why}",
     "look whether it is there, is a file, and may be read by you": "请确认它存在、是文件，且有读取权限",
+    # editing
+    "the record itself is unchanged": "原记录保持不变",
     # git
     "git failed: {why}": "git 出错：{why}",
     "look at git status; inspect doctor says what it finds": "请看 git status，或用 inspect doctor 检查",
@@ -129,6 +131,11 @@ SENTENCES: dict[str, str] = {
     "{seen} does not fit here": "{seen} 不能写在这里",
     "{key}: {seen} is not one of the known words": "{key}：{seen} 不是规定的用词",
     "{key}: {seen} is not one of the known words; did you mean {near}?": "{key}：{seen} 不是规定的用词，是不是 {near}？",
+    # renumbering
+    "--to: {id} is of another round": "--to：{id} 属于另一轮",
+    "a record stays in its round: {round}": "记录留在本轮：{round}",
+    "--to: {id} is no issue's id": "--to：{id} 不是问题编号",
+    "unit, channel letter and number, such as CG-D007": "单位代码、方式字母加数字，如 CG-D007",
     # workspace
     "no folder rounds/ in {folder} or above it": "{folder} 及其上级都没有 rounds/ 文件夹",
     "go to the folder of your records, name it with --root DIR, or make one: inspect init": "请到记录所在的文件夹，或用 --root DIR 指定，或新建：inspect init",

@@ -64,7 +64,6 @@ SENTENCES: dict[str, str] = {
     # doctor
     "look whether this machine and this folder are set up well": "检查本机和本文件夹是否设置妥当",
     # edit
-    "the record itself is unchanged": "原记录保持不变",
     "edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost": (
         "用编辑器修改问题或轮次；检查通过才替换原文件，写下的内容不会丢"
     ),
@@ -200,10 +199,6 @@ SENTENCES: dict[str, str] = {
     # renumber
     "give an issue another number: its file, its evidence and every link to it move together": "给问题改号：文件、佐证材料和所有指向它的链接一起改",
     "the new number, never used before; else the next free one": "新编号，须从未用过；不写则用下一个空号",
-    "--to: {id} is of another round": "--to：{id} 属于另一轮",
-    "a record stays in its round: {round}": "记录留在本轮：{round}",
-    "--to: {id} is no issue's id": "--to：{id} 不是问题编号",
-    "unit, channel letter and number, such as CG-D007": "单位代码、方式字母加数字，如 CG-D007",
     "{old} is now {new}: {file}": "{old} 已改为 {new}：{file}",
     "  {source} → {target}": "  {source} → {target}",
     "  {name} names it anew in {field}": "  {name} 的 {field} 已跟着改",
