@@ -112,6 +112,3 @@ def _say(session: Session, done: Added) -> int:
         tell(session, text("registered: {file}", file=file))
         tell(session, text("next: inspect why {id}", id=done.issue.id))
     return 0
-
-
-VERB = add

@@ -92,6 +92,3 @@ def _tell(session: Session, found: Sequence[Finding], form: str, unseen: Sequenc
         levels = Counter(one.level for one in found)
         counts = {"errors": levels[Level.ERROR], "warnings": levels[Level.WARNING], "infos": levels[Level.INFO]}
         tell(session, text("as of {day}: {errors} errors, {warnings} warnings, {infos} notes", day=session.today, **counts))
-
-
-VERB = check

@@ -80,6 +80,3 @@ def _json(made: Diff, language: Language) -> object:
     from inspect_cli.render import json_v1
 
     return json_v1.diff(made, language)
-
-
-VERB = diff

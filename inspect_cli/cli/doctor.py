@@ -23,6 +23,3 @@ def doctor(
     if verify_index:
         signs.append(verifying.compared(session.workspace, session.today))
     return show_signs(session, "doctor", signs)
-
-
-VERB = doctor

@@ -67,6 +67,3 @@ def _replace(session: Session, file: Editable, after: bytes, note: str) -> None:
         issue = f"{file.round_id}/{file.issue}" if file.issue else None
         print(json_v1.document("edit", {"round": file.round_id, "issue": issue, "file": shown}))
     tell(session, text("written: {file}", file=shown))
-
-
-VERB = edit

@@ -25,6 +25,3 @@ def explain(
     made = views.page(chosen[0]) if rule else views.list_page(chosen)
     answer(session, "explain", made, lambda: json_v1.explained(chosen, session.language))
     return 0
-
-
-VERB = explain

@@ -33,6 +33,3 @@ def extend(
         approved_on=optional_day(approved_on, "--approved-on"),
     )
     return perform(session, ids, Supplied(act))
-
-
-VERB = extend

@@ -44,6 +44,3 @@ def _said(round_: Round) -> Text:
             "feedback of {round} on {day}; its report has no limit yet: deadlines.feedback_report", round=round_.id, day=round_.feedback_on
         )
     return text("feedback of {round} on {day}; the report is due on {due}", round=round_.id, day=round_.feedback_on, due=due)
-
-
-VERB = feedback

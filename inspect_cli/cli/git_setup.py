@@ -27,6 +27,3 @@ def git_setup(
     if gitsetup.is_to_be_committed(session.workspace):
         tell(session, text("next: git add .gitattributes, git commit"))
     return code
-
-
-VERB = git_setup

@@ -23,6 +23,3 @@ def hand_over(
     return perform(
         session, ids, Supplied(pattern(session, Did.HAND_OVER, leader=leader, department=department, handler=handler, note=note))
     )
-
-
-VERB = hand_over

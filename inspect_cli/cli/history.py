@@ -26,6 +26,3 @@ def history(
     made = woven(session.workspace, record, loaded.round, days)
     answer(session, "history", lambda: page(made), lambda: json_v1.history(made))
     return 0
-
-
-VERB = history

@@ -24,6 +24,3 @@ def init(session: Session) -> int:
     tell(session, text("ready: {root}", root=str(root)))
     tell(session, text("next: inspect new-round"))
     return 0
-
-
-VERB = init

@@ -65,6 +65,3 @@ def listing(
         },
     )
     return worst_exit([finding for finding in findings if finding.unread])
-
-
-VERB = listing

@@ -26,6 +26,3 @@ def long_term(
     return perform(
         session, ids, Supplied(pattern(session, Did.LONG_TERM, note=note, goal=goal, review_on=optional_day(review_on, "--review-on")))
     )
-
-
-VERB = long_term

@@ -49,6 +49,3 @@ def _marks(size: str, labels: list[str]) -> Marks:
     if len(labels) > 2 or any(not label.isprintable() for label in labels):
         raise Misused(text("--labels is given at most twice, each on one line"), text("--labels NAME --labels NAME"))
     return Marks(**dict(zip(("ours", "theirs"), labels, strict=False)), size=int(size))
-
-
-VERB = merge_file

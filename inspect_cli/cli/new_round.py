@@ -51,6 +51,3 @@ def new_round(
     tell(session, text("round {round} is open: {file}", round=made.id, file=file))
     tell(session, text("next: inspect add --round {round}", round=made.id))
     return 0
-
-
-VERB = new_round

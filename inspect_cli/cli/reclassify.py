@@ -34,6 +34,3 @@ def reclassify(
         approved_by=approved_by,
     )
     return perform(session, ids, Supplied(act))
-
-
-VERB = reclassify

@@ -73,6 +73,3 @@ def _data(done: Renumbered) -> dict[str, object]:
         "unread": list(done.unread),
         "copies": list(done.copies),
     }
-
-
-VERB = renumber

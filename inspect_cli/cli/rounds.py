@@ -22,6 +22,3 @@ def rounds(session: Session) -> int:
         lambda: {"rounds": [views.data(one) for one in lines], "findings": json_v1.findings(findings, session.language)},
     )
     return worst_exit([finding for finding in findings if finding.unread])
-
-
-VERB = rounds

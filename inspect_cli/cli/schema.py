@@ -32,6 +32,3 @@ def schema(
     if not written:
         tell(session, text("schemas/ is up to date"))
     return 0
-
-
-VERB = schema

@@ -24,6 +24,3 @@ def show(session: Session, issue: options.OneIssue) -> int:
         lambda: {"issue": ledger.ref(record.issue), "record": json_v1.record(record.issue), "findings": []},
     )
     return 0
-
-
-VERB = show

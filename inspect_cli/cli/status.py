@@ -54,6 +54,3 @@ def _past(session: Session, named: str) -> Past:
     from inspect_cli.actions.past import past
 
     return past(session.workspace, named)
-
-
-VERB = status

@@ -14,6 +14,3 @@ from inspect_cli.domain.words import Did
 def sustain(session: Session, ids: options.Issues, note: options.Note = "") -> int:
     """Flags every issue named."""
     return perform(session, ids, Supplied(pattern(session, Did.SUSTAIN, note=note)))
-
-
-VERB = sustain

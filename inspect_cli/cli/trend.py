@@ -42,6 +42,3 @@ def trend(
         lambda: {"round": round_id, "per": per, "points": [asdict(one) for one in points]},
     )
     return 0
-
-
-VERB = trend

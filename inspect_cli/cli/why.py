@@ -41,6 +41,3 @@ def why(session: Session, issue: options.OneIssue) -> int:
         },
     )
     return 0
-
-
-VERB = why

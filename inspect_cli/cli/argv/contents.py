@@ -39,64 +39,64 @@ _STATE_VERBS = (Did.START, Did.PROGRESS, Did.NEARLY, Did.FINISH, Did.RETURN, Did
 """As in the lifecycle's own table, which a test holds; it is not loaded for a list of names."""
 
 VERBS: dict[str, Chapter] = {
-    "init": Chapter(ROUNDS, text("make this folder ready for records: rounds/, schemas/, .gitattributes"), "init:VERB"),
-    "new-round": Chapter(ROUNDS, text("open a round: make its folder and its round.yaml"), "new_round:VERB"),
-    "rounds": Chapter(ROUNDS, text("the rounds there are, the newest first"), "rounds:VERB"),
-    "feedback": Chapter(ROUNDS, text("record the day of the feedback meeting"), "feedback:VERB"),
-    "add": Chapter(ISSUES, Did.REGISTER, "add:VERB"),
-    "list": Chapter(ISSUES, text("list issues: all of the round, or those that match every filter given"), "listing:VERB"),
-    "show": Chapter(ISSUES, text("show one issue: what was found, who answers for it, what was done, and its history"), "show:VERB"),
+    "init": Chapter(ROUNDS, text("make this folder ready for records: rounds/, schemas/, .gitattributes"), "init:init"),
+    "new-round": Chapter(ROUNDS, text("open a round: make its folder and its round.yaml"), "new_round:new_round"),
+    "rounds": Chapter(ROUNDS, text("the rounds there are, the newest first"), "rounds:rounds"),
+    "feedback": Chapter(ROUNDS, text("record the day of the feedback meeting"), "feedback:feedback"),
+    "add": Chapter(ISSUES, Did.REGISTER, "add:add"),
+    "list": Chapter(ISSUES, text("list issues: all of the round, or those that match every filter given"), "listing:listing"),
+    "show": Chapter(ISSUES, text("show one issue: what was found, who answers for it, what was done, and its history"), "show:show"),
     "edit": Chapter(
         ISSUES,
         text("edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost"),
-        "edit:VERB",
+        "edit:edit",
     ),
     "renumber": Chapter(
-        ISSUES, text("give an issue another number: its file, its evidence and every link to it move together"), "renumber:VERB"
+        ISSUES, text("give an issue another number: its file, its evidence and every link to it move together"), "renumber:renumber"
     ),
-    "why": Chapter(ISSUES, text("what can be done with an issue now, by whom, and what each step still needs"), "why:VERB"),
+    "why": Chapter(ISSUES, text("what can be done with an issue now, by whom, and what each step still needs"), "why:why"),
     **{verb.value: Chapter(LIFECYCLE, verb, f"move:VERBS.{verb.value}") for verb in _STATE_VERBS},
     "measure": Chapter(LIFECYCLE, text("add, complete or drop a measure"), "measure:GROUP"),
     "evidence": Chapter(LIFECYCLE, text("add or drop evidence"), "evidence:GROUP"),
-    "extend": Chapter(LIFECYCLE, Did.EXTEND, "extend:VERB"),
-    "reclassify": Chapter(LIFECYCLE, Did.RECLASSIFY, "reclassify:VERB"),
-    "hand-over": Chapter(LIFECYCLE, Did.HAND_OVER, "hand_over:VERB"),
-    "sustain": Chapter(LIFECYCLE, Did.SUSTAIN, "sustain:VERB"),
-    "long-term": Chapter(LIFECYCLE, Did.LONG_TERM, "long_term:VERB"),
+    "extend": Chapter(LIFECYCLE, Did.EXTEND, "extend:extend"),
+    "reclassify": Chapter(LIFECYCLE, Did.RECLASSIFY, "reclassify:reclassify"),
+    "hand-over": Chapter(LIFECYCLE, Did.HAND_OVER, "hand_over:hand_over"),
+    "sustain": Chapter(LIFECYCLE, Did.SUSTAIN, "sustain:sustain"),
+    "long-term": Chapter(LIFECYCLE, Did.LONG_TERM, "long_term:long_term"),
     "status": Chapter(
         ANSWERS,
         text("where things stand: counts, what is late, the countdown, and whether the written report can go out"),
-        "status:VERB",
+        "status:status",
     ),
     "report": Chapter(ANSWERS, text("draft the written report from the records, or issue it"), "report:GROUP"),
     "diff": Chapter(
-        ANSWERS, text("what changed between two versions or two rounds, and what it means: progress, neutral, regression"), "diff:VERB"
+        ANSWERS, text("what changed between two versions or two rounds, and what it means: progress, neutral, regression"), "diff:diff"
     ),
     "history": Chapter(
-        ANSWERS, text("one issue's history, woven with git's: who really committed each entry, when, and what came late"), "history:VERB"
+        ANSWERS, text("one issue's history, woven with git's: who really committed each entry, when, and what came late"), "history:history"
     ),
-    "trend": Chapter(ANSWERS, text("how many were open, done, closed and overdue, day by day, from git's history"), "trend:VERB"),
+    "trend": Chapter(ANSWERS, text("how many were open, done, closed and overdue, day by day, from git's history"), "trend:trend"),
     "ledger": Chapter(
         ANSWERS,
         text("the ledger (整改台账) as an Excel, CSV or JSON file, and back from such a file or from an office's own sheet"),
         "ledger:GROUP",
     ),
-    "check": Chapter(TRUST, text("check all records, or one round or some issues, against every rule"), "check:VERB"),
+    "check": Chapter(TRUST, text("check all records, or one round or some issues, against every rule"), "check:check"),
     "explain": Chapter(
         TRUST,
         text("what a rule is about, why, how to mend it, with a good and a bad example; without a name, the list of rules"),
-        "explain:VERB",
+        "explain:explain",
     ),
     "merge-file": Chapter(
         TRUST,
         text("merge two versions of a record into one, by what it says; git calls it where branches meet"),
-        "merge_file:VERB",
+        "merge_file:merge_file",
     ),
-    "schema": Chapter(TRUST, text("print the JSON Schema of an issue or a round file, or write both into schemas/"), "schema:VERB"),
+    "schema": Chapter(TRUST, text("print the JSON Schema of an issue or a round file, or write both into schemas/"), "schema:schema"),
     "git-setup": Chapter(
-        TRUST, text("tell git how to merge and show the records, and to have them judged before a commit"), "git_setup:VERB"
+        TRUST, text("tell git how to merge and show the records, and to have them judged before a commit"), "git_setup:git_setup"
     ),
-    "doctor": Chapter(TRUST, text("look whether this machine and this folder are set up well"), "doctor:VERB"),
+    "doctor": Chapter(TRUST, text("look whether this machine and this folder are set up well"), "doctor:doctor"),
 }
 
 
