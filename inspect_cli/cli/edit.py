@@ -11,7 +11,7 @@ from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
 from inspect_cli.cli.desk.editor import open_editor, wants_to_go_on
-from inspect_cli.cli.desk.output import difference, show_findings, tell, would_write
+from inspect_cli.cli.desk.output import show_findings, tell, would_change
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.render import json_v1
@@ -61,7 +61,7 @@ def _replace(session: Session, file: Editable, after: bytes, note: str) -> None:
         raise
     shown = session.workspace.relative(file.path)
     if session.dry_run:
-        would_write(session, difference(shown, write))
+        would_change(session, write)
         return
     if session.json:
         issue = f"{file.round_id}/{file.issue}" if file.issue else None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from inspect_cli.actions.acting import Supplied
 from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import optional_choice
 from inspect_cli.cli.argv.verb import WRITE, verb
-from inspect_cli.cli.desk.acting import pattern, perform
+from inspect_cli.cli.desk.acting import perform
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Did, EvidenceKind
@@ -31,14 +30,15 @@ def add(
         raise Misused(
             text("evidence is a file, or the number of a document"), text("inspect evidence add {id} FILE, or --document NUMBER", id=issue)
         )
-    brought = Supplied(
-        pattern(session, Did.EVIDENCE),
+    return perform(
+        session,
+        [issue],
+        Did.EVIDENCE,
         files=tuple(files or ()),
         documents=tuple(document or ()),
         evidence_kind=optional_choice(EvidenceKind, kind, "--kind"),
         evidence_note=note,
     )
-    return perform(session, [issue], brought)
 
 
 @verb("drop", WRITE, text("take evidence out of the record, with a reason; the file itself stays where it is"))
@@ -49,7 +49,7 @@ def drop(
     note: options.Note = "",
 ) -> int:
     """Drops one piece of evidence."""
-    return perform(session, [issue], Supplied(pattern(session, Did.EVIDENCE, drop=piece, note=note)))
+    return perform(session, [issue], Did.EVIDENCE, drop=piece, note=note)
 
 
 GROUP = {"add": add, "drop": drop}

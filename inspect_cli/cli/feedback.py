@@ -11,7 +11,7 @@ from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
-from inspect_cli.cli.desk.output import difference, tell, would_write
+from inspect_cli.cli.desk.output import tell, would_change
 from inspect_cli.domain.counting.stages import report_due
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
@@ -28,7 +28,7 @@ def feedback(
     day = day_value(on, "--on")
     after, write = fed_back(session.workspace, round_id, day, session.dry_run)
     if session.dry_run:
-        would_write(session, difference(session.workspace.relative(write.path), write))
+        would_change(session, write)
         return 0
     if session.json:
         due = report_due(after, day)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from inspect_cli.actions.acting import Supplied
 from inspect_cli.cli.argv import complete, options
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import optional_choice, optional_day
 from inspect_cli.cli.argv.verb import WRITE, verb
-from inspect_cli.cli.desk.acting import pattern, perform
+from inspect_cli.cli.desk.acting import perform
 from inspect_cli.domain.record.issue import Measure
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
@@ -35,7 +34,7 @@ def add(
     measure = Measure(
         id="", text=said, kind=optional_choice(MeasureKind, kind, "--kind"), owner=owner, due=optional_day(due, "--due"), document=document
     )
-    return perform(session, ids, Supplied(pattern(session, Did.MEASURE, measure=measure)))
+    return perform(session, ids, Did.MEASURE, measure=measure)
 
 
 @verb("done", WRITE, text("a measure is done"))
@@ -53,8 +52,8 @@ def done(
         raise Misused(
             text("name an issue and its measures"), text("inspect measure done CG-D003 m1, or inspect measure done CG-D003 --all")
         )
-    act = pattern(session, Did.MEASURE, measures_done=measures, done_on=optional_day(on, "--on"), document=document, note=note)
-    return perform(session, ids, Supplied(act, all_measures_done=every))
+    given = {"measures_done": measures, "done_on": optional_day(on, "--on"), "document": document, "note": note}
+    return perform(session, ids, Did.MEASURE, all_measures_done=every, **given)
 
 
 @verb("drop", WRITE, text("take a measure out of the plan, with a reason"))
@@ -65,7 +64,7 @@ def drop(
     note: options.Note = "",
 ) -> int:
     """Drops one measure."""
-    return perform(session, [issue], Supplied(pattern(session, Did.MEASURE, drop=measure, note=note)))
+    return perform(session, [issue], Did.MEASURE, drop=measure, note=note)
 
 
 def _is_measure(word: str) -> bool:

@@ -6,12 +6,11 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
-from inspect_cli.actions.acting import Supplied
 from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import optional_choice, optional_day
 from inspect_cli.cli.argv.verb import WRITE, Verb
-from inspect_cli.cli.desk.acting import pattern, perform
+from inspect_cli.cli.desk.acting import perform
 from inspect_cli.domain.lifecycle import guards
 from inspect_cli.domain.lifecycle.moves import BY_VERB, STATE_VERBS, Guard
 from inspect_cli.domain.words import Did, EvidenceKind
@@ -51,25 +50,19 @@ def _option_names(verb: Did) -> list[str]:
 
 def _command(verb: Did) -> Verb:
     def run(session: Session, *, ids: list[str], **given: Any) -> int:
-        act = pattern(
+        plain = {name: given.get(name) or "" for name in ("note", "approved_by", "leader", "department", "handler")}
+        return perform(
             session,
+            ids,
             verb,
-            note=given.get("note") or "",
-            approved_by=given.get("approved_by") or "",
-            leader=given.get("leader") or "",
-            department=given.get("department") or "",
-            handler=given.get("handler") or "",
             due=optional_day(given.get("due"), "--due"),
-        )
-        brought = Supplied(
-            act=act,
             measures=tuple(given.get("measure") or ()),
             all_measures_done=bool(given.get("measures_done")),
             files=tuple(given.get("evidence") or ()),
             documents=tuple(given.get("document") or ()),
             evidence_kind=optional_choice(EvidenceKind, given.get("kind"), "--kind"),
+            **plain,
         )
-        return perform(session, ids, brought)
 
     own = [inspect.Parameter("ids", inspect.Parameter.KEYWORD_ONLY, annotation=options.Issues)]
     for name in _option_names(verb):

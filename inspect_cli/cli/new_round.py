@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.actions.opening import first_write, in_order, opened
+from inspect_cli.actions.opening import first_write, in_order, opened, round_name
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
-from inspect_cli.cli.argv.values import choices
+from inspect_cli.cli.argv.values import choice_value, choices, day_value, words_of
 from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
 from inspect_cli.cli.desk.ask import questions_of
 from inspect_cli.cli.desk.opening import Opening
@@ -34,12 +34,17 @@ def new_round(
     """Asks for what is missing where somebody can answer; else names it."""
     form = Opening(questions_of(session))
     made = Round(
-        id=form.name(round_id),
-        title=form.given("--title", title, text("Title")),
-        kind=form.kind(kind),
-        team=form.given("--team", team, text("Inspection team")),
+        id=form.given("ROUND", round_id, text("Round id, such as 2020-r2"), round_name),
+        title=form.given("--title", title, text("Title"), str),
+        kind=form.given("--kind", kind, text("Kind"), lambda said: choice_value(RoundKind, said, "--kind"), words_of(RoundKind)),
+        team=form.given("--team", team, text("Inspection team"), str),
         units=form.units(unit or []),
-        on_site=in_order(OnSite(starts=form.starts(starts), ends=form.ends(ends))),
+        on_site=in_order(
+            OnSite(
+                starts=form.given("--starts", starts, text("First day on site"), lambda said: day_value(said, "--starts")),
+                ends=form.ends(ends),
+            )
+        ),
         deadlines=Deadlines(feedback_report=Limit(months=months, basis=basis)) if months else None,
     )
     if session.dry_run:

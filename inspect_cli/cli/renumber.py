@@ -9,7 +9,7 @@ from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
-from inspect_cli.cli.desk.output import renaming, tell, would_write
+from inspect_cli.cli.desk.output import tell, would_change
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
 
@@ -24,7 +24,7 @@ def renumber(
     """All or nothing: the record, its evidence, and every link to it."""
     words = (issue, to, note, session.round)
     if session.dry_run:
-        would_write(session, "".join(renaming(session.workspace, planned(session.workspace, session.hand, *words).steps)))
+        would_change(session, *planned(session.workspace, session.hand, *words).steps)
         return 0
     done = renumbered(session.workspace, session.hand, *words)
     if session.json:

@@ -38,6 +38,8 @@ class Chapter(NamedTuple):
 _STATE_VERBS = (Did.START, Did.PROGRESS, Did.NEARLY, Did.FINISH, Did.RETURN, Did.CLOSE, Did.REOPEN, Did.CARRY, Did.VOID)
 """As in the lifecycle's own table, which a test holds; it is not loaded for a list of names."""
 
+_AMENDING = (Did.EXTEND, Did.RECLASSIFY, Did.HAND_OVER, Did.SUSTAIN, Did.LONG_TERM)
+
 VERBS: dict[str, Chapter] = {
     "init": Chapter(ROUNDS, text("make this folder ready for records: rounds/, schemas/, .gitattributes"), "init:init"),
     "new-round": Chapter(ROUNDS, text("open a round: make its folder and its round.yaml"), "new_round:new_round"),
@@ -58,11 +60,7 @@ VERBS: dict[str, Chapter] = {
     **{verb.value: Chapter(LIFECYCLE, verb, f"move:VERBS.{verb.value}") for verb in _STATE_VERBS},
     "measure": Chapter(LIFECYCLE, text("add, complete or drop a measure"), "measure:GROUP"),
     "evidence": Chapter(LIFECYCLE, text("add or drop evidence"), "evidence:GROUP"),
-    "extend": Chapter(LIFECYCLE, Did.EXTEND, "extend:extend"),
-    "reclassify": Chapter(LIFECYCLE, Did.RECLASSIFY, "reclassify:reclassify"),
-    "hand-over": Chapter(LIFECYCLE, Did.HAND_OVER, "hand_over:hand_over"),
-    "sustain": Chapter(LIFECYCLE, Did.SUSTAIN, "sustain:sustain"),
-    "long-term": Chapter(LIFECYCLE, Did.LONG_TERM, "long_term:long_term"),
+    **{verb.value: Chapter(LIFECYCLE, verb, f"amend:VERBS.{verb.value}") for verb in _AMENDING},
     "status": Chapter(
         ANSWERS,
         text("where things stand: counts, what is late, the countdown, and whether the written report can go out"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
 from inspect_cli.actions.acting import Acted, Supplied, acted, decided, writes_of
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.desk.completing import completed
-from inspect_cli.cli.desk.output import difference, tell, would_write
+from inspect_cli.cli.desk.output import tell, would_change
 from inspect_cli.domain.lifecycle.act import Act
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did
@@ -15,28 +16,31 @@ from inspect_cli.render import json_v1
 from inspect_cli.store.files.evidence import Attachment
 
 
-def perform(session: Session, names: Sequence[str], brought: Supplied) -> int:
-    """Does the act to every issue named, all or none, and says what came of it. Raises what `acted` does."""
+def perform(session: Session, names: Sequence[str], verb: Did, **given: object) -> int:
+    """Does the act to every issue named, all or none, and says what came of it. Raises what `acted` does.
+
+    `given` are fields of the act, and of what is brought to it; who and when are filled in per issue.
+    """
     workspace, hand = session.workspace, session.hand
-    brought = completed(session, brought, lambda tried: decided(workspace, hand, names, tried, session.round))
+    brought = completed(session, _brought(session, verb, given), lambda tried: decided(workspace, hand, names, tried, session.round))
     if session.dry_run:
-        writes = [write for one in decided(workspace, hand, names, brought, session.round) for write in writes_of(workspace, one)]
-        would_write(session, "".join(difference(workspace.relative(write.path), write) for write in writes))
+        tried = decided(workspace, hand, names, brought, session.round)
+        would_change(session, *(write for one in tried for write in writes_of(workspace, one)))
         return 0
     done = acted(workspace, hand, names, brought, session.round)
     if session.json:
         print(json_v1.document("change", {"changes": [_changed_json(one) for one in done]}))
         return 0
-    for one in done:
-        for said in _said(one, brought.act.verb):
-            tell(session, said)
+    for said in (said for one in done for said in _said(one, verb)):
+        tell(session, said)
     return 0
 
 
-def pattern(session: Session, verb: Did, **fields: object) -> Act:
-    """The act that the command line describes, before it is known on what: who and when are filled in per issue."""
-    trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-    return Act(verb=verb, by=session.by, at=session.now).saying(**trimmed)
+def _brought(session: Session, verb: Did, given: Mapping[str, object]) -> Supplied:
+    trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+    beside = {one.name: given[one.name] for one in fields(Supplied) if one.name in given}
+    act = {name: value for name, value in trimmed.items() if name not in beside}
+    return Supplied(Act(verb=verb, by=session.by, at=session.now).saying(**act), **beside)  # type: ignore[arg-type]
 
 
 def _said(one: Acted, verb: Did) -> list[Text]:

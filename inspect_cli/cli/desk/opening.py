@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from inspect_cli.actions.opening import distinct, round_name
-from inspect_cli.cli.argv.values import choice_value, day_value, optional_day, pair_value, words_of
-from inspect_cli.cli.desk.ask import Questions
+from inspect_cli.actions.opening import distinct
+from inspect_cli.cli.argv.values import day_value, optional_day, pair_value
+from inspect_cli.cli.desk.ask import Answer, Questions
 from inspect_cli.domain.record.round import Unit
 from inspect_cli.domain.record.shape import UNIT
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
-from inspect_cli.domain.words import RoundKind
 
 
 @dataclass(frozen=True)
@@ -24,22 +23,15 @@ class Opening:
     questions: Questions | None
 
     def given(
-        self, flag: str, typed: str, question: Text, read: Callable[[str], str] = str, choices: Mapping[str, object] | None = None
-    ) -> str:
-        """A text that must be there."""
+        self, flag: str, typed: str, question: Text, read: Callable[[str], Answer], choices: Mapping[str, object] | None = None
+    ) -> Answer:
+        """A value that must be there."""
         if typed.strip():
             return read(typed.strip())
-        if self.questions is None:
+        answer = self.questions.ask(flag, question, read, choices) if self.questions else None
+        if answer is None:
             raise Misused(text("{what} is missing", what=flag), text("inspect new-round --help shows what it takes"))
-        return self.questions.ask(flag, question, read, choices) or ""
-
-    def name(self, typed: str) -> str:
-        """The round's id."""
-        return self.given("ROUND", typed, text("Round id, such as 2020-r2"), round_name)
-
-    def kind(self, typed: str) -> RoundKind:
-        """What kind of round it is."""
-        return RoundKind(self.given("--kind", typed, text("Kind"), _kind, words_of(RoundKind)))
+        return answer
 
     def units(self, typed: list[str]) -> tuple[Unit, ...]:
         """The inspected units, asked for until no more are named."""
@@ -53,10 +45,6 @@ class Opening:
             units.append(asked)
         return distinct(tuple(units))
 
-    def starts(self, typed: str) -> date:
-        """The first day on site."""
-        return date.fromisoformat(self.given("--starts", typed, text("First day on site"), _day))
-
     def ends(self, typed: str) -> date | None:
         """The last day on site; asked for only where other things were."""
         if typed or self.questions is None or not self.questions.typed:
@@ -69,11 +57,3 @@ def _unit(typed: str) -> Unit:
     if not re.fullmatch(UNIT, code.upper()):
         raise Misused(text("--unit: {code} is no code", code=code), text("1 to 8 of A-Z and 0-9, starting with a letter"))
     return Unit(code=code.upper(), name=name)
-
-
-def _kind(typed: str) -> str:
-    return choice_value(RoundKind, typed, "--kind").value
-
-
-def _day(typed: str) -> str:
-    return day_value(typed, "--starts").isoformat()

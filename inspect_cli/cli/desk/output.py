@@ -72,6 +72,11 @@ def would_write(session: Session, shown: str) -> None:
         print(shown, end="")
 
 
+def would_change(session: Session, *steps: DiskStep) -> None:
+    """The same for files that are there: what would become of each, as a diff."""
+    would_write(session, "".join(renaming(session.workspace, steps)))
+
+
 def tell(session: Session, said: object) -> None:
     """A sentence to the person, on stderr: it is no result. What was printed before it is seen before it."""
     sys.stdout.flush()
