@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from inspect_cli.actions.hand import Hand
@@ -111,7 +111,7 @@ def _targets(workspace: Workspace, hand: Hand, names: Sequence[str], round_id: s
 
 def _decided(hand: Hand, target: Target, brought: Supplied, numbers: Numbers) -> Acted:
     issue, loaded = target.record.issue, target.loaded
-    act = replace(brought.act, by=hand.actor(loaded.round.people), at=hand.moment_after(issue.history[-1].at))
+    act = replace(trimmed(brought.act), by=hand.actor(loaded.round.people), at=hand.moment_after(issue.history[-1].at))
     if act.verb is Did.CARRY and not issue.carried_to:
         twin = numbers.next_id(loaded.round.id, issue.unit, Channel.FEEDBACK)
         act = replace(act, twin_id=f"{loaded.round.id}/{twin}", twin_uid=new_uid())
@@ -120,6 +120,12 @@ def _decided(hand: Hand, target: Target, brought: Supplied, numbers: Numbers) ->
     papers = tuple(paper(number, brought.evidence_kind, brought.evidence_note) for number in brought.documents if number.strip())
     bundle = Bundle(act=act, measures=brought.measures, all_measures_done=brought.all_measures_done, pieces=files + papers)
     return Acted(target, decide(issue, bundle.acts(issue), _situation(hand, target, found)), found)
+
+
+def trimmed(act: Act) -> Act:
+    """The act without blanks around its texts: a text of blanks is none, and says nothing to a guard that asks for one."""
+    said = {**{one.name: getattr(act, one.name) for one in fields(act)}, **act.fields}
+    return act.saying(**{name: value.strip() for name, value in said.items() if type(value) is str})
 
 
 def _attachments(target: Target, brought: Supplied) -> tuple[Attachment, ...]:

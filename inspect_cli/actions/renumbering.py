@@ -118,19 +118,20 @@ def _id_of(typed: str | None, round_id: str) -> str:
 
 def _with_number(workspace: Workspace, own: _Mention, new_id: str, act: Act) -> Renumbered:
     round_id, record = own.round_id, own.opened
+    folder = workspace.root / inside(round_id)
     others, unread = _mentions(workspace, record)
     here = [one for one in others if one.round_id == round_id]
     rivals = [one for one in here if record.issue.id in (one.opened.issue.id, one.opened.path.stem)]
     hidden = workspace.relative(workspace.issue_path(round_id, record.issue.id)) in unread
     claimants = [] if hidden else [own.face, *(one.face for one in rivals if one.opened.issue.id == record.issue.id)]
     follows, unclear = _links(own, [own, *others], claimants)
-    moved, kept = _evidence(workspace.root / inside(round_id), record, here, unread, new_id)
+    moved, kept = _evidence(folder, record, here, unread, new_id)
     changes = [*relinked(follows.pop(own.name, []), new_id), *own_changes(record.issue, new_id, moved, act)]
     content = writing.edited_bytes(record, changes, applied(record.issue, changes))
     path = workspace.place_for(round_id, new_id)
     written = Write(path, None, content)
     links = [_relinked(one, follows[one.name], new_id) for one in others if one.name in follows]
-    moves = [FileMove(_in(workspace, round_id, old), _in(workspace, round_id, new)) for old, new in moved.items()]
+    moves = [FileMove(folder / old, folder / new) for old, new in moved.items()]
     return Renumbered(
         before=own.name,
         after=f"{round_id}/{new_id}",
@@ -144,10 +145,6 @@ def _with_number(workspace: Workspace, own: _Mention, new_id: str, act: Act) -> 
         unread=tuple(unread),
         copies=tuple(one.opened.file for one in rivals if one.opened.issue.uid == record.issue.uid),
     )
-
-
-def _in(workspace: Workspace, round_id: str, path: str) -> Path:
-    return workspace.root / inside(round_id, path)
 
 
 # -- who names it ------------------------------------------------------------------------------------------------------

@@ -182,6 +182,13 @@ def test_an_act_that_one_issue_refuses_is_done_to_none(workspace):
     assert workspace.issue_path("2020-r2", "CG-D002").read_bytes() == before
 
 
+def test_a_text_of_blanks_is_none_for_every_face(workspace):
+    add(workspace)
+    acted(workspace, OFFICE, ["CG-D001"], start())
+    with pytest.raises(AllRefused):
+        acted(workspace, OFFICE, ["CG-D001"], Supplied(Act(verb=Did.PROGRESS, by="", at=NOW, note="  ")))
+
+
 def test_what_is_decided_is_not_yet_written(workspace):
     add(workspace)
     (one,) = decided(workspace, OFFICE, ["CG-D001"], start())

@@ -49,11 +49,11 @@ class Terminal:
         os.write(self._master, line.encode() + b"\n")
 
     def interrupt(self) -> None:
-        """Ctrl-C, as people press it: again, where the first one fell between two looks at the keyboard."""
-        for _ in range(50):
+        """Ctrl-C, as people press it: again, where the first one fell between two looks at the keyboard, but not while it ends."""
+        for _ in range(10):
             os.killpg(self.process.pid, signal.SIGINT)
             try:
-                self.process.wait(0.2)
+                self.process.wait(2)
             except subprocess.TimeoutExpired:
                 continue
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
-from inspect_cli.actions.acting import Acted, Supplied, acted, decided, writes_of
+from inspect_cli.actions.acting import Acted, Supplied, acted, decided, trimmed, writes_of
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.desk.completing import completed
 from inspect_cli.cli.desk.output import tell, would_change
@@ -37,10 +37,9 @@ def perform(session: Session, names: Sequence[str], verb: Did, **given: object) 
 
 
 def _brought(session: Session, verb: Did, given: Mapping[str, object]) -> Supplied:
-    trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
     beside = {one.name: given[one.name] for one in fields(Supplied) if one.name in given}
-    act = {name: value for name, value in trimmed.items() if name not in beside}
-    return Supplied(Act(verb=verb, by=session.by, at=session.now).saying(**act), **beside)  # type: ignore[arg-type]
+    act = {name: value for name, value in given.items() if name not in beside}
+    return Supplied(trimmed(Act(verb=verb, by=session.by, at=session.now).saying(**act)), **beside)  # type: ignore[arg-type]
 
 
 def _said(one: Acted, verb: Did) -> list[Text]:
