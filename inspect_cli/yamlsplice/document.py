@@ -79,15 +79,15 @@ def _parsed(raw: bytes, text: str, bom: bool) -> Document:
     flaws = node_flaws(text, root)
     if flaws:
         return _unreadable(raw, text, bom, flaws, root)
-    return Document(raw, text, bom, root, _mapping(root), (), _newline(text))
+    return Document(raw, text, bom, root, _mapping(root), (), newline_of(text))
 
 
 def _unreadable(raw: bytes, text: str, bom: bool, flaws: list[Flaw], root: MappingNode | None = None) -> Document:
     faults = tuple(YamlFault(flaw.kind, _place(text, flaw.start, flaw.start + flaw.length), flaw.detail) for flaw in flaws)
-    return Document(raw, text, bom, root, {}, faults, _newline(text))
+    return Document(raw, text, bom, root, {}, faults, newline_of(text))
 
 
-def _newline(text: str) -> str:
+def newline_of(text: str) -> str:
     """The line end of the first line, for lines that are added."""
     return "\r\n" if text[line_end(text, 0) :].startswith("\r\n") else "\n"
 

@@ -6,7 +6,8 @@ Each change becomes one edit of the text; the result is read back and compared w
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from inspect_cli.yamlsplice.appending import appended, inserted
 from inspect_cli.yamlsplice.change import Append, Change, Insert, Remove, Route, Set
@@ -14,6 +15,7 @@ from inspect_cli.yamlsplice.document import Data, Document, parse
 from inspect_cli.yamlsplice.edits import names_of, value_set
 from inspect_cli.yamlsplice.entries import Misfit
 from inspect_cli.yamlsplice.layout import Layout, YamlValue, key_lines, list_lines
+from inspect_cli.yamlsplice.pieces import edited
 from inspect_cli.yamlsplice.quoting import OneLine
 from inspect_cli.yamlsplice.removal import Edit, removed
 
@@ -30,17 +32,34 @@ class CannotSplice(Exception):
 
 
 def spliced(document: Document, changes: Sequence[Change], layout: Layout) -> Document:
-    """The document after the changes, one after another. Raises CannotSplice where one cannot be made, or does not read back."""
+    """The document after the changes, one after another. Raises CannotSplice where one cannot be made, or does not read back.
+
+    Between several changes only what each of them touches is read again; the last text is read as a whole, and must say the same.
+    """
+    if len(changes) > 1:
+        with suppress(CannotSplice):
+            quick = _all_changed(document, changes, layout, edited)
+            whole = parse(quick.raw)
+            if whole.readable and whole.data == quick.data:
+                return whole
+    return _all_changed(document, changes, layout, lambda _, __: None)
+
+
+_Rereading = Callable[[Document, Edit], Document | None]
+
+
+def _all_changed(document: Document, changes: Sequence[Change], layout: Layout, reread: _Rereading) -> Document:
     for change in changes:
-        document = _changed(document, change, layout)
+        document = _changed(document, change, layout, reread)
     return document
 
 
-def _changed(document: Document, change: Change, layout: Layout) -> Document:
+def _changed(document: Document, change: Change, layout: Layout, reread: _Rereading) -> Document:
+    """By the best edit that says it: as laid out; without literal blocks, which may take in what follows or need a last line end."""
     try:
         expected = _without_empty(applied(document.data, [change]))
-        for text in _candidates(document, change, layout):
-            result = document if text == document.text else parse(encoded(text, document.bom))
+        for edit in _edits(document, change, layout) if document.readable else ():
+            result = document if edit is None else reread(document, edit) or _edited(document, edit)
             if result.readable and _without_empty(result.data) == expected:
                 return result
     except (Misfit, LookupError):
@@ -48,10 +67,9 @@ def _changed(document: Document, change: Change, layout: Layout) -> Document:
     raise CannotSplice(change.path, pasted(change, layout))
 
 
-def _candidates(document: Document, change: Change, layout: Layout) -> Iterator[str]:
-    """New texts, the best first: as laid out; without literal blocks, which may take in what follows or need a last line end."""
-    for edit in _edits(document, change, layout) if document.readable else ():
-        yield document.text if edit is None else document.text[: edit.start] + edit.new + document.text[edit.end :]
+def _edited(document: Document, edit: Edit) -> Document:
+    text = document.text[: edit.start] + edit.new + document.text[edit.end :]
+    return document if text == document.text else parse(encoded(text, document.bom))
 
 
 def _edits(document: Document, change: Change, layout: Layout) -> Iterator[Edit | None]:
