@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +31,10 @@ class Said:
 class Desk:
     """The folder, and the hands that type."""
 
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str], kept: Path | None = None) -> None:
         self.root = root
         self._capsys = capsys
+        self._kept = kept
 
     def inspect(self, *words: str | Path, code: int = 0) -> Said:
         """Runs the words, and expects the exit code."""
@@ -61,35 +64,51 @@ class Desk:
             Path(name).name: (int(added) if added != "-" else 0, int(removed) if removed != "-" else 0) for added, removed, name in rows
         }
 
+    def set_up(self, name: str, story: Callable[[Desk], None]) -> Desk:
+        """This fresh desk as the story leaves it: each process plays the story once, and copies its desk from then on."""
+        if not self._kept or Path.cwd() != self.root or [path.name for path in self.root.iterdir()] != [".git"]:
+            story(self)
+            return self
+        kept = self._kept / name
+        if kept.exists():
+            shutil.copytree(kept, self.root, symlinks=True, dirs_exist_ok=True)
+            self.git("update-index", "-q", "--refresh")
+        else:
+            story(self)
+            shutil.copytree(self.root, kept, symlinks=True)
+        return self
+
     def issue(self, name: str, round_id: str = "2020-r2") -> Path:
         """The file of an issue."""
         return self.root / "rounds" / round_id / "issues" / f"{name}.yaml"
 
 
-@pytest.fixture
-def desk(tmp_path, monkeypatch, capsys):
-    """A fresh desk: git's user is 城管局整改办, nothing of this machine shows through."""
-    for name in ("INSPECT_ROOT", "INSPECT_TODAY", "INSPECT_BY", "VISUAL", "EDITOR", "LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("INSPECT_LANG", "en")
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    root = tmp_path / "desk"
-    root.mkdir()
-    monkeypatch.chdir(root)
-    made = Desk(root, capsys)
-    made.git("init", "-q", "-b", "main", ".")
-    made.git("config", "user.name", "城管局整改办")
-    made.git("config", "user.email", "zgb@example.org")
+def fresh_desk(root: Path, kept: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """An empty folder under git, whose user is 城管局整改办; set-up desks lie in `kept`."""
+    made = Desk(root, capsys, kept)
+    empty = kept / "empty"
+    if not empty.exists():
+        empty.mkdir(parents=True)
+        first = Desk(empty, capsys)
+        first.git("init", "-q", "-b", "main", ".")
+        first.git("config", "user.name", "城管局整改办")
+        first.git("config", "user.email", "zgb@example.org")
+        for sample in (empty / ".git" / "hooks").glob("*.sample"):
+            sample.unlink()
+    shutil.copytree(empty, root)
     return made
 
 
 def open_round(desk: Desk, ends: str = "2020-12-18") -> None:
     """The round of the speech, empty."""
-    desk.inspect("init")
-    units = ("--unit", "CG=市城市管理局党组", "--unit", "TY=市退役军人事务局党组")
-    when = ("--starts", "2020-10-19", *(("--ends", ends) if ends else ()))
-    desk.inspect("new-round", "2020-r2", "--title", "第二轮", "--kind", "regular", "--team", "市委巡察二组", *units, *when)
+
+    def story(at: Desk) -> None:
+        at.inspect("init")
+        units = ("--unit", "CG=市城市管理局党组", "--unit", "TY=市退役军人事务局党组")
+        when = ("--starts", "2020-10-19", *(("--ends", ends) if ends else ()))
+        at.inspect("new-round", "2020-r2", "--title", "第二轮", "--kind", "regular", "--team", "市委巡察二组", *units, *when)
+
+    desk.set_up(f"open until {ends}", story)
 
 
 def add_issue(desk: Desk, channel: str = "during", unit: str = "CG", *more: str, today: str = "2020-10-28") -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inspect_cli.cli.argv.app import main
+
 ROOT = Path(__file__).parent.parent
 TODAY = "2020-12-01"
 
@@ -17,6 +19,11 @@ def with_samples(desk):
     shutil.copytree(ROOT / "rounds", desk.root / "rounds")
     desk.commit()
     return desk
+
+
+def export(path: Path, *words: str, root: Path = ROOT) -> Path:
+    assert main(["ledger", "export", str(path), "--root", str(root), "--today", TODAY, "--no-index", *words]) == 0
+    return path
 
 
 def column(sheet: Worksheet, head: str, header: int = 2) -> int:

@@ -1,7 +1,7 @@
 """A legal move changes exactly the lines that it must, by every verb, on a record in the house's own style and on one styled by hand."""
 
 import pytest
-from desk import add_issue, desk, open_round  # noqa: F401
+from desk import add_issue, open_round
 
 from inspect_cli.domain.lifecycle.moves import MOVES
 
@@ -61,7 +61,7 @@ def styled(text: str) -> str:
 
 @pytest.mark.parametrize("by_hand", [False, True], ids=["as written", "styled by hand"])
 @pytest.mark.parametrize("verb", STEPS)
-def test_a_verb_changes_its_lines_and_no_other(desk, verb, by_hand):  # noqa: F811
+def test_a_verb_changes_its_lines_and_no_other(desk, verb, by_hand):
     open_round(desk)
     add_issue(desk, "during", "CG", "--severity", "serious")
     path = desk.issue("CG-D001")

@@ -4,14 +4,14 @@ import json
 import subprocess
 
 import pytest
-from desk import Desk, add_issue, desk, open_round  # noqa: F401
+from desk import Desk, add_issue, open_round
 
 TEAM = "巡察二组联络员"
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台，每日两清")
 
 
 @pytest.fixture
-def started(desk):  # noqa: F811
+def started(desk):
     """CG-D001 in progress with a measure, a document and a severity, committed."""
     open_round(desk)
     add_issue(desk, "during", "CG", "--severity", "serious")
@@ -219,7 +219,7 @@ def test_between_rounds_only_links_count_and_likeness_is_a_suggestion(started):
 
 
 @pytest.mark.parametrize("words", [("diff",), ("diff", "HEAD"), ("check", "--since", "HEAD"), ("check", "--staged")])
-def test_without_git_one_line_says_that_git_is_needed(tmp_path, monkeypatch, desk, words):  # noqa: F811
+def test_without_git_one_line_says_that_git_is_needed(tmp_path, monkeypatch, desk, words):
     plain = tmp_path / "plain"
     plain.mkdir()
     monkeypatch.chdir(plain)
@@ -232,7 +232,7 @@ def test_without_git_one_line_says_that_git_is_needed(tmp_path, monkeypatch, des
     desk.inspect("diff", "--rounds", "2020-r2", "2022-r1")
 
 
-def test_a_subfolder_of_a_larger_repository_is_compared_by_its_own_paths(tmp_path, monkeypatch, desk):  # noqa: F811
+def test_a_subfolder_of_a_larger_repository_is_compared_by_its_own_paths(tmp_path, monkeypatch, desk):
     inner = desk.root / "office" / "records"
     inner.mkdir(parents=True)
     monkeypatch.chdir(inner)
@@ -247,7 +247,7 @@ def test_a_subfolder_of_a_larger_repository_is_compared_by_its_own_paths(tmp_pat
     assert [one["rule"] for one in here.inspect("check", "--since", "HEAD~1", "--json", code=1).data["findings"]] == ["DIF06"]
 
 
-def test_a_repository_without_commits_has_only_new_records(desk):  # noqa: F811
+def test_a_repository_without_commits_has_only_new_records(desk):
     open_round(desk)
     add_issue(desk)
     assert [one["kind"] for one in changes(desk, code=0)] == ["record"]

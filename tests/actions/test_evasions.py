@@ -3,8 +3,8 @@
 import subprocess
 
 import pytest
-from desk import Desk, desk, open_round  # noqa: F401
-from test_since import OFFICE, TEAM, base, found, replaced  # noqa: F401
+from branch import OFFICE, TEAM, found, replaced
+from desk import Desk, open_round
 
 ROUND = "rounds/2020-r2"
 
@@ -31,7 +31,7 @@ def broken(at: Desk, *names: str) -> None:
 # -- broken records ----------------------------------------------------------------------------------------------------
 
 
-def test_what_was_done_between_two_breaks_stays_done(base):  # noqa: F811
+def test_what_was_done_between_two_breaks_stays_done(base):
     first = text_of(base, "CG-D001")
     broken(base, "CG-D001")
     write(base, "CG-D001", first)
@@ -44,7 +44,7 @@ def test_what_was_done_between_two_breaks_stays_done(base):  # noqa: F811
     assert found(base) == [("DIF09", "CG-D001")]
 
 
-def test_two_records_broken_alike_and_mended_are_no_change(base):  # noqa: F811
+def test_two_records_broken_alike_and_mended_are_no_change(base):
     first, second = text_of(base, "CG-D001"), text_of(base, "CG-D002")
     broken(base, "CG-D001", "CG-D002")
     write(base, "CG-D001", first)
@@ -54,7 +54,7 @@ def test_two_records_broken_alike_and_mended_are_no_change(base):  # noqa: F811
 
 
 @pytest.mark.parametrize("staged", [False, True])
-def test_a_range_that_begins_at_a_broken_record_looks_further_back(base, staged):  # noqa: F811
+def test_a_range_that_begins_at_a_broken_record_looks_further_back(base, staged):
     first = text_of(base, "CG-D001")
     broken(base, "CG-D001")
     base.git("tag", "torn")
@@ -67,7 +67,7 @@ def test_a_range_that_begins_at_a_broken_record_looks_further_back(base, staged)
         assert found(base, "--since", "torn") == [("DIF03", "CG-D001")]
 
 
-def test_a_record_whose_number_another_broken_file_has_is_gone_all_the_same(base):  # noqa: F811
+def test_a_record_whose_number_another_broken_file_has_is_gone_all_the_same(base):
     replaced(base, "CG-D001", "id: CG-D001", "id: CG-D099")
     entry(base, "CG-D001", "did: renumber, note: 编号有误")
     base.commit("renumbered by hand")
@@ -84,7 +84,7 @@ def test_a_record_whose_number_another_broken_file_has_is_gone_all_the_same(base
 # -- commits that do not lead from one to the other --------------------------------------------------------------------
 
 
-def test_a_line_without_a_common_commit_is_compared_by_its_ends(base):  # noqa: F811
+def test_a_line_without_a_common_commit_is_compared_by_its_ends(base):
     base.git("checkout", "-q", "--orphan", "new")
     replaced(base, "CG-D001", "severity: serious", "severity: minor")
     base.issue("CG-D002").unlink()
@@ -92,26 +92,26 @@ def test_a_line_without_a_common_commit_is_compared_by_its_ends(base):  # noqa: 
     assert found(base) == [("DIF01", "CG-D002"), ("DIF03", "CG-D001")]
 
 
-def test_an_empty_revision_is_no_revision(base):  # noqa: F811
+def test_an_empty_revision_is_no_revision(base):
     assert "git knows no commit" in base.inspect("check", "--since", "", code=7).err
     assert "empty" in base.inspect("diff", "", code=2).err
     assert "git knows no commit" in base.inspect("status", "--at", "", code=7).err
 
 
-def test_commits_are_seen_as_they_were_made(base):  # noqa: F811
+def test_commits_are_seen_as_they_were_made(base):
     replaced(base, "CG-D001", "severity: serious", "severity: minor")
     base.commit("lowered")
     base.git("replace", "HEAD", "base")
     assert found(base) == [("DIF03", "CG-D001")]
 
 
-def test_a_revision_that_git_cannot_find_is_told_in_our_words(base):  # noqa: F811
+def test_a_revision_that_git_cannot_find_is_told_in_our_words(base):
     for name in ("@{u}", "HEAD@{99}", "-x", "a..b..c"):
         assert "git knows no commit" in base.inspect("check", f"--since={name}", code=7).err
 
 
 @pytest.mark.parametrize("stated", ["9999999999999 +0000", "1604000000 +9900", "0 -0000"])
-def test_a_commit_may_state_any_time(base, stated):  # noqa: F811
+def test_a_commit_may_state_any_time(base, stated):
     raw = base.git("cat-file", "commit", "HEAD")
     odd = "".join(
         line[: line.index("> ") + 2] + stated + "\n" if line.startswith("committer ") else line for line in raw.splitlines(keepends=True)
@@ -137,7 +137,7 @@ def test_a_commit_may_state_any_time(base, stated):  # noqa: F811
 
 @pytest.mark.parametrize("place", ["log.txt", "a b.txt", "proofs/log.txt", "evidence/CG-D001/更多.txt"])
 @pytest.mark.parametrize("spelt", ["plain", "escaped", "folded"])
-def test_a_file_behind_evidence_is_followed_wherever_it_lies_and_however_it_is_spelt(base, place, spelt):  # noqa: F811
+def test_a_file_behind_evidence_is_followed_wherever_it_lies_and_however_it_is_spelt(base, place, spelt):
     path = base.root / ROUND / place
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("as it was", encoding="utf-8")
@@ -162,7 +162,7 @@ def test_a_file_behind_evidence_is_followed_wherever_it_lies_and_however_it_is_s
 WAIVER = "waivers:\n  - {rule: DIF03, reason: 笔误, by: 市委巡察办督查科, on: 2020-11-09}\n"
 
 
-def test_an_explanation_that_is_taken_away_again_explains_nothing(base):  # noqa: F811
+def test_an_explanation_that_is_taken_away_again_explains_nothing(base):
     replaced(base, "CG-D001", "severity: serious", "severity: minor")
     replaced(base, "CG-D001", "state: in_progress", WAIVER + "state: in_progress")
     base.commit("lowered, with a waiver")
@@ -172,7 +172,7 @@ def test_an_explanation_that_is_taken_away_again_explains_nothing(base):  # noqa
     assert found(base) == [("DIF03", "CG-D001")]
 
 
-def test_an_old_waiver_excuses_no_new_change(base):  # noqa: F811
+def test_an_old_waiver_excuses_no_new_change(base):
     replaced(base, "CG-D001", "state: in_progress", WAIVER + "state: in_progress")
     base.commit("a waiver")
     base.git("tag", "waived")
@@ -181,7 +181,7 @@ def test_an_old_waiver_excuses_no_new_change(base):  # noqa: F811
     assert found(base, "--since", "waived") == [("DIF03", "CG-D001")]
 
 
-def test_what_was_explained_on_a_branch_is_explained_again_by_the_merge(base):  # noqa: F811
+def test_what_was_explained_on_a_branch_is_explained_again_by_the_merge(base):
     base.git("checkout", "-q", "-b", "side")
     replaced(base, "CG-D001", "severity: serious", "severity: minor")
     replaced(base, "CG-D001", "state: in_progress", WAIVER + "state: in_progress")
@@ -193,7 +193,7 @@ def test_what_was_explained_on_a_branch_is_explained_again_by_the_merge(base):  
     assert found(base, "--staged") == [("DIF03", "CG-D001")]
 
 
-def test_a_merge_entry_does_not_undo_what_the_other_side_never_touched(base):  # noqa: F811
+def test_a_merge_entry_does_not_undo_what_the_other_side_never_touched(base):
     base.git("checkout", "-q", "-b", "side")
     base.inspect("progress", "CG-D002", "--note", "另一项", "--today", "2020-11-02")
     base.commit("another record")
@@ -218,7 +218,7 @@ NOTHING_SAID = {
 
 
 @pytest.mark.parametrize("name", NOTHING_SAID)
-def test_an_entry_explains_only_what_it_says(base, name):  # noqa: F811
+def test_an_entry_explains_only_what_it_says(base, name):
     rule, words, old, new = NOTHING_SAID[name]
     replaced(base, "CG-D001", old, new)
     entry(base, "CG-D001", words)
@@ -226,14 +226,14 @@ def test_an_entry_explains_only_what_it_says(base, name):  # noqa: F811
     assert found(base) == [(rule, "CG-D001")]
 
 
-def test_a_void_needs_reason_and_approver(base):  # noqa: F811
+def test_a_void_needs_reason_and_approver(base):
     replaced(base, "CG-D001", "state: in_progress", "state: void")
     entry(base, "CG-D001", "did: void, from: in_progress, to: void")
     base.commit("void")
     assert found(base) == [("DIF01", "CG-D001")]
 
 
-def test_what_was_granted_stays_as_it_was_granted(base):  # noqa: F811
+def test_what_was_granted_stays_as_it_was_granted(base):
     words = ("--to", "2020-11-25", "--reason", "设备到货延迟", "--approved-by", TEAM, "--by", TEAM)
     base.inspect("extend", "CG-D001", *words, "--today", "2020-11-02")
     base.commit("legal")
@@ -244,7 +244,7 @@ def test_what_was_granted_stays_as_it_was_granted(base):  # noqa: F811
     assert found(base, "--since", "granted") == [("DIF09", "CG-D001")]
 
 
-def test_a_review_that_is_put_off_needs_a_word(base):  # noqa: F811
+def test_a_review_that_is_put_off_needs_a_word(base):
     plan = ("--reason", "规划未定", "--goal", "完成选址", "--by", TEAM, "--today", "2020-11-02")
     base.inspect("long-term", "CG-D001", *plan, "--review-on", "2021-06-01")
     base.commit("legal")
@@ -258,7 +258,7 @@ def test_a_review_that_is_put_off_needs_a_word(base):  # noqa: F811
     assert found(base, "--since", "planned", code=0) == []
 
 
-def test_what_was_dropped_and_is_there_again_is_found(base):  # noqa: F811
+def test_what_was_dropped_and_is_there_again_is_found(base):
     before = text_of(base, "CG-D001")
     base.inspect("measure", "add", "CG-D001", "--text", "再增一台", "--today", "2020-11-01")
     base.inspect("measure", "drop", "CG-D001", "m1", "--reason", "并入m2", "--today", "2020-11-02")
@@ -271,7 +271,7 @@ def test_what_was_dropped_and_is_there_again_is_found(base):  # noqa: F811
 # -- legal work --------------------------------------------------------------------------------------------------------
 
 
-def test_a_number_that_changed_on_one_side_joins_with_what_the_other_side_said(base):  # noqa: F811
+def test_a_number_that_changed_on_one_side_joins_with_what_the_other_side_said(base):
     base.inspect("git-setup")
     base.commit("git is told")
     base.git("tag", "from")
@@ -285,20 +285,20 @@ def test_a_number_that_changed_on_one_side_joins_with_what_the_other_side_said(b
     assert found(base, "--since", "from", code=0) == []
 
 
-def test_a_log_that_shows_signatures_changes_nothing(base):  # noqa: F811
+def test_a_log_that_shows_signatures_changes_nothing(base):
     base.git("config", "log.showSignature", "true")
     base.inspect("progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-02")
     base.commit("legal")
     assert found(base, code=0) == []
 
 
-def test_a_round_whose_file_is_gone_is_told(base):  # noqa: F811
+def test_a_round_whose_file_is_gone_is_told(base):
     (base.root / ROUND / "round.yaml").unlink()
     changes = base.inspect("diff", "--json", code=0).data["changes"]
     assert [(one["kind"], one["round"], one["after"]) for one in changes] == [("record", "2020-r2", None)]
 
 
-def test_history_names_what_a_commit_did_beside_what_it_said(base):  # noqa: F811
+def test_history_names_what_a_commit_did_beside_what_it_said(base):
     base.inspect("progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-02")
     replaced(base, "CG-D001", "severity: serious", "severity: minor")
     base.commit("an entry, and more")
@@ -306,7 +306,7 @@ def test_history_names_what_a_commit_did_beside_what_it_said(base):  # noqa: F81
     assert [one["rules"] for one in silent] == [["DIF03"]]
 
 
-def test_annotations_hold_no_control_characters(base):  # noqa: F811
+def test_annotations_hold_no_control_characters(base):
     replaced(base, "CG-D001", "severity: serious", "severity: minor")
     base.git("add", "-A")
     base.git("-c", "user.name=a\x1b[31mb", "commit", "-q", "-m", "x")
@@ -324,7 +324,7 @@ def two_sides(at: Desk, ours: str, theirs: str) -> None:
     at.git("merge", "-q", "-s", "ours", "--no-commit", "side")
 
 
-def test_a_merge_that_left_something_out_may_be_explained_afterwards(base):  # noqa: F811
+def test_a_merge_that_left_something_out_may_be_explained_afterwards(base):
     two_sides(base, "已清运三条街", "已清运五条街")
     base.commit("merged without a word")
     assert found(base) == [("DIF09", "CG-D001")]
@@ -333,7 +333,7 @@ def test_a_merge_that_left_something_out_may_be_explained_afterwards(base):  # n
     assert found(base, code=0) == []
 
 
-def test_the_ends_of_a_line_with_merges_say_the_same_as_its_commits(base):  # noqa: F811
+def test_the_ends_of_a_line_with_merges_say_the_same_as_its_commits(base):
     base.inspect("git-setup")
     base.commit("git is told")
     base.git("tag", "from")
@@ -351,7 +351,7 @@ def test_the_ends_of_a_line_with_merges_say_the_same_as_its_commits(base):  # no
         base.inspect("diff", one)
 
 
-def test_a_merge_entry_does_not_make_one_issue_of_two(base):  # noqa: F811
+def test_a_merge_entry_does_not_make_one_issue_of_two(base):
     number = {"ours": "zzzzzzzzz1", "theirs": "zzzzzzzzz2"}
 
     def new(side: str) -> str:
@@ -376,7 +376,7 @@ def test_a_merge_entry_does_not_make_one_issue_of_two(base):  # noqa: F811
     assert ("DIF10", "CG-D099") in found(base)
 
 
-def test_a_date_that_was_only_written_in_is_granted_by_the_command_that_is_advised(base):  # noqa: F811
+def test_a_date_that_was_only_written_in_is_granted_by_the_command_that_is_advised(base):
     replaced(base, "CG-D001", "\ndue: 2020-11-20", "\ndue: 2020-12-01")
     assert "inspect extend CG-D001 --to 2020-12-01" in base.inspect("check", "CG-D001", "--today", "2020-11-09", code=1).out
     base.inspect(
@@ -390,7 +390,7 @@ def test_a_date_that_was_only_written_in_is_granted_by_the_command_that_is_advis
     )
 
 
-def test_a_day_names_the_records_as_they_were_at_its_end(base):  # noqa: F811
+def test_a_day_names_the_records_as_they_were_at_its_end(base):
     today = base.git("log", "-1", "--format=%cs").strip()
     before = base.inspect("status", "--at", "HEAD", "--json").data["totals"]
     base.inspect("progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-02")
@@ -398,7 +398,7 @@ def test_a_day_names_the_records_as_they_were_at_its_end(base):  # noqa: F811
     assert "git knows no commit" in base.inspect("status", "--at", "1999-01-01", code=7).err
 
 
-def test_a_record_of_a_new_number_that_was_not_added_is_told_where_it_lies(base):  # noqa: F811
+def test_a_record_of_a_new_number_that_was_not_added_is_told_where_it_lies(base):
     base.inspect("renumber", "CG-D001", "--reason", "编号有误", "--today", "2020-11-03")
     base.git("add", "-u")
     said = base.inspect("check", "--staged", "--json", code=1).data["findings"]
@@ -408,7 +408,7 @@ def test_a_record_of_a_new_number_that_was_not_added_is_told_where_it_lies(base)
 # -- git-setup ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_folder_of_hooks_that_others_share_is_left_alone(base, tmp_path):  # noqa: F811
+def test_a_folder_of_hooks_that_others_share_is_left_alone(base, tmp_path):
     shared = tmp_path / "shared"
     shared.mkdir()
     base.git("config", "core.hooksPath", str(shared))
@@ -418,7 +418,7 @@ def test_a_folder_of_hooks_that_others_share_is_left_alone(base, tmp_path):  # n
     base.inspect("git-setup")
 
 
-def test_two_roots_of_one_repository_are_both_judged(base, monkeypatch):  # noqa: F811
+def test_two_roots_of_one_repository_are_both_judged(base, monkeypatch):
     other = base.root / "office" / "it's ours"
     other.mkdir(parents=True)
     base.inspect("git-setup")
@@ -442,7 +442,7 @@ def test_two_roots_of_one_repository_are_both_judged(base, monkeypatch):  # noqa
     assert not (base.root / ".git/hooks/pre-commit").exists()
 
 
-def test_a_hook_that_only_speaks_of_us_does_not_call_us(base):  # noqa: F811
+def test_a_hook_that_only_speaks_of_us_does_not_call_us(base):
     hook = base.root / ".git/hooks/pre-commit"
     hook.write_text("#!/bin/sh\n# inspect check --staged\n", encoding="utf-8")
     assert "add this line" in base.inspect("git-setup", code=1).out
@@ -451,7 +451,7 @@ def test_a_hook_that_only_speaks_of_us_does_not_call_us(base):  # noqa: F811
     assert "add this line" in base.inspect("git-setup", code=1).out
 
 
-def test_what_the_user_has_chosen_is_not_changed(base):  # noqa: F811
+def test_what_the_user_has_chosen_is_not_changed(base):
     base.git("config", "core.quotePath", "true")
     base.git("config", "pull.rebase", "true")
     base.inspect("git-setup")
@@ -459,6 +459,6 @@ def test_what_the_user_has_chosen_is_not_changed(base):  # noqa: F811
     assert base.git("config", "core.quotePath").strip() == base.git("config", "pull.rebase").strip() == "true"
 
 
-def test_an_empty_number_is_no_number(base):  # noqa: F811
+def test_an_empty_number_is_no_number(base):
     assert "is no issue's id" in base.inspect("renumber", "CG-D001", "--to", "", "--reason", "x", code=2).err
     assert OFFICE

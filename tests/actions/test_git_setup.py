@@ -5,14 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import Desk, add_issue, desk, open_round  # noqa: F401
+from desk import Desk, add_issue, open_round
 
 ROOT = Path(__file__).parents[2]
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台")
 
 
 @pytest.fixture
-def ready(desk):  # noqa: F811
+def ready(desk):
     """CG-D001 and CG-D002 in progress, git set up, committed."""
     open_round(desk)
     for name in ("CG-D001", "CG-D002"):
@@ -127,7 +127,7 @@ def test_set_up_twice_changes_nothing_and_works_in_a_worktree_and_a_subfolder(re
     assert commits(here).returncode == 1
 
 
-def test_a_repository_that_holds_the_records_in_a_subfolder(desk, monkeypatch):  # noqa: F811
+def test_a_repository_that_holds_the_records_in_a_subfolder(desk, monkeypatch):
     inner = desk.root / "office" / "our records"
     inner.mkdir(parents=True)
     monkeypatch.chdir(inner)
@@ -145,7 +145,7 @@ def test_the_diff_names_the_field_above_a_change(ready):
     assert "@@ measures:" in ready.git("diff", "-U0")
 
 
-def test_without_git_it_says_so(tmp_path, monkeypatch, desk):  # noqa: F811
+def test_without_git_it_says_so(tmp_path, monkeypatch, desk):
     (tmp_path / "plain").mkdir()
     monkeypatch.chdir(tmp_path / "plain")
     here = Desk(tmp_path / "plain", desk._capsys)

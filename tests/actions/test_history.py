@@ -1,7 +1,7 @@
 """`inspect history` and `inspect trend`: what the records say of themselves, beside what git knows of them."""
 
 import pytest
-from desk import Desk, add_issue, desk, open_round  # noqa: F401
+from desk import Desk, add_issue, open_round
 
 TEAM = "巡察二组联络员"
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台")
@@ -15,7 +15,7 @@ def commit_on(at: Desk, monkeypatch: pytest.MonkeyPatch, day: str, message: str 
 
 
 @pytest.fixture
-def told(desk, monkeypatch):  # noqa: F811
+def told(desk, monkeypatch):
     """CG-D001: registered and committed the same day; started, and committed nine days later."""
     open_round(desk)
     add_issue(desk, today="2020-10-28")
@@ -115,7 +115,7 @@ def test_a_record_that_was_unreadable_for_a_while_does_not_fall_out_of_the_trend
     assert [one["total"] for one in points] == [1, 1, 1, 1]
 
 
-def test_a_round_that_was_never_committed_has_no_trend_and_says_so(desk):  # noqa: F811
+def test_a_round_that_was_never_committed_has_no_trend_and_says_so(desk):
     open_round(desk)
     desk.git("commit", "-q", "--allow-empty", "-m", "x")
     assert "commit it first" in desk.inspect("trend").out
@@ -123,7 +123,7 @@ def test_a_round_that_was_never_committed_has_no_trend_and_says_so(desk):  # noq
 
 
 @pytest.mark.parametrize("words", [("trend",), ("history", "CG-D001")])
-def test_without_git_one_line_says_that_git_is_needed(tmp_path, monkeypatch, desk, words):  # noqa: F811
+def test_without_git_one_line_says_that_git_is_needed(tmp_path, monkeypatch, desk, words):
     (tmp_path / "plain").mkdir()
     monkeypatch.chdir(tmp_path / "plain")
     monkeypatch.setenv("INSPECT_BY", TEAM)

@@ -5,14 +5,14 @@ import subprocess
 import sys
 
 import pytest
-from desk import Desk, add_issue, desk, open_round  # noqa: F401
+from desk import Desk, add_issue, open_round
 
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台")
 UNIT, TEAM = "城管局整改办", "巡察二组联络员"
 
 
 @pytest.fixture
-def ready(desk):  # noqa: F811
+def ready(desk):
     """CG-D001 and CG-D002 in progress, git set up, committed; nobody has hooks, which are tried elsewhere."""
     open_round(desk)
     for name in ("CG-D001", "CG-D002"):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import Desk, add_issue, desk, open_round  # noqa: F401
+from desk import Desk, add_issue, open_round
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +55,7 @@ def a_quiet_edit_is_refused_and_a_legal_move_passes(at: Desk) -> None:
 
 
 @pytest.fixture
-def here(desk, monkeypatch):  # noqa: F811
+def here(desk, monkeypatch):
     """The hooks as they are declared, run by the program that is being tested."""
     hooks = [
         {**hook, "language": "system", "entry": hook["entry"].replace("inspect-cli", f"{sys.executable} -m inspect_cli")}
@@ -81,7 +81,7 @@ def test_the_result_of_a_merge_is_judged(here):
 
 
 @pytest.mark.long
-def test_the_hooks_install_from_the_project_as_others_install_them(desk, monkeypatch, tmp_path):  # noqa: F811
+def test_the_hooks_install_from_the_project_as_others_install_them(desk, monkeypatch, tmp_path):
     project = tmp_path / "project"
     subprocess.run(["git", "clone", "-q", str(ROOT), str(project)], check=True)
     revision = subprocess.run(["git", "rev-parse", "HEAD"], cwd=project, capture_output=True, text=True, check=True).stdout.strip()

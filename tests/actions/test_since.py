@@ -1,39 +1,7 @@
 """`inspect check --since`: a branch is judged commit by commit, merges by what no parent brought, and what is staged before it is committed."""
 
-import pytest
-from desk import Desk, add_issue, desk, open_round  # noqa: F401
-
-TEAM, OFFICE = "巡察二组联络员", "市委巡察办督查科"
-PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台，每日两清")
-
-
-@pytest.fixture
-def base(desk, tmp_path):  # noqa: F811
-    """Eleven items in progress, each with a severity, a measure and a proof, committed and tagged."""
-    open_round(desk)
-    proof = tmp_path / "proof.txt"
-    for number in range(1, 12):
-        add_issue(desk, "during", "CG", "--severity", "serious")
-        desk.inspect("start", f"CG-D{number:03d}", *PLAN, "--today", "2020-10-30")
-        proof.write_text(f"proof {number}", encoding="utf-8")
-        desk.inspect("evidence", "add", f"CG-D{number:03d}", proof, "--today", "2020-10-31")
-    desk.commit("base")
-    desk.git("tag", "base")
-    return desk
-
-
-def replaced(at: Desk, name: str, old: str, new: str) -> None:
-    path = at.issue(name)
-    text = path.read_text(encoding="utf-8")
-    assert old in text, text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def found(at: Desk, *words: str, code: int = 1) -> list[tuple[str, str]]:
-    """Rule and issue of every finding."""
-    said = at.inspect("check", *(words or ("--since", "base")), "--json", code=code)
-    return sorted((one["rule"], one["issue"].split("/")[1]) for one in said.data["findings"])
-
+from branch import TEAM, found, replaced
+from desk import Desk
 
 SWINDLES = {
     "DIF02": ("CG-D002", "\ndue: 2020-11-20", "\ndue: 2021-03-20"),

@@ -1,14 +1,14 @@
 """What somebody might try so that an item looks done, or is not seen: each is refused, or named."""
 
 import pytest
-from desk import add_issue, desk, open_round  # noqa: F401
+from desk import add_issue, open_round
 
 TEAM = "巡察二组联络员"
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆", "--today", "2020-10-30")
 
 
 @pytest.fixture
-def started(desk):  # noqa: F811
+def started(desk):
     """CG-D001 in progress, committed."""
     open_round(desk)
     add_issue(desk)
@@ -18,7 +18,7 @@ def started(desk):  # noqa: F811
 
 
 @pytest.mark.parametrize(("flag", "value"), [("--leader", " "), ("--department", "　"), ("--measure", "  ")])
-def test_a_blank_is_nobody_and_nothing(desk, flag, value):  # noqa: F811
+def test_a_blank_is_nobody_and_nothing(desk, flag, value):
     open_round(desk)
     add_issue(desk)
     words = [value if PLAN[at - 1] == flag else word for at, word in enumerate(PLAN)]
@@ -70,7 +70,7 @@ def test_an_edit_signs_for_nobody_else_and_moves_no_state(started, by):
     assert "speaks for nobody else" in started.inspect("edit", "CG-D001", "--from", draft, "--today", "2020-11-03", code=4).err
 
 
-def test_a_text_that_is_not_utf8_is_refused_and_never_guessed(desk, tmp_path):  # noqa: F811
+def test_a_text_that_is_not_utf8_is_refused_and_never_guessed(desk, tmp_path):
     open_round(desk)
     (tmp_path / "gbk.txt").write_bytes("第一条".encode("gbk"))
     words = ("--unit", "CG", "--channel", "feedback", "--title", "t", "--found-on", "2020-10-28", "--text-file", tmp_path / "gbk.txt")

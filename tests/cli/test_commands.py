@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import add_issue, desk, open_round  # noqa: F401
+from desk import add_issue, open_round
 
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
 
 
 @pytest.fixture
-def started(desk):  # noqa: F811
+def started(desk):
     """A round with CG-D001 in progress and CG-D002 registered, committed."""
     open_round(desk)
     add_issue(desk)
@@ -127,7 +127,7 @@ def test_a_number_is_never_given_out_twice(started):
     assert add_issue(started, "feedback") == "2020-r2/CG-F002"
 
 
-def test_the_text_of_an_issue_may_come_from_a_file_word_for_word(desk, tmp_path):  # noqa: F811
+def test_the_text_of_an_issue_may_come_from_a_file_word_for_word(desk, tmp_path):
     open_round(desk)
     received = tmp_path / "notice.txt"
     received.write_bytes("一是清运不及时；\r\n二是台账不实。  \r\n“原话”: #1\r\n".encode())
@@ -136,7 +136,7 @@ def test_the_text_of_an_issue_may_come_from_a_file_word_for_word(desk, tmp_path)
     assert desk.inspect("show", "CG-F001", "--json").data["record"]["text"] == "一是清运不及时；\n二是台账不实。  \n“原话”: #1"
 
 
-def test_text_marked_as_classified_is_refused_and_a_mere_mention_is_not(desk):  # noqa: F811
+def test_text_marked_as_classified_is_refused_and_a_mere_mention_is_not(desk):
     open_round(desk)
     words = ("--unit", "CG", "--channel", "feedback", "--found-on", "2020-10-28", "--title", "t")
     assert "classified" in desk.inspect("add", *words, "--text", "机密★1年 线索情况", code=4).err
@@ -243,7 +243,7 @@ def test_a_filter_that_is_no_word_is_said_with_the_words(started):
 # -- edit --------------------------------------------------------------------------------------------------------------
 
 
-def edited(desk, old, new, *more, code=0, name="CG-D001"):  # noqa: F811
+def edited(desk, old, new, *more, code=0, name="CG-D001"):
     draft = desk.root.parent / "draft.yaml"
     draft.write_text(desk.issue(name).read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     return desk.inspect("edit", name, "--from", draft, "--today", "2020-11-05", *more, code=code)
@@ -365,7 +365,7 @@ def test_a_round_can_be_edited_but_keeps_its_id_and_the_units_in_use(started):
 # -- the rest ----------------------------------------------------------------------------------------------------------
 
 
-def test_without_git_everything_works_in_a_folder_that_ignores_itself(desk, tmp_path, monkeypatch):  # noqa: F811
+def test_without_git_everything_works_in_a_folder_that_ignores_itself(desk, tmp_path, monkeypatch):
     plain = tmp_path / "plain"
     plain.mkdir()
     monkeypatch.chdir(plain)

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from sheets import ROOT, TODAY, row_of, with_samples
-from test_ledger import DOUBLY, HOSTILE, export, hostiles
+from hostile import DOUBLY, HOSTILE
+from sheets import ROOT, TODAY, export, row_of, with_samples
 
 from inspect_cli.cli.argv.app import main
 from inspect_cli.domain.words import COUNTED_STATES, Channel, word
 
-assert hostiles  # a fixture
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed here")
 UNIT = ("--by", "城管局整改办", "--today", TODAY)

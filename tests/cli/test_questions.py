@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from desk import add_issue, desk, open_round  # noqa: F401
+from desk import add_issue, open_round
 
 pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
 ROOT = Path(__file__).parents[2]
@@ -73,7 +73,7 @@ class Terminal:
         return True
 
 
-def test_a_round_opens_by_answering_questions(desk):  # noqa: F811
+def test_a_round_opens_by_answering_questions(desk):
     desk.inspect("init")
     terminal = Terminal(desk.root, "new-round")
     terminal.answer("Round id", "2020-r2")
@@ -94,7 +94,7 @@ def test_a_round_opens_by_answering_questions(desk):  # noqa: F811
     assert "kind: regular" in text and "code: CG" in text and "starts: 2020-10-19" in text and "ends" not in text
 
 
-def test_an_issue_arrives_by_answering_questions_in_chinese(desk):  # noqa: F811
+def test_an_issue_arrives_by_answering_questions_in_chinese(desk):
     open_round(desk)
     terminal = Terminal(desk.root, "add", "--today", "2020-10-28", language="zh")
     for line in ("CG", "2", "清运不及时", "部分街巷清运不及时。", "2020-10-28", "oral"):
@@ -104,7 +104,7 @@ def test_an_issue_arrives_by_answering_questions_in_chinese(desk):  # noqa: F811
     assert "notice: oral" in desk.issue("CG-D001").read_text(encoding="utf-8")
 
 
-def test_a_verb_asks_for_what_its_guards_miss(desk):  # noqa: F811
+def test_a_verb_asks_for_what_its_guards_miss(desk):
     open_round(desk)
     add_issue(desk)
     terminal = Terminal(desk.root, "start", "CG-D001", "--today", "2020-10-30")
@@ -116,7 +116,7 @@ def test_a_verb_asks_for_what_its_guards_miss(desk):  # noqa: F811
     assert "state: in_progress" in desk.issue("CG-D001").read_text(encoding="utf-8")
 
 
-def test_an_interrupt_writes_nothing_and_hands_back_what_was_typed(desk):  # noqa: F811
+def test_an_interrupt_writes_nothing_and_hands_back_what_was_typed(desk):
     open_round(desk)
     terminal = Terminal(desk.root, "add", "--today", "2020-10-28")
     terminal.answer("Unit", "CG")
@@ -129,7 +129,7 @@ def test_an_interrupt_writes_nothing_and_hands_back_what_was_typed(desk):  # noq
     assert not list((desk.root / "rounds/2020-r2/issues").iterdir())
 
 
-def test_nothing_is_asked_where_nobody_can_answer(desk):  # noqa: F811
+def test_nothing_is_asked_where_nobody_can_answer(desk):
     open_round(desk)
     said = desk.inspect("add", "--unit", "CG", "--no-input", code=2)
     assert all(flag in said.err for flag in ("--channel", "--title", "--text", "--found-on"))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from desk import Desk, add_issue, desk, open_round  # noqa: F401
-from test_crash import Tripwire, counted, in_a_child
-from test_published import KUNMING, WUCHENG, write_round
+from desk import Desk, add_issue, open_round
+from published import KUNMING, WUCHENG, write_round
+from tripwire import Tripwire, counted, in_a_child
 
 from inspect_cli.cli.argv.app import main
 
@@ -23,14 +23,14 @@ DAY = ("--today", "2020-11-10")
 
 
 @pytest.fixture
-def samples(desk):  # noqa: F811
+def samples(desk):
     """The repository's own rounds."""
     shutil.copytree(ROOT / "rounds", desk.root / "rounds")
     return desk
 
 
 @pytest.fixture
-def two(desk):  # noqa: F811
+def two(desk):
     """CG-D001 done, CG-D002 in progress and answered: the gate of CG is open. TY has nothing."""
     open_round(desk)
     for name in ("CG-D001", "CG-D002"):
@@ -71,7 +71,7 @@ def test_the_figures_are_those_of_status(samples, round_id, kind):
 
 
 @pytest.mark.parametrize("case", [KUNMING, WUCHENG], ids=["kunming", "wucheng"])
-def test_published_figures_are_printed_to_the_last_digit(desk, case):  # noqa: F811
+def test_published_figures_are_printed_to_the_last_digit(desk, case):
     write_round(desk.root, case)
     text = drafted(desk, "feedback", "--today", "2023-01-17")
     for word, count in case["printed"]:
@@ -127,7 +127,7 @@ def test_an_item_carried_into_feedback_is_told_and_not_counted_twice(two):
     assert "反馈问题1个" in drafted(two, "feedback", "--unit", "CG", *DAY)
 
 
-def test_the_public_report_leaves_out_what_is_withheld_and_still_adds_up(desk):  # noqa: F811
+def test_the_public_report_leaves_out_what_is_withheld_and_still_adds_up(desk):
     write_round(desk.root, WUCHENG)
     path = desk.root / "rounds/case/issues/AA-F003.yaml"
     path.write_text(

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from desk import add_issue, desk, open_round  # noqa: F401
+from desk import add_issue, open_round
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -29,7 +29,7 @@ COUNTS = [
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆", "--today", "2020-10-30")
 
 
-def gate(desk, today="2020-12-01", *more):  # noqa: F811
+def gate(desk, today="2020-12-01", *more):
     return desk.inspect("status", "--json", "--today", today, *more).data["report"]
 
 
@@ -37,7 +37,7 @@ def reasons(report):
     return {(blocker["rule"], (blocker["issue"] or "").split("/")[-1]) for blocker in report["blockers"]}
 
 
-def test_the_json_has_exactly_the_keys_of_the_contract(desk):  # noqa: F811
+def test_the_json_has_exactly_the_keys_of_the_contract(desk):
     open_round(desk)
     add_issue(desk)
     data = desk.inspect("status", "--json", "--today", "2020-12-01").data
@@ -53,7 +53,7 @@ def test_the_json_has_exactly_the_keys_of_the_contract(desk):  # noqa: F811
     assert data["report"]["blockers"][0]["issue"] == "2020-r2/CG-D001"
 
 
-def test_an_empty_round_prints_zeros_and_no_rate(desk):  # noqa: F811
+def test_an_empty_round_prints_zeros_and_no_rate(desk):
     open_round(desk)
     data = desk.inspect("status", "--json", "--today", "2020-12-01").data
     assert (data["totals"]["total"], data["totals"]["done_rate"], len(data["rows"])) == (0, None, 6)
@@ -61,7 +61,7 @@ def test_an_empty_round_prints_zeros_and_no_rate(desk):  # noqa: F811
     assert "\t—" in desk.inspect("status", "--today", "2020-12-01").out
 
 
-def test_an_item_without_an_answer_closes_the_gate_until_it_has_one(desk):  # noqa: F811
+def test_an_item_without_an_answer_closes_the_gate_until_it_has_one(desk):
     open_round(desk)
     add_issue(desk)
     desk.inspect("start", "CG-D001", *PLAN)
@@ -70,7 +70,7 @@ def test_an_item_without_an_answer_closes_the_gate_until_it_has_one(desk):  # no
     assert gate(desk, "2020-11-10")["ready"] is True
 
 
-def test_an_overdue_item_closes_the_gate(desk):  # noqa: F811
+def test_an_overdue_item_closes_the_gate(desk):
     open_round(desk)
     add_issue(desk)
     desk.inspect("start", "CG-D001", *PLAN)
@@ -79,7 +79,7 @@ def test_an_overdue_item_closes_the_gate(desk):  # noqa: F811
     assert reasons(gate(desk, "2020-11-21")) == {("GAT02", "CG-D001")}
 
 
-def test_evidence_that_is_gone_or_changed_closes_the_gate(desk):  # noqa: F811
+def test_evidence_that_is_gone_or_changed_closes_the_gate(desk):
     open_round(desk)
     add_issue(desk)
     proof = desk.root / "proof.txt"
@@ -94,7 +94,7 @@ def test_evidence_that_is_gone_or_changed_closes_the_gate(desk):  # noqa: F811
     assert reasons(gate(desk)) == {("GAT03", "CG-D001")}
 
 
-def test_what_came_back_must_say_anew_what_is_left(desk):  # noqa: F811
+def test_what_came_back_must_say_anew_what_is_left(desk):
     open_round(desk)
     add_issue(desk)
     desk.inspect("start", "CG-D001", *PLAN)
@@ -105,7 +105,7 @@ def test_what_came_back_must_say_anew_what_is_left(desk):  # noqa: F811
     assert gate(desk, "2020-11-12")["ready"] is True
 
 
-def test_a_record_that_cannot_be_read_closes_the_gate_and_is_named(desk):  # noqa: F811
+def test_a_record_that_cannot_be_read_closes_the_gate_and_is_named(desk):
     open_round(desk)
     desk.issue("CG-D009").write_text("a: [", encoding="utf-8")
     said = desk.inspect("status", "--json", "--gate", "--today", "2020-12-01", code=3)
@@ -115,13 +115,13 @@ def test_a_record_that_cannot_be_read_closes_the_gate_and_is_named(desk):  # noq
     assert other["report"]["ready"] is True, "another unit's broken record is not in this unit's way"
 
 
-def test_an_on_site_period_without_an_end_closes_the_gate(desk):  # noqa: F811
+def test_an_on_site_period_without_an_end_closes_the_gate(desk):
     open_round(desk, ends="")
     report = gate(desk)
     assert (report["due"], report["days_left"], reasons(report)) == (None, None, {("GAT06", "")})
 
 
-def test_the_gate_speaks_through_the_exit_code_only_when_asked(desk):  # noqa: F811
+def test_the_gate_speaks_through_the_exit_code_only_when_asked(desk):
     open_round(desk)
     add_issue(desk)
     desk.inspect("status", "--today", "2020-12-01", code=0)
@@ -134,13 +134,13 @@ def test_the_gate_speaks_through_the_exit_code_only_when_asked(desk):  # noqa: F
     ("today", "stage", "left"),
     [("2020-10-18", "planned", 61), ("2020-10-19", "on_site", 60), ("2020-12-18", "on_site", 0), ("2020-12-19", "awaiting_feedback", -1)],
 )
-def test_stage_and_countdown_follow_the_calendar(desk, today, stage, left):  # noqa: F811
+def test_stage_and_countdown_follow_the_calendar(desk, today, stage, left):
     open_round(desk)
     data = desk.inspect("status", "--json", "--today", today).data
     assert (data["round"]["stage"], data["report"]["days_left"]) == (stage, left)
 
 
-def test_after_the_feedback_meeting_the_report_is_the_one_on_feedback(desk):  # noqa: F811
+def test_after_the_feedback_meeting_the_report_is_the_one_on_feedback(desk):
     desk.inspect("init")
     when = ("--starts", "2020-10-19", "--ends", "2020-12-18", "--feedback-months", "3", "--basis", "工作安排")
     desk.inspect("new-round", "2020-r2", "--title", "t", "--kind", "regular", "--team", "组", "--unit", "CG=局", *when)
@@ -150,7 +150,7 @@ def test_after_the_feedback_meeting_the_report_is_the_one_on_feedback(desk):  # 
     assert "2020-11-30" in desk.inspect("feedback", "2020-r2", "--on", "2021-01-05", code=4).err
 
 
-def test_without_a_name_it_shows_the_round_on_site_else_the_newest(desk):  # noqa: F811
+def test_without_a_name_it_shows_the_round_on_site_else_the_newest(desk):
     open_round(desk)
     for name, starts, ends in (("2019-r5", "2019-06-10", "2019-08-09"), ("2021-r1", "2021-03-01", "2021-04-30")):
         when = ("--starts", starts, "--ends", ends)
@@ -164,7 +164,7 @@ def test_without_a_name_it_shows_the_round_on_site_else_the_newest(desk):  # noq
     assert all("ready" in row and "unit" not in row for row in rows["rows"])
 
 
-def test_void_and_carried_items_are_in_no_total(desk):  # noqa: F811
+def test_void_and_carried_items_are_in_no_total(desk):
     open_round(desk)
     for _ in range(3):
         add_issue(desk)
@@ -177,7 +177,7 @@ def test_void_and_carried_items_are_in_no_total(desk):  # noqa: F811
 
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("language", Language)
-def test_the_page_fits_the_screen_and_never_cuts_an_id(desk, width, language):  # noqa: F811
+def test_the_page_fits_the_screen_and_never_cuts_an_id(desk, width, language):
     open_round(desk)
     for _ in range(12):
         add_issue(

@@ -9,58 +9,16 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from desk import desk  # noqa: F401
 from hypothesis import given
 from hypothesis import strategies as st
+from published import KUNMING, WUCHENG, write_round
 
 from inspect_cli.domain.counting.counts import rate
 from inspect_cli.domain.counting.deadlines import months_later
 
-KUNMING = {
-    "places": 2,
-    "profile": {
-        "完成整改": "[done, closed]",
-        "基本完成取得阶段性成果并持续整改": "[basically_done]",
-        "未完成": "[registered, in_progress]",
-    },
-    "states": {"done": 600, "closed": 88, "basically_done": 4, "in_progress": 3, "registered": 2},
-    "printed": [("完成整改", 688), ("基本完成取得阶段性成果并持续整改", 4), ("未完成", 5)],
-    "total": 697,
-    "rate": "98.71%",
-}
-WUCHENG = {
-    "places": 0,
-    "profile": {"已完成整改": "[done, closed]", "正在整改": "[registered, in_progress, basically_done]"},
-    "states": {"done": 12, "closed": 7, "in_progress": 4, "basically_done": 1, "registered": 1},
-    "printed": [("已完成整改", 19), ("正在整改", 6)],
-    "total": 25,
-    "rate": "76%",
-}
-
-
-def write_round(root, case):
-    """A synthetic round with the published counts."""
-    folder = root / "rounds" / "case"
-    (folder / "issues").mkdir(parents=True)
-    profile = "".join(f"  {word}: {states}\n" for word, states in case["profile"].items())
-    (folder / "round.yaml").write_text(
-        f"id: case\ntitle: 合成数据\nkind: regular\nteam: 组\nunits:\n  - {{code: AA, name: 合成单位}}\non_site: {{starts: 2021-11-08, ends: 2021-12-20}}\n"
-        f"feedback_on: 2022-01-27\nrate_places: {case['places']}\nprofile:\n{profile}",
-        encoding="utf-8",
-    )
-    number = 0
-    for state, count in case["states"].items():
-        for _ in range(count):
-            number += 1
-            (folder / "issues" / f"AA-F{number:03d}.yaml").write_text(
-                f"uid: s{number:09d}\nid: AA-F{number:03d}\nchannel: feedback\ntitle: 合成问题{number}\ntext: 合成\nfound_on: 2022-01-27\nstate: {state}\n"
-                f"history:\n  - {{at: 2022-01-27T09:00:00+08:00, by: 合成, did: register, to: registered}}\n",
-                encoding="utf-8",
-            )
-
 
 @pytest.mark.parametrize("case", [KUNMING, WUCHENG], ids=["kunming-697", "wucheng-25"])
-def test_the_published_figures_are_printed_exactly(desk, case):  # noqa: F811
+def test_the_published_figures_are_printed_exactly(desk, case):
     write_round(desk.root, case)
     printed = desk.inspect("status", "--published", "--plain", "--today", "2023-01-17").out
     rows = [line.split("\t") for line in printed.splitlines()]
@@ -113,7 +71,7 @@ def test_months_clamp_to_the_end_of_the_month(day, months, later):
     assert months_later(day, months) == later
 
 
-def test_the_state_columns_add_up_to_the_total(desk):  # noqa: F811
+def test_the_state_columns_add_up_to_the_total(desk):
     write_round(desk.root, WUCHENG)
     totals = desk.inspect("status", "--json", "--today", "2023-01-17").data["totals"]
     columns = Counter({key: totals[key] for key in ("registered", "in_progress", "basically_done", "done", "closed")})

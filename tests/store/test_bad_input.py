@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk import Desk, add_issue, desk, open_round  # noqa: F401
+from desk import Desk, add_issue, open_round
 from rich.console import Console
 
 from inspect_cli.cli.argv.app import main
@@ -215,7 +215,7 @@ def test_a_round_that_cannot_be_read_still_shows_its_issues(two, kind):
     read_in_both_languages(two, check=3, others=3)
 
 
-def test_no_issues_no_rounds_no_root(desk, tmp_path, monkeypatch):  # noqa: F811
+def test_no_issues_no_rounds_no_root(desk, tmp_path, monkeypatch):
     desk.inspect("init")
     desk.inspect("status", code=5)
     assert desk.inspect("status", "--all", "--json").data["rows"] == []

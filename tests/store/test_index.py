@@ -14,7 +14,6 @@ import time
 from pathlib import Path
 
 import pytest
-from desk import Desk, add_issue, desk, open_round  # noqa: F401
 
 from inspect_cli.actions.archive import Archive
 from inspect_cli.cli.argv.again import Question

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from desk import Desk, add_issue, desk, open_round  # noqa: F401
+from desk import Desk, add_issue, open_round
 
 from inspect_cli.domain.lifecycle.relinking import meant_by
 from inspect_cli.domain.record.links import IssueStub
@@ -25,7 +25,7 @@ def three(workspace: Desk) -> Desk:
     return workspace
 
 
-def a_copy(desk: Desk, name: str, folder: Path | None = None) -> Path:  # noqa: F811
+def a_copy(desk: Desk, name: str, folder: Path | None = None) -> Path:
     """A file that claims the number by its name; what it holds does not matter here."""
     path = (folder or desk.root) / ISSUES / f"{name}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,21 +33,21 @@ def a_copy(desk: Desk, name: str, folder: Path | None = None) -> Path:  # noqa: 
     return path
 
 
-def added(desk: Desk, *more: str) -> str:  # noqa: F811
+def added(desk: Desk, *more: str) -> str:
     return add_issue(desk, "during", "CG", *more).split("/")[1]
 
 
 # -- what takes a number -----------------------------------------------------------------------------------------------
 
 
-def on_another_branch(desk, tmp_path):  # noqa: F811
+def on_another_branch(desk, tmp_path):
     desk.git("checkout", "-q", "-b", "other")
     a_copy(desk, "CG-D007")
     desk.commit()
     desk.git("checkout", "-q", "main")
 
 
-def deleted_long_ago(desk, tmp_path):  # noqa: F811
+def deleted_long_ago(desk, tmp_path):
     path = a_copy(desk, "CG-D007")
     desk.commit()
     path.unlink()
@@ -56,13 +56,13 @@ def deleted_long_ago(desk, tmp_path):  # noqa: F811
     desk.commit()
 
 
-def deleted_on_another_branch(desk, tmp_path):  # noqa: F811
+def deleted_on_another_branch(desk, tmp_path):
     desk.git("checkout", "-q", "-b", "other")
     deleted_long_ago(desk, tmp_path)
     desk.git("checkout", "-q", "main")
 
 
-def deleted_on_a_branch_whose_merge_kept_nothing_of_it(desk, tmp_path):  # noqa: F811
+def deleted_on_a_branch_whose_merge_kept_nothing_of_it(desk, tmp_path):
     on_another_branch(desk, tmp_path)
     (desk.root / "note").write_text("x", encoding="utf-8")
     desk.commit()
@@ -70,7 +70,7 @@ def deleted_on_a_branch_whose_merge_kept_nothing_of_it(desk, tmp_path):  # noqa:
     desk.git("branch", "-D", "other")
 
 
-def born_and_gone_in_merges(desk, tmp_path):  # noqa: F811
+def born_and_gone_in_merges(desk, tmp_path):
     desk.git("checkout", "-q", "-b", "other")
     (desk.root / "note").write_text("x", encoding="utf-8")
     desk.commit()
@@ -83,14 +83,14 @@ def born_and_gone_in_merges(desk, tmp_path):  # noqa: F811
     desk.git("branch", "-D", "other")
 
 
-def renamed_to_something_else(desk, tmp_path):  # noqa: F811
+def renamed_to_something_else(desk, tmp_path):
     a_copy(desk, "CG-D007")
     desk.commit()
     desk.git("mv", f"{ISSUES}/CG-D007.yaml", "elsewhere.yaml")
     desk.commit()
 
 
-def as_what_a_file_was_renamed_to(desk, tmp_path):  # noqa: F811
+def as_what_a_file_was_renamed_to(desk, tmp_path):
     a_copy(desk, "草稿")
     desk.commit()
     desk.git("mv", f"{ISSUES}/草稿.yaml", f"{ISSUES}/CG-D007.yaml")
@@ -99,7 +99,7 @@ def as_what_a_file_was_renamed_to(desk, tmp_path):  # noqa: F811
     desk.commit()
 
 
-def in_a_signed_commit(desk, tmp_path):  # noqa: F811
+def in_a_signed_commit(desk, tmp_path):
     on_another_branch(desk, tmp_path)
     head, message = desk.git("cat-file", "commit", "other").split("\n\n", 1)
     signed = f"{head}\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n{message}"
@@ -111,14 +111,14 @@ def in_a_signed_commit(desk, tmp_path):  # noqa: F811
     desk.git("config", "gpg.program", str(script))
 
 
-def in_the_first_commit_of_a_foreign_branch(desk, tmp_path):  # noqa: F811
+def in_the_first_commit_of_a_foreign_branch(desk, tmp_path):
     desk.git("checkout", "-q", "--orphan", "other")
     a_copy(desk, "CG-D007")
     desk.commit()
     desk.git("checkout", "-q", "main")
 
 
-def on_a_remote_tracking_branch(desk, tmp_path):  # noqa: F811
+def on_a_remote_tracking_branch(desk, tmp_path):
     desk.git("clone", "-q", str(desk.root), str(tmp_path / "clone"))
     a_copy(desk, "CG-D007", tmp_path / "clone")
     for words in (["checkout", "-qb", "theirs"], ["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", "x"]):
@@ -127,23 +127,23 @@ def on_a_remote_tracking_branch(desk, tmp_path):  # noqa: F811
     desk.git("fetch", "-q", "colleague")
 
 
-def under_a_tag(desk, tmp_path):  # noqa: F811
+def under_a_tag(desk, tmp_path):
     on_another_branch(desk, tmp_path)
     desk.git("tag", "-a", "-m", "x", "issued", "other")
     desk.git("branch", "-D", "other")
 
 
-def in_the_stash(desk, tmp_path):  # noqa: F811
+def in_the_stash(desk, tmp_path):
     a_copy(desk, "CG-D007")
     desk.git("stash", "-q", "--include-untracked")
 
 
-def uncommitted_in_a_worktree(desk, tmp_path):  # noqa: F811
+def uncommitted_in_a_worktree(desk, tmp_path):
     desk.git("worktree", "add", "-q", str(tmp_path / "工作 树"), "-b", "other")
     a_copy(desk, "CG-D007", tmp_path / "工作 树")
 
 
-def committed_with_a_detached_head_in_a_worktree(desk, tmp_path):  # noqa: F811
+def committed_with_a_detached_head_in_a_worktree(desk, tmp_path):
     desk.git("worktree", "add", "-q", "--detach", str(tmp_path / "tree"))
     path = a_copy(desk, "CG-D007", tmp_path / "tree")
     for words in (["add", "-A"], ["commit", "-qm", "x"]):
@@ -151,45 +151,45 @@ def committed_with_a_detached_head_in_a_worktree(desk, tmp_path):  # noqa: F811
     path.unlink()
 
 
-def committed_with_our_head_detached(desk, tmp_path):  # noqa: F811
+def committed_with_our_head_detached(desk, tmp_path):
     desk.git("checkout", "-q", "--detach")
     a_copy(desk, "CG-D007")
     desk.commit()
 
 
-def as_a_folder_of_evidence(desk, tmp_path):  # noqa: F811
+def as_a_folder_of_evidence(desk, tmp_path):
     path = desk.root / "rounds/2020-r2/evidence/CG-D007/照片.jpg"
     path.parent.mkdir(parents=True)
     path.write_bytes(b"x")
 
 
-def as_a_folder_of_evidence_long_ago(desk, tmp_path):  # noqa: F811
+def as_a_folder_of_evidence_long_ago(desk, tmp_path):
     as_a_folder_of_evidence(desk, tmp_path)
     desk.commit()
     (desk.root / "rounds/2020-r2/evidence/CG-D007/照片.jpg").unlink()
     desk.commit()
 
 
-def as_a_folder_of_evidence_in_a_worktree(desk, tmp_path):  # noqa: F811
+def as_a_folder_of_evidence_in_a_worktree(desk, tmp_path):
     desk.git("worktree", "add", "-q", str(tmp_path / "tree"), "-b", "other")
     folder = tmp_path / "tree/rounds/2020-r2/evidence/CG-D007"
     folder.mkdir(parents=True)
     (folder / "x.jpg").write_bytes(b"x")
 
 
-def inside_a_file_of_another_name(desk, tmp_path):  # noqa: F811
+def inside_a_file_of_another_name(desk, tmp_path):
     a_copy(desk, "副本").write_text('title: x\n"id": "CG-D007"\n', encoding="utf-8")
 
 
-def inside_a_file_of_another_number(desk, tmp_path):  # noqa: F811
+def inside_a_file_of_another_number(desk, tmp_path):
     rewritten(desk, "CG-D002", ("id: CG-D002", "id: CG-D007"))
 
 
-def with_another_ending(desk, tmp_path):  # noqa: F811
+def with_another_ending(desk, tmp_path):
     a_copy(desk, "CG-D007").rename(desk.root / ISSUES / "CG-D007.yml")
 
 
-def in_small_letters(desk, tmp_path):  # noqa: F811
+def in_small_letters(desk, tmp_path):
     a_copy(desk, "cg-d007")
 
 
@@ -274,7 +274,7 @@ def test_an_empty_folder_of_evidence_and_what_a_crash_left_take_no_number(three)
     assert added(three) == "CG-D004"
 
 
-def test_the_records_may_lie_in_a_folder_of_the_repository(desk, tmp_path, monkeypatch):  # noqa: F811
+def test_the_records_may_lie_in_a_folder_of_the_repository(desk, tmp_path, monkeypatch):
     inner = desk.root / "整改 [台账]" / "records"
     inner.mkdir(parents=True)
     monkeypatch.chdir(inner)
@@ -312,7 +312,7 @@ def test_worktrees_of_a_bare_repository_and_vanished_ones_are_no_hindrance(three
     assert added(three, "--by", "x") == "CG-D008"
 
 
-def test_without_a_commit_without_git_and_with_no_git_installed_the_folder_alone_says(desk, tmp_path, monkeypatch):  # noqa: F811
+def test_without_a_commit_without_git_and_with_no_git_installed_the_folder_alone_says(desk, tmp_path, monkeypatch):
     open_round(desk)
     assert [added(desk), added(desk)] == ["CG-D001", "CG-D002"]
     plain = tmp_path / "plain"
@@ -384,7 +384,7 @@ def test_items_that_are_carried_together_get_numbers_of_their_own_past_those_of_
     assert sorted(path.stem for path in (three.root / ISSUES).glob("CG-F*")) == ["CG-F002", "CG-F003"]
 
 
-def test_a_number_that_a_record_once_had_is_not_given_to_another_even_without_git(desk, tmp_path, monkeypatch):  # noqa: F811
+def test_a_number_that_a_record_once_had_is_not_given_to_another_even_without_git(desk, tmp_path, monkeypatch):
     plain = tmp_path / "plain"
     plain.mkdir()
     monkeypatch.chdir(plain)
@@ -400,11 +400,11 @@ def test_a_number_that_a_record_once_had_is_not_given_to_another_even_without_gi
 # -- another number ----------------------------------------------------------------------------------------------------
 
 
-def renumbered(desk, *words: str, code: int = 0):  # noqa: F811
+def renumbered(desk, *words: str, code: int = 0):
     return desk.inspect("renumber", *words, "--today", "2020-11-05", code=code)
 
 
-def rewritten(desk, name: str, *pairs: tuple[str, str], round_id: str = "2020-r2") -> None:  # noqa: F811
+def rewritten(desk, name: str, *pairs: tuple[str, str], round_id: str = "2020-r2") -> None:
     """The record with some of its text replaced by hand."""
     path = desk.issue(name, round_id)
     content = path.read_text(encoding="utf-8")
@@ -414,14 +414,14 @@ def rewritten(desk, name: str, *pairs: tuple[str, str], round_id: str = "2020-r2
     path.write_text(content, encoding="utf-8")
 
 
-def copied(desk, name: str, as_name: str, uid: str | None = "b000000000") -> None:  # noqa: F811
+def copied(desk, name: str, as_name: str, uid: str | None = "b000000000") -> None:
     """A second file that claims the id of the first, as somebody leaves it who keeps both sides of a merge."""
     content = desk.issue(name).read_text(encoding="utf-8")
     own = next(line for line in content.splitlines() if line.startswith("uid:"))
     desk.issue(as_name).write_text(content.replace(own, f"uid: {uid}") if uid else content, encoding="utf-8")
 
 
-def sound(desk) -> bool:  # noqa: F811
+def sound(desk) -> bool:
     """Nothing is wrong with the records, not even a warning."""
     return desk.inspect("check", "--strict", "--json", "--today", "2020-11-05").data["findings"] == []
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import add_issue, desk, open_round  # noqa: F401
+from desk import add_issue, open_round
 from filelock import FileLock
 
 from inspect_cli.store import workspace
@@ -42,7 +42,7 @@ def together(program: str, folder: Path, other: Path | None = None) -> None:
         assert process.returncode == 0, said.decode()
 
 
-def test_two_processes_write_two_hundred_times_each_on_one_issue_and_none_is_lost(desk):  # noqa: F811
+def test_two_processes_write_two_hundred_times_each_on_one_issue_and_none_is_lost(desk):
     open_round(desk)
     add_issue(desk)
     desk.inspect("start", "CG-D001", *PLAN, "--today", "2020-10-30")
@@ -55,13 +55,13 @@ def test_two_processes_write_two_hundred_times_each_on_one_issue_and_none_is_los
     assert desk.inspect("check", "--json", "--today", "2020-11-02").data["findings"] == []
 
 
-def test_two_processes_that_add_never_take_the_same_number(desk):  # noqa: F811
+def test_two_processes_that_add_never_take_the_same_number(desk):
     open_round(desk)
     together(ADDER, desk.root)
     assert sorted(path.stem for path in (desk.root / "rounds/2020-r2/issues").iterdir()) == [f"CG-F{number:03d}" for number in range(1, 31)]
 
 
-def test_two_processes_in_two_worktrees_never_take_the_same_number(desk, tmp_path):  # noqa: F811
+def test_two_processes_in_two_worktrees_never_take_the_same_number(desk, tmp_path):
     open_round(desk)
     desk.commit()
     desk.git("worktree", "add", "-q", str(tmp_path / "tree"), "-b", "other")
@@ -70,7 +70,7 @@ def test_two_processes_in_two_worktrees_never_take_the_same_number(desk, tmp_pat
     assert sorted(taken) == [f"CG-F{number:03d}" for number in range(1, 31)]
 
 
-def test_a_lock_that_is_held_is_said_and_nothing_is_written(desk, monkeypatch):  # noqa: F811
+def test_a_lock_that_is_held_is_said_and_nothing_is_written(desk, monkeypatch):
     open_round(desk)
     add_issue(desk)
     monkeypatch.setattr(workspace, "LOCK_SECONDS", 0.1)
@@ -82,7 +82,7 @@ def test_a_lock_that_is_held_is_said_and_nothing_is_written(desk, monkeypatch): 
 
 
 @pytest.mark.parametrize("words", [["status"], ["list"], ["check"], ["show", "CG-D001"]])
-def test_reading_needs_no_lock_and_no_place_to_write(desk, words, monkeypatch):  # noqa: F811
+def test_reading_needs_no_lock_and_no_place_to_write(desk, words, monkeypatch):
     open_round(desk)
     add_issue(desk)
 
