@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,18 +29,26 @@ def every_verb() -> dict[str, Verb]:
 EVERY = every_verb()
 
 
-def as_typer_reads(verb: Verb, words: list[str]) -> dict | None:
-    """What Typer gives to the verb, or None where it refuses the words."""
+@cache
+def built(name: str) -> tuple[typer.core.TyperCommand, list[dict]]:
+    """Typer's command of the verb, made once; what it gives to the verb it puts on the list."""
     taken: list[dict] = []
-    built = command(verb, "")
+    made = command(EVERY[name], "")
 
     def call(**given):
         taken.append(given)
         return 0
 
-    built.callback = _typers_own(built.callback, call)
+    made.callback = _typers_own(made.callback, call)
+    return made, taken
+
+
+def as_typer_reads(name: str, words: list[str]) -> dict | None:
+    """What Typer gives to the verb, or None where it refuses the words."""
+    made, taken = built(name)
+    taken.clear()
     try:
-        built.main(args=list(words), prog_name="inspect", standalone_mode=False)
+        made.main(args=list(words), prog_name="inspect", standalone_mode=False)
     except (typer.TyperException, typer.Exit, typer.Abort):
         return None
     return taken[0] if taken else None
@@ -61,7 +70,7 @@ def both(name: str, words: list[str]) -> bool:
         return False
     verb, given = understood
     assert verb is EVERY[name]
-    assert given == as_typer_reads(verb, words), words
+    assert given == as_typer_reads(name, words), words
     return True
 
 
