@@ -507,11 +507,14 @@ def places(sentence: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
 
 
-@pytest.mark.parametrize("sentence", said_by_rules())
-def test_a_rule_says_it_in_chinese_too(sentence):
-    only_commands = sentence.startswith("inspect ") and ", or " not in sentence  # nothing to translate
-    assert only_commands or sentence in SENTENCES
-    assert places(SENTENCES.get(sentence, sentence)) == places(sentence)
+def test_a_rule_says_it_in_chinese_too():
+    def is_only_commands(sentence: str) -> bool:  # nothing to translate
+        return sentence.startswith("inspect ") and ", or " not in sentence
+
+    said = said_by_rules()
+    assert len(said) > 100
+    assert [sentence for sentence in said if not is_only_commands(sentence) and sentence not in SENTENCES] == []
+    assert [sentence for sentence in said if places(SENTENCES.get(sentence, sentence)) != places(sentence)] == []
 
 
 def test_no_chinese_of_the_rules_is_stale():
