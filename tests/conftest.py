@@ -1,9 +1,12 @@
 """Fixtures that every test may ask for by name. The desk itself, and the hands that work at it, are in desk.py."""
 
 import os
+from functools import lru_cache
 
 import pytest
 from desk import Desk, fresh_desk, open_round
+
+from inspect_cli.yamlsplice import document
 
 LONGEST_FIRST = ("test_two_processes.py", "test_index.py", "test_crash.py", "test_merge_pairs.py")
 """What takes long begins early, so that no single test is waited for in the end."""
@@ -38,3 +41,9 @@ def workspace(desk: Desk) -> Desk:
     """A desk with one round, 2020-r2, on site from 2020-10-19 to 2020-12-18, and its units CG and TY; no issues yet."""
     open_round(desk)
     return desk
+
+
+@pytest.fixture
+def composed_once(monkeypatch) -> None:
+    """The same text is composed to nodes once in a test, which reads few texts a thousand times; nodes are never changed."""
+    monkeypatch.setattr(document, "composed", lru_cache(500)(document.composed))

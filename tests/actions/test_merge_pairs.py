@@ -312,7 +312,7 @@ def run_pairs(desk: Desk, tmp_path: Path, number: int, count: int) -> Counter:
 
 
 @pytest.fixture
-def clocked(desk, monkeypatch):
+def clocked(desk, composed_once, monkeypatch):
     """A desk at which the tests say what time it is."""
     monkeypatch.setattr(Session, "now", property(lambda session: Clock.now))
     return desk

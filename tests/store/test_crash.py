@@ -14,7 +14,10 @@ from inspect_cli.store.files import disk
 from inspect_cli.store.judging import issue_from
 from inspect_cli.yamlsplice.document import parse
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process"),
+    pytest.mark.usefixtures("composed_once"),
+]
 
 COMMANDS = {
     "progress": ["progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-02"],
