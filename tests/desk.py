@@ -64,12 +64,12 @@ class Desk:
             Path(name).name: (int(added) if added != "-" else 0, int(removed) if removed != "-" else 0) for added, removed, name in rows
         }
 
-    def set_up(self, name: str, story: Callable[[Desk], None]) -> Desk:
-        """This fresh desk as the story leaves it: each process plays the story once, and copies its desk from then on."""
+    def set_up(self, story: Callable[[Desk], None], *told: str) -> Desk:
+        """This fresh desk as the story leaves it: each process plays it once (as it is told), and copies its desk from then on."""
         if not self._kept or Path.cwd() != self.root or [path.name for path in self.root.iterdir()] != [".git"]:
             story(self)
             return self
-        kept = self._kept / name
+        kept = self._kept / "-".join([story.__module__, story.__qualname__.split(".")[0], *told])
         if kept.exists():
             shutil.copytree(kept, self.root, symlinks=True, dirs_exist_ok=True)
             self.git("update-index", "-q", "--refresh")
@@ -108,7 +108,7 @@ def open_round(desk: Desk, ends: str = "2020-12-18") -> None:
         when = ("--starts", "2020-10-19", *(("--ends", ends) if ends else ()))
         at.inspect("new-round", "2020-r2", "--title", "第二轮", "--kind", "regular", "--team", "市委巡察二组", *units, *when)
 
-    desk.set_up(f"open until {ends}", story)
+    desk.set_up(story, ends)
 
 
 def add_issue(desk: Desk, channel: str = "during", unit: str = "CG", *more: str, today: str = "2020-10-28") -> str:

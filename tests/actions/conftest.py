@@ -8,4 +8,4 @@ from desk import Desk
 @pytest.fixture
 def base(desk: Desk) -> Desk:
     """Eleven items in progress, each with a severity, a measure and a proof, committed and tagged."""
-    return desk.set_up("eleven", eleven)
+    return desk.set_up(eleven)

@@ -12,17 +12,20 @@ UNIT, TEAM = "城管局整改办", "巡察二组联络员"
 
 
 @pytest.fixture
-def ready(desk):
+def ready(desk: Desk) -> Desk:
     """CG-D001 and CG-D002 in progress, git set up, committed; nobody has hooks, which are tried elsewhere."""
-    open_round(desk)
-    for name in ("CG-D001", "CG-D002"):
-        add_issue(desk, "during", "CG", "--severity", "serious")
-        desk.inspect("start", name, *PLAN, "--by", UNIT, "--today", "2020-10-30")
-    desk.inspect("git-setup")
-    for hook in ("pre-commit", "pre-merge-commit"):
-        (desk.root / ".git/hooks" / hook).unlink()
-    desk.commit()
-    return desk
+
+    def story(at: Desk) -> None:
+        open_round(at)
+        for name in ("CG-D001", "CG-D002"):
+            add_issue(at, "during", "CG", "--severity", "serious")
+            at.inspect("start", name, *PLAN, "--by", UNIT, "--today", "2020-10-30")
+        at.inspect("git-setup")
+        for hook in ("pre-commit", "pre-merge-commit"):
+            (at.root / ".git/hooks" / hook).unlink()
+        at.commit()
+
+    return desk.set_up(story)
 
 
 def progress(at: Desk, name: str, note: str, day: str = "2020-11-02") -> None:

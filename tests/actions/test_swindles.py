@@ -1,20 +1,23 @@
 """What somebody might try so that an item looks done, or is not seen: each is refused, or named."""
 
 import pytest
-from desk import add_issue, open_round
+from desk import Desk, add_issue, open_round
 
 TEAM = "巡察二组联络员"
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆", "--today", "2020-10-30")
 
 
 @pytest.fixture
-def started(desk):
+def started(desk: Desk) -> Desk:
     """CG-D001 in progress, committed."""
-    open_round(desk)
-    add_issue(desk)
-    desk.inspect("start", "CG-D001", *PLAN)
-    desk.commit()
-    return desk
+
+    def story(at: Desk) -> None:
+        open_round(at)
+        add_issue(at)
+        at.inspect("start", "CG-D001", *PLAN)
+        at.commit()
+
+    return desk.set_up(story)
 
 
 @pytest.mark.parametrize(("flag", "value"), [("--leader", " "), ("--department", "　"), ("--measure", "  ")])

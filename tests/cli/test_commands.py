@@ -5,20 +5,23 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import add_issue, open_round
+from desk import Desk, add_issue, open_round
 
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
 
 
 @pytest.fixture
-def started(desk):
+def started(desk: Desk) -> Desk:
     """A round with CG-D001 in progress and CG-D002 registered, committed."""
-    open_round(desk)
-    add_issue(desk)
-    add_issue(desk)
-    desk.inspect("start", "CG-D001", *PLAN, "--today", "2020-10-30")
-    desk.commit()
-    return desk
+
+    def story(at: Desk) -> None:
+        open_round(at)
+        add_issue(at)
+        add_issue(at)
+        at.inspect("start", "CG-D001", *PLAN, "--today", "2020-10-30")
+        at.commit()
+
+    return desk.set_up(story)
 
 
 # -- naming ------------------------------------------------------------------------------------------------------------

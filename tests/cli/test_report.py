@@ -30,17 +30,20 @@ def samples(desk):
 
 
 @pytest.fixture
-def two(desk):
+def two(desk: Desk) -> Desk:
     """CG-D001 done, CG-D002 in progress and answered: the gate of CG is open. TY has nothing."""
-    open_round(desk)
-    for name in ("CG-D001", "CG-D002"):
-        add_issue(desk, "during", "CG", "--severity", "serious")
-        desk.inspect("start", name, *PLAN, "--by", UNIT, "--today", "2020-10-30")
-    desk.inspect(
-        "finish", "CG-D001", "--measures-done", "--document", "照片3张", "--note", "车辆已到位", "--by", UNIT, "--today", "2020-11-05"
-    )
-    desk.inspect("progress", "CG-D002", "--note", "一台已到，另一台待上牌", "--by", UNIT, "--today", "2020-11-06")
-    return desk
+
+    def story(at: Desk) -> None:
+        open_round(at)
+        for name in ("CG-D001", "CG-D002"):
+            add_issue(at, "during", "CG", "--severity", "serious")
+            at.inspect("start", name, *PLAN, "--by", UNIT, "--today", "2020-10-30")
+        at.inspect(
+            "finish", "CG-D001", "--measures-done", "--document", "照片3张", "--note", "车辆已到位", "--by", UNIT, "--today", "2020-11-05"
+        )
+        at.inspect("progress", "CG-D002", "--note", "一台已到，另一台待上牌", "--by", UNIT, "--today", "2020-11-06")
+
+    return desk.set_up(story)
 
 
 def drafted(at: Desk, kind: str, *words: str) -> str:

@@ -43,15 +43,18 @@ COMMANDS = {
 
 
 @pytest.fixture
-def ready(desk):
+def ready(desk: Desk) -> Desk:
     """CG-D001 and CG-D002 in progress."""
-    open_round(desk)
-    plan = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
-    for name in ("CG-D001", "CG-D002"):
-        add_issue(desk)
-        desk.inspect("start", name, *plan, "--today", "2020-10-30")
+
+    def story(at: Desk) -> None:
+        open_round(at)
+        plan = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
+        for name in ("CG-D001", "CG-D002"):
+            add_issue(at)
+            at.inspect("start", name, *plan, "--today", "2020-10-30")
+
     (desk.root.parent / "proof.txt").write_text("真", encoding="utf-8")
-    return desk
+    return desk.set_up(story)
 
 
 RENUMBER = ["renumber", "CG-D001", "--today", "2020-11-02"]

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,14 @@ def ask(root: Path, words, *more: str) -> tuple[int, str, str]:
     return said([*words, "--today", TODAY, "--root", root, *more], answered)
 
 
-def agrees(root: Path, questions=QUESTIONS) -> None:
-    """Every question has the same answer with the index as without."""
+def agrees(root: Path, questions=QUESTIONS, times: int = 1) -> None:
+    """Every question has the same answer with the index as without; asked so many times with it, as nothing changes meanwhile."""
+    right = {}
     for words in questions:
-        assert ask(root, words) == ask(root, words, "--no-index"), words
+        found, right[words] = ask(root, words), ask(root, words, "--no-index")
+        assert found == right[words], words
+    for words in questions * (times - 1):
+        assert ask(root, words) == right[words], words
 
 
 def index_of(root: Path) -> Path:
@@ -62,18 +67,45 @@ def index_of(root: Path) -> Path:
     return next((Workspace(root).state_dir / "index").iterdir())
 
 
+def aged(root: Path) -> None:
+    """Waits until everything below the root is old enough to be relied on; what was copied early enough already is."""
+    seen = [path.lstat() for path in root.rglob("*")]
+    youngest = max(max(found.st_mtime_ns, found.st_ctime_ns) for found in seen) / 1e9
+    time.sleep(max(0.0, youngest + AGED - time.time()))
+
+
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory) -> Callable[[], Path]:
+    """Gives the sample rounds in a git repository of their own, each time another one; they are copied by the dozen, and grow old together."""
+    folder = tmp_path_factory.mktemp("archives")
+    first, ready = folder / "first", []
+
+    def refill() -> None:
+        for _ in range(12):
+            copy = folder / f"copy{len(list(folder.iterdir()))}"
+            shutil.copytree(first, copy, symlinks=True)
+            git(copy, "update-index", "-q", "--refresh")
+            ready.append(copy)
+
+    def another() -> Path:
+        if not ready:
+            refill()
+        return ready.pop()
+
+    shutil.copytree(Path(__file__).parents[2] / "rounds", first / "rounds")
+    (first / ".gitattributes").write_text("rounds/** -text\n", encoding="utf-8")
+    git(first, "init", "-q", "-b", "main")
+    git(first, "config", "user.name", "整改办")
+    git(first, "config", "user.email", "z@example.org")
+    git(first, "add", "-A")
+    git(first, "commit", "-q", "-m", "samples")
+    return another
+
+
 @pytest.fixture
-def rounds(tmp_path: Path) -> Path:
+def rounds(archives: Callable[[], Path], tmp_path: Path) -> Path:
     """The sample rounds in a git repository of their own."""
-    root = tmp_path / "archive"
-    shutil.copytree(Path(__file__).parents[2] / "rounds", root / "rounds")
-    (root / ".gitattributes").write_text("rounds/** -text\n", encoding="utf-8")
-    git(root, "init", "-q", "-b", "main")
-    git(root, "config", "user.name", "整改办")
-    git(root, "config", "user.email", "z@example.org")
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "samples")
-    return root
+    return archives().rename(tmp_path / "archive")
 
 
 def git(root: Path, *words: str, check: bool = True) -> str:
@@ -84,14 +116,14 @@ def git(root: Path, *words: str, check: bool = True) -> str:
 
 
 def test_the_third_time_nothing_is_read_any_more(rounds, monkeypatch):
-    time.sleep(AGED)
+    aged(rounds)
     first = [ask(rounds, words) for words in QUESTIONS for _ in range(2)][::2]
     monkeypatch.setattr("inspect_cli.cli.argv.app.main", lambda words: 1 // 0)
     assert [ask(rounds, words) for words in QUESTIONS] == first
 
 
 def test_after_one_edit_only_that_round_is_looked_at_again(rounds, monkeypatch):
-    time.sleep(AGED)
+    aged(rounds)
     for words in QUESTIONS:
         ask(rounds, words)
     looked = []
@@ -105,7 +137,7 @@ def test_after_one_edit_only_that_round_is_looked_at_again(rounds, monkeypatch):
 
 
 def test_warm_evidence_is_not_hashed_and_full_hashes_it(rounds, monkeypatch):
-    time.sleep(AGED)
+    aged(rounds)
     ask(rounds, ("check", "--json"))
     hashed = []
     real = __import__("inspect_cli.store.survey", fromlist=["_hashed"])._hashed
@@ -121,7 +153,7 @@ def test_warm_evidence_is_not_hashed_and_full_hashes_it(rounds, monkeypatch):
 def test_an_answer_that_nobody_read_is_not_remembered(rounds):
     path = rounds / "rounds/2020-r2/issues/CG-D001.yaml"
     path.write_bytes(path.read_bytes().replace(b"channel: during", b"channel: feedback"))
-    time.sleep(AGED)
+    aged(rounds)
     command = [sys.executable, "-m", "inspect_cli", "check", "--today", TODAY]
 
     def code(**streams) -> int:
@@ -138,7 +170,7 @@ def test_an_answer_that_nobody_read_is_not_remembered(rounds):
 
 def test_nothing_of_the_environment_is_written_down(rounds, monkeypatch):
     monkeypatch.setenv("MY_TOKEN", "hunter2secret")
-    time.sleep(AGED)
+    aged(rounds)
     for words in QUESTIONS * 3:
         ask(rounds, words)
     kept = [path for path in index_of(rounds).rglob("*") if path.is_file()]
@@ -147,7 +179,7 @@ def test_nothing_of_the_environment_is_written_down(rounds, monkeypatch):
 
 
 def test_a_long_answer_is_not_kept_and_few_are(rounds, monkeypatch):
-    time.sleep(AGED)
+    aged(rounds)
     monkeypatch.setattr("inspect_cli.cli.argv.again._KEPT", 3)
     for words in QUESTIONS * 3:
         ask(rounds, words)
@@ -172,9 +204,8 @@ def test_rounds_may_be_named_like_the_files_of_the_index_and_go_without_a_trace(
         shutil.copytree(rounds / "rounds/2020-r2", rounds / "rounds" / name)
         path = rounds / "rounds" / name / "round.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace("id: 2020-r2", f"id: {name}"), encoding="utf-8")
-    time.sleep(AGED)
-    for _ in range(3):
-        agrees(rounds)
+    aged(rounds)
+    agrees(rounds, times=3)
     assert (index_of(rounds) / "note").is_file()
     shutil.rmtree(rounds / "rounds/note")
     agrees(rounds)
@@ -216,7 +247,7 @@ def test_a_new_day_is_worked_out_anew_where_something_falls_due(rounds):
 
 
 def test_the_answer_is_remembered_for_its_surroundings(rounds, monkeypatch):
-    time.sleep(AGED)
+    aged(rounds)
     answers = {}
     for language in ("zh", "en", "zh", "en", "zh"):
         monkeypatch.setenv("INSPECT_LANG", language)
@@ -241,9 +272,8 @@ def test_without_git_the_index_lies_in_a_folder_that_ignores_itself(rounds):
     shutil.rmtree(rounds / ".git")
     agrees(rounds)
     assert (rounds / ".inspect" / ".gitignore").read_text(encoding="utf-8") == "*\n"
-    time.sleep(AGED)
-    agrees(rounds)
-    agrees(rounds)
+    aged(rounds)
+    agrees(rounds, times=2)
 
 
 # -- what git cannot vouch for -----------------------------------------------------------------------------------------
@@ -284,7 +314,7 @@ TRAPS = {
 def test_an_edit_is_seen_where_git_looks_away(rounds, trap):
     path = rounds / "rounds/2020-r2/issues/CG-D001.yaml"
     trap(rounds, path)
-    time.sleep(AGED)
+    aged(rounds)
     for words in QUESTIONS * 2:
         ask(rounds, words)
     before = ask(rounds, QUESTIONS[2])
@@ -306,9 +336,8 @@ def test_an_edit_in_the_same_moment_with_its_time_put_back_is_seen(rounds):
 
 def settled(root: Path) -> None:
     """Old enough to be relied on, asked twice, edited behind everybody's back, and asked again."""
-    time.sleep(AGED)
-    agrees(root)
-    agrees(root)
+    aged(root)
+    agrees(root, times=2)
     before = ask(root, QUESTIONS[2])
     edited(root / "rounds/2020-r2/issues/CG-D001.yaml")
     assert ask(root, QUESTIONS[2]) != before
@@ -350,7 +379,7 @@ def test_where_git_is_told_to_look_elsewhere_it_looks_here(rounds, tmp_path, mon
 
 
 def test_a_copied_and_a_moved_tree_are_followed(rounds, tmp_path):
-    time.sleep(AGED)
+    aged(rounds)
     agrees(rounds)
     subprocess.run(["cp", "-a", str(rounds), str(tmp_path / "copy")], check=True)
     edited(tmp_path / "copy/rounds/2020-r2/issues/CG-D001.yaml")
@@ -367,7 +396,7 @@ def test_without_git_on_the_path_the_answers_are_the_same(rounds, monkeypatch):
 def test_git_that_was_missing_once_vouches_for_nothing_that_was_seen_then(rounds, monkeypatch):
     path = rounds / "rounds/2020-r2/issues/CG-D001.yaml"
     git(rounds, "rm", "-q", "--cached", str(path))
-    time.sleep(AGED)
+    aged(rounds)
     with monkeypatch.context() as without:
         without.setenv("PATH", "")
         agrees(rounds)
@@ -378,7 +407,7 @@ def test_git_that_was_missing_once_vouches_for_nothing_that_was_seen_then(rounds
 
 def test_evidence_is_followed_however_it_changes(rounds):
     path = next((rounds / "rounds/2020-r2/evidence").rglob("*.*"))
-    time.sleep(AGED)
+    aged(rounds)
     agrees(rounds)
     raw = path.read_bytes()
     for change in (
@@ -390,16 +419,14 @@ def test_evidence_is_followed_however_it_changes(rounds):
         lambda: (path.unlink(), path.parent.rename(path.parent.with_name("x")), path.parent.symlink_to(path.parent.with_name("x"))),
     ):
         change()
-        agrees(rounds, QUESTIONS[1:4])
-        agrees(rounds, QUESTIONS[1:4])
+        agrees(rounds, QUESTIONS[1:4], times=2)
 
 
 def test_untracked_evidence_that_is_moved_away_behind_a_link_is_outside(rounds, tmp_path):
     folder = next((rounds / "rounds/2020-r2/evidence").rglob("*.*")).parent
     git(rounds, "rm", "-rq", "--cached", str(folder))
-    time.sleep(AGED)
-    for _ in range(2):
-        agrees(rounds)
+    aged(rounds)
+    agrees(rounds, times=2)
     folder.rename(tmp_path / "away")
     folder.symlink_to(tmp_path / "away")
     assert "EVI04" in ask(rounds, QUESTIONS[3])[1]
@@ -536,8 +563,7 @@ def walked(root: Path, steps: int, seed: int, wait_every: int) -> None:
     for number in range(steps):
         if number % wait_every == wait_every - 1:
             time.sleep(AGED)
-            for _ in range(3):
-                agrees(walk.root)
+            agrees(walk.root, times=3)
         trail.append(walk.step())
         for words in walk.dice.sample(QUESTIONS, 2):
             assert ask(walk.root, words) == ask(walk.root, words, "--no-index"), (words, number, trail[-12:])
@@ -561,7 +587,7 @@ def test_two_thousand_random_steps_change_no_answer(rounds, seed):
 
 def warmed(root: Path) -> list[tuple[int, str, str]]:
     """Aged and asked until everything is remembered; the answers without the index."""
-    time.sleep(AGED)
+    aged(root)
     for words in QUESTIONS * 2:
         ask(root, words)
     return [ask(root, words, "--no-index") for words in QUESTIONS]

@@ -17,12 +17,16 @@ ISSUES = "rounds/2020-r2/issues"
 
 
 @pytest.fixture
-def three(workspace: Desk) -> Desk:
+def three(desk: Desk) -> Desk:
     """CG-D001 to CG-D003, committed on main."""
-    for _ in range(3):
-        add_issue(workspace)
-    workspace.commit()
-    return workspace
+
+    def story(at: Desk) -> None:
+        open_round(at)
+        for _ in range(3):
+            add_issue(at)
+        at.commit()
+
+    return desk.set_up(story)
 
 
 def a_copy(desk: Desk, name: str, folder: Path | None = None) -> Path:
