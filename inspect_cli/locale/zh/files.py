@@ -1,24 +1,18 @@
 """The Chinese of the store: what is wrong with a file, a disk, a lock, a name."""
 
 SENTENCES: dict[str, str] = {
-    # checking
     "{message} (waived by {by} on {on}: {reason})": "{message}（{by} 于 {on} 豁免：{reason}）",
-    # disk
     "{file} was changed by somebody else in the meantime; nothing was written": "{file} 刚被别人改过；没有写入任何内容",
     "run the command again: it will read the new content": "重新运行这条命令，它会读取新内容",
     "{file} could not be written: {why}; what was there is unchanged": "{file} 无法写入：{why}；原有内容未变",
     "make room or ask for the right to write there, then run the command again": "腾出空间或取得写入权限后，再运行一次",
     "{file} could not be read: {why}": "{file} 无法读取：{why}",
     "look whether it is there, is a file, and may be read by you": "请确认它存在、是文件，且有读取权限",
-    # editing
     "the record itself is unchanged": "原记录保持不变",
-    # git
     "git failed: {why}": "git 出错：{why}",
     "look at git status; inspect doctor says what it finds": "请看 git status，或用 inspect doctor 检查",
-    # hand
     "nobody is named as the one who acts": "没有写明由谁办理",
     "--by NAME, or set INSPECT_BY, or git config user.name NAME": "用 --by 写明，或设置 INSPECT_BY，或 git config user.name 姓名或岗位",
-    # health
     "Python {version} on {system}": "Python {version}，{system}",
     "git is not installed": "没有安装 git",
     "install git: it keeps the history of the records": "请安装 git：记录的历史靠它保存",
@@ -45,7 +39,6 @@ SENTENCES: dict[str, str] = {
     "the package inspect-ai is installed too and brings a command of the same name": "还装了软件包 inspect-ai，它带一个同名命令",
     "use inspect-cli, or python -m inspect_cli": "请用 inspect-cli，或 python -m inspect_cli",
     "a note of an unfinished write was not understood: {file}": "有一份未完成写入的记录无法识别：{file}",
-    # loading
     "{file} is not read: an issue's file is named ID.yaml": "{file} 没有被读取：问题文件要命名为“编号.yaml”",
     "this is not a plain file": "这不是普通文件",
     "this is a folder, not a file": "这是文件夹，不是文件",
@@ -56,20 +49,17 @@ SENTENCES: dict[str, str] = {
     "the file cannot be read: {why}": "文件无法读取：{why}",
     "look whether it is a file that you may read": "请确认它是有权读取的文件",
     "records are plain files inside the root": "记录应是根目录内的普通文件",
-    # lookup
     "{file}:{line}:{column}: {message}": "{file}:{line}:{column}：{message}",
     "did you mean {near}?": "是不是 {near}？",
     "see what there is: inspect list": "看看有哪些：inspect list",
     "there is no issue {name}": "没有问题 {name}",
     "{name} may mean several issues: {found}": "{name} 可能指几个问题：{found}",
     "name the round too: ROUND/ID": "请连轮次一起写：轮次/编号",
-    # numbering
     "{id} was given out just now": "{id} 刚刚已经给出",
     "a commit brought in {file}": "曾有提交加入过 {file}",
     "git log --all -- {file}": "git log --all -- {file}",
     "the worktree {folder} has it: {file}": "另一工作区 {folder} 里有：{file}",
     "it is, or was, the number of {file}": "它现在或曾经是 {file} 的编号",
-    # opening
     "the on-site period ends on {ends}, before it starts on {starts}": "离开日期 {ends} 早于进驻日期 {starts}",
     "change --starts or --ends": "请改 --starts 或 --ends",
     "round {round} is there already": "轮次 {round} 已经存在",
@@ -77,7 +67,6 @@ SENTENCES: dict[str, str] = {
     "one code for each unit": "一个单位一个代码",
     "{id} cannot name a round": "{id} 不能作轮次编号",
     "letters, digits, dot, dash and underscore, such as 2020-r2": "用字母、数字、点、横线和下划线，如 2020-r2",
-    # reading
     "the file is not UTF-8 text": "文件不是 UTF-8 文本",
     "save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)": "另存为 UTF-8（记事本：另存为，编码选 UTF-8）",
     "the character {detail} must not stand in the file": "文件里不能有字符 {detail}",
@@ -131,12 +120,10 @@ SENTENCES: dict[str, str] = {
     "{seen} does not fit here": "{seen} 不能写在这里",
     "{key}: {seen} is not one of the known words": "{key}：{seen} 不是规定的用词",
     "{key}: {seen} is not one of the known words; did you mean {near}?": "{key}：{seen} 不是规定的用词，是不是 {near}？",
-    # renumbering
     "--to: {id} is of another round": "--to：{id} 属于另一轮",
     "a record stays in its round: {round}": "记录留在本轮：{round}",
     "--to: {id} is no issue's id": "--to：{id} 不是问题编号",
     "unit, channel letter and number, such as CG-D007": "单位代码、方式字母加数字，如 CG-D007",
-    # workspace
     "no folder rounds/ in {folder} or above it": "{folder} 及其上级都没有 rounds/ 文件夹",
     "go to the folder of your records, name it with --root DIR, or make one: inspect init": "请到记录所在的文件夹，或用 --root DIR 指定，或新建：inspect init",
     "known rounds: {rounds}": "现有轮次：{rounds}",
@@ -146,7 +133,6 @@ SENTENCES: dict[str, str] = {
         "另一个 inspect 正在写入，{seconds} 秒后仍未结束；没有写入任何内容"
     ),
     "wait for it, then run the command again; the lock is {path}": "等它结束后再运行一次；锁文件是 {path}",
-    # writing
     "{file} is written in a way that this command cannot edit without touching other lines; nothing was written": (
         "{file} 的写法特殊，改这一处必然动到别的行；没有写入任何内容"
     ),
@@ -175,7 +161,6 @@ SENTENCES: dict[str, str] = {
     "add this line to {path}: {line}": "在 {path} 里加上这一行：{line}",
     "inspect git-setup": "inspect git-setup",
     "{where}: {message}": "{where}：{message}",
-    # merging
     "the merged file is no valid round": "合并出来的文件不是有效的轮次文件",
     "both sides changed the same lines": "双方改了相同的行",
     "git could not merge the two versions line by line": "git 无法逐行合并这两个版本",
@@ -186,7 +171,6 @@ SENTENCES: dict[str, str] = {
     "between the two ends": "首尾两端之间",
     "one issue: keep what holds, delete the lines <<<<<<<, ======= and >>>>>>>, then run inspect check; two issues of one number (two uids): git merge --abort, inspect renumber ID, commit, merge again": "同一个问题：保留正确的内容，删去 <<<<<<<、=======、>>>>>>> 各行，再运行 inspect check；两个问题用了同一编号（uid 不同）：git merge --abort，inspect renumber ID，提交，再合并",
     "the record lies in {file}, which git does not know yet: git add -A rounds": "这条记录在 {file}，git 还不知道：git add -A rounds",
-    # sheets
     "it is JSON, but not that of inspect ledger export": "是 JSON，但不是 inspect ledger export 导出的",
     "{file} cannot be read: {what}": "无法读取 {file}：{what}",
     "it is neither an Excel workbook nor text in UTF-8 or GB18030": "既不是 Excel 工作簿，也不是 UTF-8 或 GB18030 文本",

@@ -1,20 +1,15 @@
 """The Chinese of the domain: the lifecycle, its refusals, the gate."""
 
 SENTENCES: dict[str, str] = {
-    # compare
     "the id of a round is its folder's name and stays: {id}": "轮次编号就是文件夹名，不能改：{id}",
     "unit {code} has issues and must stay among the units": "单位 {code} 名下有问题，不能从被巡察单位中去掉",
-    # counts
     "round {round} has no unit {unit}": "轮次 {round} 没有单位 {unit}",
     "its units: {units}": "本轮单位：{units}",
-    # deadlines
     "round {round} has its feedback day already: {day}; a deadline rests on it": "轮次 {round} 已登记反馈日期 {day}，报告时限据此计算",
     "if it was a mistake: inspect edit {round}": "如系误填：inspect edit {round}",
     "{day} lies before the first day on site, {starts}": "{day} 早于进驻日期 {starts}",
     "name the day with --on DATE": "用 --on DATE 写明日期",
-    # decide
     "cannot {verb} {id}": "{id} 不能办理“{verb}”",
-    # forms
     "an issue's id is UNIT-LETTER and number, such as CG-D003; a round's, such as 2020-r2": "问题编号为“单位代码-字母和数字”，如 CG-D003；轮次编号如 2020-r2",
     "10 of a-z and 0-9": "10 位 a-z、0-9",
     "1 to 8 of A-Z and 0-9, starting with a letter": "1 至 8 位 A-Z、0-9，以字母开头",
@@ -24,7 +19,6 @@ SENTENCES: dict[str, str] = {
     "ROUND/ID, such as 2020-r2/CG-D001": "轮次/编号，如 2020-r2/CG-D001",
     "64 of 0-9 and a-f, as inspect evidence add writes it": "64 位 0-9、a-f，由 inspect evidence add 写入",
     "nothing was changed": "没有任何改动",
-    # gate
     "every item has an answer": "每个问题都有回音",
     "none is overdue": "没有超期的问题",
     "inspect finish ID …, or inspect extend ID --to DATE --reason … --approved-by …": (
@@ -48,7 +42,6 @@ SENTENCES: dict[str, str] = {
     ),
     "evidence {piece} ({file}): {state}": "佐证材料 {piece}（{file}）：{state}",
     "put the original file back: {file}": "请放回原文件：{file}",
-    # guards
     "it was carried to {twin} and is followed up there": "已转入 {twin}，在那里继续整改",
     "it is an item of {channel}; only one of {only} can be carried": "这是{channel}问题；只有{only}问题才能转入反馈整改",
     "it is {state}; {verb} goes only from {starts}": "现为{state}；“{verb}”只能在{starts}状态下办理",
@@ -102,7 +95,6 @@ SENTENCES: dict[str, str] = {
     "the stage goal is missing": "没有写明阶段目标",
     "the next review date is missing": "没有写明下次复查日期",
     "the review date {day} is not after {today}": "复查日期 {day} 不晚于 {today}",
-    # lifecycle
     "record a new issue": "登记一个新问题",
     "start rectifying: somebody answers for it, by a date, with measures": "开始整改：明确责任人、时限和措施",
     "answer: say what has been done so far": "报告进展：写明目前做了什么",
@@ -122,12 +114,10 @@ SENTENCES: dict[str, str] = {
     "cannot be done yet: stays open, with a reason, a stage goal and the next review date": "持续整改：暂时不能完成，写明原因、阶段目标和下次复查日期",
     "it was carried to {twin}, which is void or not there": "已转入 {twin}，但它已作废或不存在",
     "an edit moves no state and speaks for nobody else: {did}, {who}": "编辑不能改变状态，也不能代他人办理：{did}，{who}",
-    # renumbering
     "unit and channel stay: the new number is one of {series}": "单位和整改方式不变：新编号须以 {series} 开头",
     "{id} is its number already": "它的编号本来就是 {id}",
     "{id} is taken, and no number is given out twice": "{id} 已被用过；一个编号不给两次",
     "without --to it gets the next free one": "不写 --to，就用下一个空号",
-    # merging
     "two different issues have the number {id}": "两个不同的问题用了同一编号 {id}",
     "{field}: changed on both sides, not in the same way": "{field}：双方都改了，且改得不同",
     "{field}: the entries stand in two different orders": "{field}：双方的条目顺序不同",
@@ -149,7 +139,6 @@ SENTENCES: dict[str, str] = {
     "{did} ({by}, {day}): {parts} is gone or done by then": "{did}（{by}，{day}）：{parts} 那时已删去或已完成",
     "{field}: {parts} came or went, as the history has it, and the record does not": "{field}：{parts} 在办理经过中有增有删，与记录中的不符",
     "if this side is to hold, say so at the end of the history: {entry}": "如果以这一方为准，在办理经过末尾写明：{entry}",
-    # sheet
     "the row is hidden in the sheet; it is read all the same": "该行在表中被隐藏，仍照常读取",
     "not a row of the table: {said}": "不是表中的一行：{said}",
     "“{head}” and “{first}” in column {column} both mean {key}; only column {column} is read": "“{head}”与 {column} 列的“{first}”都是“{key}”，只读取 {column} 列",

@@ -1,7 +1,6 @@
 """The Chinese of the pages: heads, labels and what a page says."""
 
 SENTENCES: dict[str, str] = {
-    # explain
     "a condition of the written report's gate: inspect status --gate": "书面报告的一项条件：inspect status --gate",
     "{code}  {title}  ({level})": "{code}  {title}（{level}）",
     "Why": "为什么",
@@ -12,7 +11,6 @@ SENTENCES: dict[str, str] = {
     "level": "级别",
     "what it finds": "发现什么",
     "more about one: inspect explain CODE": "查看某条规则：inspect explain 规则代码",
-    # listing
     "owner": "责任人",
     "issues: {count}, as of {day}": "问题 {count} 个，截至 {day}",
     "no issue matches": "没有符合条件的问题",
@@ -21,12 +19,10 @@ SENTENCES: dict[str, str] = {
     "{state}, carried": "{state}（已转入）",
     "{days} days late": "超期 {days} 天",
     "{days} days left": "还有 {days} 天",
-    # rounds
     "there is no round yet": "还没有轮次",
     "issues": "问题数",
     "{starts} to {ends}": "{starts} 至 {ends}",
     "rounds: {count}": "轮次：{count}",
-    # show
     "new due date": "新时限",
     "reason": "原因",
     "approved by": "批准人",
@@ -48,7 +44,6 @@ SENTENCES: dict[str, str] = {
     "what": "事项",
     "by": "办理人",
     "{note} (approved by {who})": "{note}（{who}批准）",
-    # status
     "void: {count}, not counted in any total": "作废 {count} 个，不计入合计",
     "due within {days} days": "{days} 天内到期",
     "as of {day} · {stage}": "截至 {day} · {stage}",
@@ -75,7 +70,6 @@ SENTENCES: dict[str, str] = {
     "yes": "是",
     "no": "否",
     "all rounds, as of {day}": "全部轮次，截至 {day}",
-    # why
     "{id} {title}: {state}": "{id} {title}：{state}",
     "also possible": "还可以办理",
     "nothing more can be done with it: void is final": "已作废，不能再办理",
@@ -83,7 +77,6 @@ SENTENCES: dict[str, str] = {
     "who: {who}": "由谁办理：{who}",
     "nothing is missing": "条件已齐，可以办理",
     "needs: {what}": "待解决：{what}",
-    # findings
     "how: ": "办法：",
     "what is staged": "暂存区",
     "working tree": "工作目录",
@@ -120,7 +113,6 @@ SENTENCES: dict[str, str] = {
     "commit": "提交",
     "{field}: {change}": "{field}：{change}",
     "{file}: {message}": "{file}：{message}",
-    # templates
     "the file": "文件",
     "the text": "正文部分",
     "a header": "页眉",
@@ -230,7 +222,6 @@ SENTENCES: dict[str, str] = {
     "the issues, in the order of the report": "问题列表，按报告顺序",
     "what is to be supplied, one sentence each": "待补充的内容，每项一句",
     "the paragraphs of the built-in report": "内置报告的各段",
-    # intake
     "says which record it is": "指明是哪条记录",
     "goes with a change: reason, approver": "随改动填写：原因、批准人",
     "shown, not taken back": "仅供阅读，不导入",

@@ -1,12 +1,10 @@
 """The Chinese of the command line: help, questions, answers, complaints about a command's words."""
 
 SENTENCES: dict[str, str] = {
-    # acting
     "  {file}: {size} bytes, sha256 {hash}…, {kind}": "  {file}：{size} 字节，sha256 {hash}…，{kind}",
     "  goes on as {twin}": "  转为 {twin} 继续整改",
     "{issue} {title}: {verb} recorded, {state}": "{issue} {title}：已记录“{verb}”，仍为{state}",
     "{issue} {title}: {before} → {after}": "{issue} {title}：{before} → {after}",
-    # add
     "found by itself, handed over during the inspection, or fed back after it": "自查发现、巡察期间移交、巡察后反馈",
     "its title": "标题",
     "its text, word for word as received": "问题原文，一字不改",
@@ -24,7 +22,6 @@ SENTENCES: dict[str, str] = {
     "Found or handed over on": "发现或移交日期",
     "Notice number, or oral": "通知书编号，或 oral",
     "inspect add --help shows what it takes": "inspect add --help 列出需要什么",
-    # app
     "Rounds": "轮次",
     "Issues": "问题",
     "Lifecycle": "整改办理",
@@ -39,18 +36,15 @@ SENTENCES: dict[str, str] = {
         "把巡察发现的问题跟到底。inspect 命令 --help 查看说明；选项写在命令后面。"
     ),
     "Options": "选项",
-    # ask
     " (may stay empty)": "（可不填）",
     "nothing was written; to go on with what you typed: {command}": "没有写入任何内容；接着刚才的内容继续：{command}",
     "the answers ended before the questions did": "问题还没问完，输入就结束了",
-    # check
     "check all records, or one round or some issues, against every rule": "按全部规则检查所有记录，或某一轮、某些问题",
     "only these rounds or issues": "只看这些轮次或问题",
     "warnings fail too": "警告也算不通过",
     "how findings are told": "输出格式",
     "{flag}: {typed} is not one of the known words": "{flag}：{typed} 不是规定的用词",
     "as of {day}: {errors} errors, {warnings} warnings, {infos} notes": "截至 {day}：错误 {errors}，警告 {warnings}，提示 {infos}",
-    # completing
     "Note": "说明",
     "Reason": "原因",
     "Responsible leader": "责任领导",
@@ -61,9 +55,7 @@ SENTENCES: dict[str, str] = {
     "New due date": "新的完成时限",
     "Next review date": "下次复查日期",
     "Measure: what will be done": "整改措施：要做什么",
-    # doctor
     "look whether this machine and this folder are set up well": "检查本机和本文件夹是否设置妥当",
-    # edit
     "edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost": (
         "用编辑器修改问题或轮次；检查通过才替换原文件，写下的内容不会丢"
     ),
@@ -73,13 +65,11 @@ SENTENCES: dict[str, str] = {
     "press e and Enter to edit again, or only Enter to stop": "按 e 再回车重新编辑，直接回车结束",
     "written: {file}": "已写入：{file}",
     "what was typed is no valid record:": "填写的内容不是有效记录：",
-    # editor
     "the editor {editor} cannot be started: {why}": "编辑器 {editor} 启动不了：{why}",
     "set EDITOR": "请设置 EDITOR",
     "the editor {editor} ended with {code}; what was typed is kept in {path}": "编辑器 {editor} 以 {code} 退出；写下的内容保存在 {path}",
     "no editor is set": "没有设置编辑器",
     "set EDITOR, or bring the text with --from FILE": "请设置 EDITOR，或用 --from FILE 提供内容",
-    # evidence
     "add evidence: files are copied into the round and hashed; or the number of a document without a file": (
         "添加佐证材料：文件会复制进本轮并登记校验值；没有文件的写文号"
     ),
@@ -88,15 +78,12 @@ SENTENCES: dict[str, str] = {
     "inspect evidence add {id} FILE, or --document NUMBER": "inspect evidence add {id} FILE，或 --document 文号",
     "take evidence out of the record, with a reason; the file itself stays where it is": "从记录中去掉佐证材料，写明原因；文件本身不动",
     "the evidence: e1": "佐证材料编号：e1",
-    # explain
     "what a rule is about, why, how to mend it, with a good and a bad example; without a name, the list of rules": (
         "说明一条规则：查什么、为什么、怎样改，附正反例；不写代码则列出全部"
     ),
     "the rule's code, such as DUE01": "规则代码，如 DUE01",
-    # extend
     "the new due date": "新的完成时限",
     "the day of the approval; else today": "批准日期；不写则为今天",
-    # feedback
     "record the day of the feedback meeting": "登记反馈会的日期",
     "the round": "轮次",
     "the day of the meeting": "反馈会日期",
@@ -104,15 +91,12 @@ SENTENCES: dict[str, str] = {
         "{round} 于 {day} 反馈；整改报告还没有时限：deadlines.feedback_report"
     ),
     "feedback of {round} on {day}; the report is due on {due}": "{round} 于 {day} 反馈；整改报告 {due} 到期",
-    # help
     "show this page": "显示本页",
     "Arguments": "参数",
     "Usage: {usage}": "用法：{usage}",
-    # init
     "make this folder ready for records: rounds/, schemas/, .gitattributes": "准备存放记录的文件夹：rounds/、schemas/、.gitattributes",
     "ready: {root}": "准备好了：{root}",
     "next: inspect new-round": "下一步：inspect new-round",
-    # listing
     "list issues: all of the round, or those that match every filter given": "列出问题：本轮全部，或符合所有条件的",
     "only this channel": "只看这种整改方式",
     "only this state; may be given several times": "只看这种状态；可写多次",
@@ -121,10 +105,8 @@ SENTENCES: dict[str, str] = {
     "only where leader, department or handler contain this": "责任领导、责任部门或经办人含有这些字的",
     "only where title, text, measures or notes contain this": "标题、原文、措施或说明含有这些字的",
     "all rounds": "全部轮次",
-    # long_term
     "the stage goal": "阶段目标",
     "when it is looked at next": "下次复查日期",
-    # measure
     "add a measure: what will be done, by whom and by when": "添加整改措施：做什么、谁做、何时完成",
     "who does it; else the issue's department": "谁来做；不写则为责任部门",
     "the number of the rule it makes (建章立制)": "所立制度的文号（建章立制）",
@@ -139,7 +121,6 @@ SENTENCES: dict[str, str] = {
     ),
     "take a measure out of the plan, with a reason": "从方案中去掉一条措施，写明原因",
     "the measure: m1": "措施编号：m1",
-    # new_round
     "open a round: make its folder and its round.yaml": "开始一轮：建立文件夹和 round.yaml",
     "its id, such as 2020-r2": "轮次编号，如 2020-r2",
     "what kind of round it is": "轮次类别",
@@ -160,7 +141,6 @@ SENTENCES: dict[str, str] = {
     "Inspected unit as CODE=NAME": "被巡察单位（代码=名称）",
     "--unit: {code} is no code": "--unit：{code} 不能作代码",
     "Last day on site": "离开日期",
-    # options
     "issues: CG-D003, cg-d3, 2020-r2/CG-D003, or the start of a uid": "问题：CG-D003、cg-d3、2020-r2/CG-D003 或唯一标识开头几位",
     "an issue: CG-D003, cg-d3, 2020-r2/CG-D003, or the start of a uid": "一个问题：CG-D003、cg-d3、2020-r2/CG-D003 或唯一标识开头几位",
     "the answer, the result, what is left, or the reason": "答复、结果、还差什么，或原因",
@@ -181,7 +161,6 @@ SENTENCES: dict[str, str] = {
     "power node of a key post": "关键岗位的权力节点",
     "heading above it: first the aspect, then the problem; give it twice": "上级标题：先方面后问题，写两次",
     "the inspected unit": "被巡察单位代码",
-    # refusal
     "cannot {verb} {id}:": "{id} 不能办理“{verb}”：",
     "nothing was written, also not for {others}: all or none": "没有写入任何内容，包括 {others}：要么全部写入，要么都不写",
     "there is no option {option}; did you mean {near}?": "没有选项 {option}，是不是 {near}？",
@@ -196,7 +175,6 @@ SENTENCES: dict[str, str] = {
     "inspect itself made a mistake; your records are as they were before, or as the last message said": "inspect 自身出错；记录保持原样，或如上一条信息所述",
     "send this line to whoever maintains inspect: {report}": "请把这一行发给维护 inspect 的人：{report}",
     "interrupted; nothing more was written": "已中断；此后没有写入任何内容",
-    # renumber
     "give an issue another number: its file, its evidence and every link to it move together": "给问题改号：文件、佐证材料和所有指向它的链接一起改",
     "the new number, never used before; else the next free one": "新编号，须从未用过；不写则用下一个空号",
     "{old} is now {new}: {file}": "{old} 已改为 {new}：{file}",
@@ -208,17 +186,13 @@ SENTENCES: dict[str, str] = {
     ),
     "  {file} cannot be read and may name {id}: mend it, then inspect check": "  {file} 无法读取，里面可能写有 {id}：修好后再 inspect check",
     "  {file} has the same uid: where it is the same issue, delete one of the two": "  {file} 的唯一标识相同：如果是同一个问题，删除其中一个",
-    # rounds
     "the rounds there are, the newest first": "列出各轮次，新的在前",
-    # schema
     "print the JSON Schema of an issue or a round file, or write both into schemas/": "显示问题或轮次文件的 JSON Schema，或写入 schemas/",
     "which one to print": "显示哪一个",
     "write schemas/ anew": "重新写 schemas/",
     "there is no schema {name}": "没有名为 {name} 的 schema",
     "schemas/ is up to date": "schemas/ 已是最新",
-    # show
     "show one issue: what was found, who answers for it, what was done, and its history": "查看一个问题：发现了什么、谁负责、做了什么、办理经过",
-    # status
     "where things stand: counts, what is late, the countdown, and whether the written report can go out": "看进展：数量、超期、倒计时，以及书面报告能否上报",
     "compare every answer of the index with the files themselves": "把索引给出的每个结果与文件本身核对",
     "read and hash every file again, evidence too": "重新读取每个文件并重算哈希，包括佐证材料",
@@ -228,19 +202,16 @@ SENTENCES: dict[str, str] = {
     "all rounds, one row each": "全部轮次，每轮一行",
     "the counts in the words that the round publishes": "按本轮公布用语统计",
     "exit with 1 while the report's gate is closed": "还不能上报时以 1 退出",
-    # values
     "{word} is not text of this terminal's encoding": "{word} 不是本终端编码的文字",
     "use a UTF-8 terminal": "请使用 UTF-8 终端",
     "{flag}: {typed} is not a day of the calendar": "{flag}：日历上没有 {typed} 这一天",
     "{flag}: {typed} is not CODE=NAME": "{flag}：{typed} 不是“代码=名称”",
-    # verb
     "who acts; else INSPECT_BY, else git's user": "由谁办理；不写依次取 INSPECT_BY、git 用户",
     "show what would change and write nothing": "只显示会改什么，不写入",
     "never ask; fail where something is missing": "不询问；缺内容就报错",
     "one JSON document": "输出一个 JSON 文档",
     "tab-separated lines; the default to a pipe": "以制表符分隔；输出到管道时默认如此",
     "the day to go by; else INSPECT_TODAY, else today": "以哪一天为准；不写依次取 INSPECT_TODAY、今天",
-    # why
     "what can be done with an issue now, by whom, and what each step still needs": "这个问题现在能办什么、由谁办、还缺什么",
     "{file} is not a plain file": "{file} 不是普通文件",
     "--text-file FILE, or - for standard input": "--text-file FILE，或 - 表示标准输入",
@@ -280,7 +251,6 @@ SENTENCES: dict[str, str] = {
     "next: git add -A rounds, git commit": "下一步：git add -A rounds，git commit",
     "✗ not so: {what}": "✗ 尚未做到：{what}",
     "as the records were at a git revision, or at the end of a day; --today sets the day": "按某个 git 版本、或某天结束时的记录统计；日期由 --today 指定",
-    # ledger
     "the ledger (整改台账) as an Excel, CSV or JSON file, and back from such a file or from an office's own sheet": "把台账导出为 Excel、CSV 或 JSON，再从这样的文件或单位自己的表格导入",
     "no sheet has a header that is understood: at least two of the heads in the README's table of columns": "没有一个表的表头能认出：至少要有 README 列表中的两个表头",
     "nothing was written: mend what could not be taken, or --partial to write the rest": "没有写入任何内容：改正未能导入之处，或用 --partial 写入其余部分",
