@@ -14,7 +14,7 @@ from inspect_cli.domain.record.issue import Entry, Evidence, Extension, LongTerm
 from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, Unit
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Verdict, Word
-from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, cells, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,8 @@ def page(diff: Diff) -> Page:
     """A table of the changes and a line that sums up."""
     blocks: list[Block] = []
     if diff.changes:
-        columns = [
-            TableColumn(FIELDS["id"]),
-            TableColumn(text("verdict"), whole=True),
-            TableColumn(text("field"), whole=True),
-            TableColumn(text("before → after"), weight=3),
-            TableColumn(text("rule, explanation"), weight=2),
-        ]
-        blocks.append(Table(columns, [_row(one) for one in _by_record(diff.changes)], grouped=True, wrap=True))
+        heads = columns((FIELDS["id"], 1), text("verdict"), text("field"), (text("before → after"), 3), (text("rule, explanation"), 2))
+        blocks.append(Table(heads, [_row(one) for one in _by_record(diff.changes)], grouped=True, wrap=True))
     blocks.append(Lines([line(_sum(diff), Tone.BAD if diff.unexplained else Tone.PLAIN)]))
     fixes = {repr(one.fix): one.fix for one in diff.changes if one.is_unexplained and one.fix.english}
     if fixes:

@@ -10,7 +10,7 @@ from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import NotFound
 from inspect_cli.domain.words import Level
-from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, Verbatim, cells, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, Verbatim, cells, columns, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def page(entry: RulePage) -> Page:
 
 def list_page(found: Sequence[RulePage]) -> Page:
     """All of them, one a line."""
-    columns = [TableColumn(text("rule"), whole=True), TableColumn(text("level"), whole=True), TableColumn(text("what it finds"))]
+    heads = columns(text("rule"), text("level"), (text("what it finds"), 1))
     return (
-        Table(columns, [cells(one.code, one.level, one.title) for one in found]),
+        Table(heads, [cells(one.code, one.level, one.title) for one in found]),
         Lines([line(text("more about one: inspect explain CODE"))]),
     )

@@ -10,7 +10,7 @@ from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.record.issue import Entry
 from inspect_cli.domain.text import Text, text
 from inspect_cli.views.diff import change_of, kind_word, told
-from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, cells, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,9 @@ class History:
 def page(history: History) -> Page:
     """A table in the order of the record, with silent commits where they fell."""
     head = text("{ref}  {title}", ref=history.names[0], title=history.title)
-    columns = [
-        TableColumn(text("stated time"), whole=True),
-        TableColumn(text("entry"), weight=3),
-        TableColumn(text("committed"), whole=True),
-        TableColumn(text("commit"), whole=True),
-        TableColumn(text("by whom"), weight=1),
-        TableColumn(text("mark"), weight=1),
-    ]
-    blocks: list[Block] = [Table(columns, [_row(one) for one in history.lines], title=Cell(head, Tone.STRONG), wrap=True)]
+    stated = columns(text("stated time"), (text("entry"), 3))
+    committed = columns(text("committed"), text("commit"), (text("by whom"), 1), (text("mark"), 1))
+    blocks: list[Block] = [Table(stated + committed, [_row(one) for one in history.lines], title=Cell(head, Tone.STRONG), wrap=True)]
     if len(history.names) > 1:
         blocks.append(Lines([line(text("earlier numbers: {names}", names=list(history.names[1:])), Tone.DIM)]))
     late, silent = sum(one.is_late for one in history.lines), sum(one.entry is None for one in history.lines)

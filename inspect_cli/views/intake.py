@@ -17,7 +17,7 @@ from inspect_cli.domain.sheet.intake import Intake, Taken
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, Verdict
 from inspect_cli.views.diff import change_of, kind_word
-from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, cells, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,9 @@ def _heading(view: Imported) -> Lines:
 
 
 def _mapping(layout: HeadRow) -> Table:
-    columns = [
-        TableColumn(text("column"), whole=True),
-        TableColumn(text("head in the sheet")),
-        TableColumn(text("read as")),
-        TableColumn(text("becomes")),
-    ]
+    heads = columns(text("column"), (text("head in the sheet"), 1), (text("read as"), 1), (text("becomes"), 1))
     rows = [cells(head.letter, head.said, *_meaning(head)) for head in layout.heads]
-    return Table(columns, rows, title=Cell(text("sheet {sheet}, header in row {row}", sheet=layout.sheet, row=layout.row + 1), Tone.STRONG))
+    return Table(heads, rows, title=Cell(text("sheet {sheet}, header in row {row}", sheet=layout.sheet, row=layout.row + 1), Tone.STRONG))
 
 
 def _meaning(head: HeadCell) -> tuple[Cell, Cell]:
@@ -112,12 +107,7 @@ _USES = {
 
 
 def _changes(view: Imported) -> Table:
-    columns = [
-        TableColumn(text("record")),
-        TableColumn(text("row"), whole=True),
-        TableColumn(text("field"), whole=True),
-        TableColumn(text("before → after"), weight=3),
-    ]
+    heads = columns((text("record"), 1), text("row"), text("field"), (text("before → after"), 3))
     rows = []
     for one, made in view.changes():
         head = text("{ref}  {title}", ref=f"{view.round_id}/{one.after.id}", title=one.after.title)
@@ -127,22 +117,16 @@ def _changes(view: Imported) -> Table:
         for change in made:
             tone = {Verdict.PROGRESS: Tone.GOOD, Verdict.REGRESSION: Tone.WARN}.get(change.verdict, Tone.PLAIN)
             rows.append(cells(head, place, kind_word(change), Cell(change_of(change), tone)))
-    return Table(columns, rows, title=Cell(text("what it changes"), Tone.STRONG), grouped=True, wrap=True)
+    return Table(heads, rows, title=Cell(text("what it changes"), Tone.STRONG), grouped=True, wrap=True)
 
 
 def _untaken(found: Sequence[Untaken]) -> Table:
-    columns = [
-        TableColumn(text("sheet"), whole=True),
-        TableColumn(text("cell"), whole=True),
-        TableColumn(text("issue"), whole=True),
-        TableColumn(text("why not"), weight=2),
-        TableColumn(text("how to go on"), weight=2),
-    ]
+    heads = columns(text("sheet"), text("cell"), text("issue"), (text("why not"), 2), (text("how to go on"), 2))
     rows = [
         cells(one.place.sheet, one.place.cell, one.issue, Cell(one.what, Tone.BAD if one.is_conflict else Tone.WARN), one.fix)
         for one in found
     ]
-    return Table(columns, rows, title=Cell(text("what could not be taken: {count}", count=len(rows)), Tone.BAD), wrap=True)
+    return Table(heads, rows, title=Cell(text("what could not be taken: {count}", count=len(rows)), Tone.BAD), wrap=True)
 
 
 def _said(one: Untaken) -> Text:

@@ -13,7 +13,7 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel, State
-from inspect_cli.views.page import Block, Cell, Lines, Page, Table, TableColumn, Tone, cells, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +70,10 @@ _TONES = {State.DONE: Tone.GOOD, State.CLOSED: Tone.GOOD, State.VOID: Tone.DIM}
 
 def page(items: Sequence[Listed], today: date, findings: Sequence[Finding], with_round: bool) -> Page:
     """The list as a page; what cannot be read is told, not left out."""
-    columns = [
-        TableColumn(FIELDS["id"], whole=True),
-        TableColumn(FIELDS["title"], weight=2),
-        TableColumn(FIELDS["state"], whole=True),
-        TableColumn(text("owner")),
-        TableColumn(FIELDS["due"], whole=True),
-        TableColumn("", whole=True),
-    ]
+    heads = columns(FIELDS["id"], (FIELDS["title"], 2), FIELDS["state"], (text("owner"), 1), FIELDS["due"], "")
     rows = [_row(item, with_round) for item in items]
     heading = Cell(text("issues: {count}, as of {day}", count=len(items), day=today), Tone.STRONG)
-    blocks: list[Block] = [Table(columns, rows, title=heading)] if items else [Lines([line(text("no issue matches"))])]
+    blocks: list[Block] = [Table(heads, rows, title=heading)] if items else [Lines([line(text("no issue matches"))])]
     unread = [finding for finding in findings if finding.unread]
     if unread:
         told = [

@@ -82,6 +82,16 @@ Block = Table | Facts | Lines | Verbatim
 Page = tuple[Block, ...]
 
 
+def columns(*heads: object) -> list[TableColumn]:
+    """Plain columns: a head alone is of one that is never cut; (head, weight) of one that shares the room that is left."""
+    return [TableColumn(head[0], weight=head[1]) if isinstance(head, tuple) else TableColumn(head, whole=True) for head in heads]
+
+
+def number(head: object, short: tuple[object, object] | None = None) -> TableColumn:
+    """A column of numbers."""
+    return TableColumn(head, short, right=True, whole=True)
+
+
 def cells(*said: object) -> tuple[Cell, ...]:
     """A row of cells in the plain tone; what is a cell already stays."""
     return tuple(item if isinstance(item, Cell) else Cell(item) for item in said)

@@ -7,21 +7,14 @@ from collections.abc import Sequence
 from inspect_cli.domain.counting.standing import Standing
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.text import text
-from inspect_cli.views.page import Cell, Lines, Page, Table, TableColumn, cells, line
+from inspect_cli.views.page import Cell, Lines, Page, Table, cells, columns, line, number
 
 
 def page(lines: Sequence[Standing]) -> Page:
     """One row a round."""
     if not lines:
         return (Lines([line(text("there is no round yet"), hint=text("open the first one: inspect new-round"))]),)
-    columns = [
-        TableColumn(FIELDS["round"], whole=True),
-        TableColumn(FIELDS["round_title"]),
-        TableColumn(FIELDS["stage"], whole=True),
-        TableColumn(FIELDS["on_site"], whole=True),
-        TableColumn(FIELDS["units"]),
-        TableColumn(text("issues"), right=True, whole=True),
-    ]
+    heads = columns(FIELDS["round"], (FIELDS["round_title"], 1), FIELDS["stage"], FIELDS["on_site"], (FIELDS["units"], 1))
     rows = [
         cells(
             one.round.id,
@@ -33,7 +26,7 @@ def page(lines: Sequence[Standing]) -> Page:
         )
         for one in lines
     ]
-    return (Table(columns, rows, title=Cell(text("rounds: {count}", count=len(lines)))),)
+    return (Table([*heads, number(text("issues"))], rows, title=Cell(text("rounds: {count}", count=len(lines)))),)
 
 
 def data(one: Standing) -> dict[str, object]:

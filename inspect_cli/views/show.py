@@ -8,7 +8,7 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState, Word
-from inspect_cli.views.page import Block, Cell, Facts, Page, Table, TableColumn, Tone, Verbatim, cells
+from inspect_cli.views.page import Block, Cell, Facts, Page, Table, Tone, Verbatim, cells, columns
 
 
 def page(issue: Issue, ledger: Ledger) -> Page:
@@ -19,14 +19,9 @@ def page(issue: Issue, ledger: Ledger) -> Page:
     if issue.evidence:
         blocks.append(_evidence(issue, ledger))
     if issue.extensions:
-        columns = [
-            TableColumn(text("new due date"), whole=True),
-            TableColumn(text("reason")),
-            TableColumn(text("approved by")),
-            TableColumn(text("on"), whole=True),
-        ]
+        heads = columns(text("new due date"), (text("reason"), 1), (text("approved by"), 1), text("on"))
         rows = [cells(e.to, e.reason, e.approved_by, e.approved_on or "—") for e in issue.extensions]
-        blocks.append(Table(columns, rows, title=Cell(FIELDS["extensions"], Tone.STRONG), wrap=True))
+        blocks.append(Table(heads, rows, title=Cell(FIELDS["extensions"], Tone.STRONG), wrap=True))
     return (*blocks, _history(issue))
 
 
@@ -96,48 +91,30 @@ def _due(issue: Issue, ledger: Ledger) -> object:
 
 
 def _measures(issue: Issue) -> Table:
-    columns = [
-        TableColumn("", whole=True),
-        TableColumn(text("what will be done"), weight=3),
-        TableColumn(FIELDS["kind"], whole=True),
-        TableColumn(text("owner")),
-        TableColumn(FIELDS["due"], whole=True),
-        TableColumn(text("done on"), whole=True),
-    ]
+    heads = columns("", (text("what will be done"), 3), FIELDS["kind"], (text("owner"), 1), FIELDS["due"], text("done on"))
 
     def row(measure: Measure) -> tuple[Cell, ...]:
         said = f"{measure.text}（{measure.document}）" if measure.document else measure.text
         done = Cell(measure.done_on, Tone.GOOD) if measure.done_on else Cell(text("open"), Tone.WARN)
         return cells(measure.id, said, measure.kind or "—", measure.owner or issue.department or "—", measure.due or issue.due or "—", done)
 
-    return Table(columns, [row(measure) for measure in issue.measures], title=Cell(FIELDS["measures"], Tone.STRONG), wrap=True)
+    return Table(heads, [row(measure) for measure in issue.measures], title=Cell(FIELDS["measures"], Tone.STRONG), wrap=True)
 
 
 def _evidence(issue: Issue, ledger: Ledger) -> Table:
-    columns = [
-        TableColumn("", whole=True),
-        TableColumn(text("file or document"), weight=2),
-        TableColumn(FIELDS["kind"], whole=True),
-        TableColumn(text("note")),
-        TableColumn("", whole=True),
-    ]
+    heads = columns("", (text("file or document"), 2), FIELDS["kind"], (text("note"), 1), "")
 
     def row(piece: Evidence) -> tuple[Cell, ...]:
         state = ledger.file_state(issue, piece) if piece.file else FileState.INTACT
         held = Cell(state, Tone.GOOD if state is FileState.INTACT else Tone.BAD) if piece.file else Cell(text("document"), Tone.DIM)
         return cells(piece.id, piece.file or piece.document, piece.kind or "—", piece.note, held)
 
-    return Table(columns, [row(piece) for piece in issue.evidence], title=Cell(FIELDS["evidence"], Tone.STRONG), wrap=True)
+    return Table(heads, [row(piece) for piece in issue.evidence], title=Cell(FIELDS["evidence"], Tone.STRONG), wrap=True)
 
 
 def _history(issue: Issue) -> Table:
-    columns = [
-        TableColumn(text("when"), whole=True),
-        TableColumn(text("what"), whole=True),
-        TableColumn(text("by")),
-        TableColumn(text("note"), weight=2),
-    ]
-    return Table(columns, [_entry(entry) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG), wrap=True)
+    heads = columns(text("when"), text("what"), (text("by"), 1), (text("note"), 2))
+    return Table(heads, [_entry(entry) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG), wrap=True)
 
 
 def _entry(entry: Entry) -> tuple[Cell, ...]:

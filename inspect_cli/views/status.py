@@ -18,7 +18,7 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import COUNTED_STATES, Channel, Stage, State, Word
-from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone, cells, line
+from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone, cells, columns, line, number
 
 DASH = "—"
 
@@ -125,14 +125,13 @@ _STATE_HEADS: dict[State, tuple[Word, Word]] = {
 
 def count_columns() -> list[TableColumn]:
     """The columns of counts, in the order of the contract; void is told below the table, not in it."""
-    states = [TableColumn(state, _STATE_HEADS[state], right=True, whole=True) for state in COUNTED_STATES]
     return [
-        TableColumn(FIELDS["total"], right=True, whole=True),
-        *states,
-        TableColumn(FIELDS["overdue"], (Word("", "over-"), Word("超期", "due")), right=True, whole=True),
-        TableColumn(FIELDS["answered"], (Word("有", "ans-"), Word("回音", "wered")), right=True, whole=True),
-        TableColumn(FIELDS["done_rate"], (Word("", "done"), Word("完成率", "rate")), right=True, whole=True),
-        TableColumn(FIELDS["closed_rate"], (Word("", "closed"), Word("销号率", "rate")), right=True, whole=True),
+        number(FIELDS["total"]),
+        *(number(state, _STATE_HEADS[state]) for state in COUNTED_STATES),
+        number(FIELDS["overdue"], (Word("", "over-"), Word("超期", "due"))),
+        number(FIELDS["answered"], (Word("有", "ans-"), Word("回音", "wered"))),
+        number(FIELDS["done_rate"], (Word("", "done"), Word("完成率", "rate"))),
+        number(FIELDS["closed_rate"], (Word("", "closed"), Word("销号率", "rate"))),
     ]
 
 
@@ -195,33 +194,22 @@ def _table(view: Status) -> Table:
         [Cell(text("{code} · {name}", code=row.unit, name=row.unit_name)), Cell(row.channel), *count_cells(row.counts)] for row in view.rows
     ]
     totals = [Cell(text("all units")), Cell(text("total"), Tone.STRONG), *count_cells(view.totals.counts)]
-    columns = [TableColumn(FIELDS["unit"]), TableColumn(FIELDS["channel"], whole=True), *count_columns()]
-    return Table(columns, rows, grouped=True, totals=totals)
+    return Table([*columns((FIELDS["unit"], 1), FIELDS["channel"]), *count_columns()], rows, grouped=True, totals=totals)
 
 
 def _published(view: Status) -> Table:
     rows = [cells(item.word if item.word is not None else list(item.states), item.count, item.rate or DASH) for item in view.published]
     tally = view.totals.counts
-    columns = [
-        TableColumn(text("as published")),
-        TableColumn(text("issues"), right=True, whole=True),
-        TableColumn(text("share"), right=True, whole=True),
-    ]
+    heads = [*columns((text("as published"), 1)), number(text("issues")), number(text("share"))]
     totals = [Cell(text("total"), Tone.STRONG), Cell(tally.total, Tone.STRONG), Cell("")]
     done = cells(text("done rate (done and closed)"), tally.states[State.DONE] + tally.states[State.CLOSED], tally.done_rate or DASH)
-    return Table(columns, [*rows, totals, done])
+    return Table(heads, [*rows, totals, done])
 
 
 def _items(title: object, items: Sequence[Waiting], tone: Tone) -> Table:
-    columns = [
-        TableColumn(FIELDS["id"], whole=True),
-        TableColumn(FIELDS["title"], weight=2),
-        TableColumn(text("owner")),
-        TableColumn(FIELDS["due"], whole=True),
-        TableColumn(text("days"), whole=True),
-    ]
+    heads = columns(FIELDS["id"], (FIELDS["title"], 2), (text("owner"), 1), FIELDS["due"], text("days"))
     rows = [cells(item.issue.id, item.issue.title, item.issue.owner or DASH, item.due, Cell(_days(item.days), tone)) for item in items]
-    return Table(columns, rows, title=Cell(text("{what}: {count}", what=title, count=len(items)), tone))
+    return Table(heads, rows, title=Cell(text("{what}: {count}", what=title, count=len(items)), tone))
 
 
 def _days(days: int) -> object:
@@ -284,7 +272,7 @@ def all_rounds(as_of: date, rounds: Sequence[Standing]) -> AllRounds:
 
 def all_page(view: AllRounds) -> Page:
     """One row a round."""
-    columns = [TableColumn(FIELDS["round"], whole=True), *count_columns(), TableColumn(FIELDS["ready"], whole=True)]
+    heads = [*columns(FIELDS["round"]), *count_columns(), *columns(FIELDS["ready"])]
     rows = [
         [
             Cell(one.round.id),
@@ -297,7 +285,7 @@ def all_page(view: AllRounds) -> Page:
     titles = Facts([(one.round.id, Cell(text("{title} · {stage}", title=one.round.title, stage=one.stage or DASH))) for one in view.rounds])
     blocks: list[Block] = [
         Lines([line(text("all rounds, as of {day}", day=view.as_of), Tone.STRONG)]),
-        Table(columns, rows, totals=totals),
+        Table(heads, rows, totals=totals),
         titles,
     ]
     blocks += [_unread(one.findings) for one in view.rounds if one.findings]

@@ -8,7 +8,7 @@ from inspect_cli.domain.counting.course import Point
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import State, Word, word
-from inspect_cli.views.page import Cell, Lines, Page, Table, TableColumn, Tone, cells, line
+from inspect_cli.views.page import Cell, Lines, Page, Table, Tone, cells, columns, line, number
 
 ROWS = 30
 """More than this many points are thinned out, so that the chart fits a screen; the JSON has them all."""
@@ -23,15 +23,10 @@ def page(title: Text, points: Sequence[Point], commits: bool = False) -> Page:
     if not points:
         return (Lines([line(title, Tone.STRONG)]), Lines([line(text("git knows nothing of this round yet: commit it first"))]))
     largest = max(point.total for point in points) or 1
-    columns = [
-        TableColumn(text("day"), whole=True),
-        *([TableColumn(text("commit"), whole=True)] if commits else []),
-        TableColumn("", whole=True),
-        *(TableColumn(head, right=True, whole=True) for head in _HEADS),
-    ]
+    heads = columns(text("day"), *([text("commit")] if commits else []), "")
     rows = [_row(point, largest, commits) for point in thinned(points)]
     legend = text("{closed} closed  {done} done  {open} open", closed=CLOSED, done=DONE, open=OPEN)
-    return (Table(columns, rows, title=Cell(title, Tone.STRONG)), Lines([line(legend, Tone.DIM)]))
+    return (Table([*heads, *map(number, _HEADS)], rows, title=Cell(title, Tone.STRONG)), Lines([line(legend, Tone.DIM)]))
 
 
 def _row(point: Point, largest: int, commits: bool) -> tuple[Cell, ...]:
