@@ -18,7 +18,7 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import COUNTED_STATES
 from inspect_cli.render.language import Language, say
-from inspect_cli.views.status import AllRounds, ReportGate, Status, StatusRow
+from inspect_cli.views.status import AllRounds, ReportGate, Status
 
 if TYPE_CHECKING:  # each answer loads only what it shows
     from inspect_cli.domain.compare.differences import Difference
@@ -63,9 +63,9 @@ def status(view: Status, language: Language) -> Json:
     """`inspect status --json`."""
     return {
         "as_of": _day(view.as_of),
-        "round": {"id": view.round_id, "title": view.round_title, "stage": view.stage},
-        "rows": [_row(row) for row in view.rows],
-        "totals": _row(view.totals),
+        "round": {"id": view.round.id, "title": view.round.title, "stage": view.stage},
+        "rows": [{"unit": unit, "channel": channel, **_counts(tally)} for unit, channel, tally in view.rows],
+        "totals": {"unit": None, "channel": None, **_counts(view.totals)},
         "overdue": [item.ref for item in view.overdue],
         "due_soon": [item.ref for item in view.due_soon],
         "report": _report(view.report, language),
@@ -135,10 +135,6 @@ def status_all(view: AllRounds, language: Language) -> Json:
         "report": None,
         "findings": [found for one in rounds for found in findings(one.findings, language)],
     }
-
-
-def _row(row: StatusRow) -> Json:
-    return {"unit": row.unit, "channel": row.channel, **_counts(row.counts)}
 
 
 def _counts(tally: Tally) -> Json:

@@ -14,7 +14,7 @@ from inspect_cli.domain.record.issue import Entry, Evidence, Extension, LongTerm
 from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, Unit
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Verdict, Word
-from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line, loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def page(diff: Diff) -> Page:
     """A table of the changes and a line that sums up."""
     blocks: list[Block] = []
     if diff.changes:
-        heads = columns((FIELDS["id"], 1), text("verdict"), text("field"), (text("before → after"), 3), (text("rule, explanation"), 2))
+        change, why = loose(text("before → after"), 3), loose(text("rule, explanation"), 2)
+        heads = columns(loose(FIELDS["id"]), text("verdict"), text("field"), change, why)
         blocks.append(Table(heads, [_row(one) for one in _by_record(diff.changes)], grouped=True, wrap=True))
     blocks.append(Lines([line(_sum(diff), Tone.BAD if diff.unexplained else Tone.PLAIN)]))
     fixes = {repr(one.fix): one.fix for one in diff.changes if one.is_unexplained and one.fix.english}

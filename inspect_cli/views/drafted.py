@@ -8,9 +8,9 @@ from inspect_cli.domain.counting.gate import Blocker
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.text import text
-from inspect_cli.views.page import Cell, Facts, Lines, Page, Tone, line
+from inspect_cli.views.page import Cell, Facts, Lines, Page, Tone, cells, line
 from inspect_cli.views.report import Report
-from inspect_cli.views.status import DASH
+from inspect_cli.views.status import DASH, blocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +35,16 @@ class Refusal:
 
 def refusal_page(refused: Refusal) -> Page:
     """Every reason, each with the command that clears it."""
-    lines = [
-        line(
-            text("{issue}  {message}", issue=one.issue.split("/")[-1] or refused.report.round.id, message=one.message), Tone.PLAIN, one.fix
-        )
-        for one in refused.blockers
-    ]
-    return (Lines(lines, Cell(text("the report cannot be issued yet: {count} reasons", count=len(lines)), Tone.BAD)),)
+    title = text("the report cannot be issued yet: {count} reasons", count=len(refused.blockers))
+    return (blocked(refused.blockers, refused.report.round, title),)
 
 
 def page(made: Drafted) -> Page:
     """The figures, the gaps, the file."""
     told = made.report
-    counts = told.counts
-    facts = Facts(
-        [
-            (FIELDS["unit"], Cell(text("{code} · {name}", code=told.unit.code, name=told.unit.name))),
-            (text("as of"), Cell(told.as_of)),
-            (FIELDS["total"], Cell(counts.total)),
-            (FIELDS["done_rate"], Cell(counts.done_rate or DASH)),
-        ]
-    )
+    unit = text("{code} · {name}", code=told.unit.code, name=told.unit.name)
+    labels = FIELDS["unit"], text("as of"), FIELDS["total"], FIELDS["done_rate"]
+    facts = Facts(list(zip(labels, cells(unit, told.as_of, told.counts.total, told.counts.done_rate or DASH), strict=True)))
     gaps = [line(gap, Tone.WARN) for gap in made.missing]
     title = Cell(text("to be supplied: {count}", count=len(gaps)), Tone.WARN)
     words = {"kind": told.kind.value, "unit": told.unit.code, "file": made.file}
@@ -64,7 +53,6 @@ def page(made: Drafted) -> Page:
     else:
         complete = text("when it is complete: inspect report {kind} --unit {unit} --final --from {file}", **words)
         said = line(text("draft written: {file}", file=made.file), Tone.GOOD, complete)
-    done = Lines([said])
     unread = [line(text("{file}: {message}", file=one.file, message=one.message), Tone.BAD, one.fix) for one in made.findings]
     without = Cell(text("records that cannot be read, and are in no count: {count}", count=len(unread)), Tone.BAD)
-    return (facts, *([Lines(unread, without)] if unread else []), *([Lines(gaps, title)] if gaps else []), done)
+    return (facts, *([Lines(unread, without)] if unread else []), *([Lines(gaps, title)] if gaps else []), Lines([said]))

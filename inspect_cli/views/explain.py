@@ -10,7 +10,7 @@ from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import NotFound
 from inspect_cli.domain.words import Level
-from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, Verbatim, cells, columns, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, Verbatim, cells, columns, line, loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def page(entry: RulePage) -> Page:
 
 def list_page(found: Sequence[RulePage]) -> Page:
     """All of them, one a line."""
-    heads = columns(text("rule"), text("level"), (text("what it finds"), 1))
+    heads = columns(text("rule"), text("level"), loose(text("what it finds")))
     return (
         Table(heads, [cells(one.code, one.level, one.title) for one in found]),
         Lines([line(text("more about one: inspect explain CODE"))]),

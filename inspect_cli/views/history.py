@@ -10,7 +10,7 @@ from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.record.issue import Entry
 from inspect_cli.domain.text import Text, text
 from inspect_cli.views.diff import change_of, kind_word, told
-from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line, loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class History:
 def page(history: History) -> Page:
     """A table in the order of the record, with silent commits where they fell."""
     head = text("{ref}  {title}", ref=history.names[0], title=history.title)
-    stated = columns(text("stated time"), (text("entry"), 3))
-    committed = columns(text("committed"), text("commit"), (text("by whom"), 1), (text("mark"), 1))
+    stated = columns(text("stated time"), loose(text("entry"), 3))
+    committed = columns(text("committed"), text("commit"), loose(text("by whom")), loose(text("mark")))
     blocks: list[Block] = [Table(stated + committed, [_row(one) for one in history.lines], title=Cell(head, Tone.STRONG), wrap=True)]
     if len(history.names) > 1:
         blocks.append(Lines([line(text("earlier numbers: {names}", names=list(history.names[1:])), Tone.DIM)]))

@@ -17,7 +17,7 @@ from inspect_cli.domain.sheet.intake import Intake, Taken
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, Verdict
 from inspect_cli.views.diff import change_of, kind_word
-from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line, loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _heading(view: Imported) -> Lines:
 
 
 def _mapping(layout: HeadRow) -> Table:
-    heads = columns(text("column"), (text("head in the sheet"), 1), (text("read as"), 1), (text("becomes"), 1))
+    heads = columns(text("column"), loose(text("head in the sheet")), loose(text("read as")), loose(text("becomes")))
     rows = [cells(head.letter, head.said, *_meaning(head)) for head in layout.heads]
     return Table(heads, rows, title=Cell(text("sheet {sheet}, header in row {row}", sheet=layout.sheet, row=layout.row + 1), Tone.STRONG))
 
@@ -107,7 +107,7 @@ _USES = {
 
 
 def _changes(view: Imported) -> Table:
-    heads = columns((text("record"), 1), text("row"), text("field"), (text("before → after"), 3))
+    heads = columns(loose(text("record")), text("row"), text("field"), loose(text("before → after"), 3))
     rows = []
     for one, made in view.changes():
         head = text("{ref}  {title}", ref=f"{view.round_id}/{one.after.id}", title=one.after.title)
@@ -121,7 +121,7 @@ def _changes(view: Imported) -> Table:
 
 
 def _untaken(found: Sequence[Untaken]) -> Table:
-    heads = columns(text("sheet"), text("cell"), text("issue"), (text("why not"), 2), (text("how to go on"), 2))
+    heads = columns(text("sheet"), text("cell"), text("issue"), loose(text("why not"), 2), loose(text("how to go on"), 2))
     rows = [
         cells(one.place.sheet, one.place.cell, one.issue, Cell(one.what, Tone.BAD if one.is_conflict else Tone.WARN), one.fix)
         for one in found

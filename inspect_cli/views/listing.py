@@ -13,7 +13,7 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel, State
-from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line
+from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line, loose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ _TONES = {State.DONE: Tone.GOOD, State.CLOSED: Tone.GOOD, State.VOID: Tone.DIM}
 
 def page(items: Sequence[Listed], today: date, findings: Sequence[Finding], with_round: bool) -> Page:
     """The list as a page; what cannot be read is told, not left out."""
-    heads = columns(FIELDS["id"], (FIELDS["title"], 2), FIELDS["state"], (text("owner"), 1), FIELDS["due"], "")
+    heads = columns(FIELDS["id"], loose(FIELDS["title"], 2), FIELDS["state"], loose(text("owner")), FIELDS["due"], "")
     rows = [_row(item, with_round) for item in items]
     heading = Cell(text("issues: {count}, as of {day}", count=len(items), day=today), Tone.STRONG)
     blocks: list[Block] = [Table(heads, rows, title=heading)] if items else [Lines([line(text("no issue matches"))])]

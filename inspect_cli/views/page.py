@@ -83,8 +83,13 @@ Page = tuple[Block, ...]
 
 
 def columns(*heads: object) -> list[TableColumn]:
-    """Plain columns: a head alone is of one that is never cut; (head, weight) of one that shares the room that is left."""
-    return [TableColumn(head[0], weight=head[1]) if isinstance(head, tuple) else TableColumn(head, whole=True) for head in heads]
+    """Columns that are never cut, by their heads; what is a column already stays."""
+    return [head if isinstance(head, TableColumn) else TableColumn(head, whole=True) for head in heads]
+
+
+def loose(head: object, weight: int = 1) -> TableColumn:
+    """A column that shares the room which the whole ones leave."""
+    return TableColumn(head, weight=weight)
 
 
 def number(head: object, short: tuple[object, object] | None = None) -> TableColumn:

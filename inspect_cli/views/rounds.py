@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from inspect_cli.domain.counting.standing import Standing
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.text import text
-from inspect_cli.views.page import Cell, Lines, Page, Table, cells, columns, line, number
+from inspect_cli.views.page import Cell, Lines, Page, Table, cells, columns, line, loose, number
 
 
 def page(lines: Sequence[Standing]) -> Page:
     """One row a round."""
     if not lines:
         return (Lines([line(text("there is no round yet"), hint=text("open the first one: inspect new-round"))]),)
-    heads = columns(FIELDS["round"], (FIELDS["round_title"], 1), FIELDS["stage"], FIELDS["on_site"], (FIELDS["units"], 1))
+    when = FIELDS["stage"], FIELDS["on_site"]
+    heads = columns(FIELDS["round"], loose(FIELDS["round_title"]), *when, loose(FIELDS["units"]), number(text("issues")))
     rows = [
         cells(
             one.round.id,
@@ -26,7 +27,7 @@ def page(lines: Sequence[Standing]) -> Page:
         )
         for one in lines
     ]
-    return (Table([*heads, number(text("issues"))], rows, title=Cell(text("rounds: {count}", count=len(lines)))),)
+    return (Table(heads, rows, title=Cell(text("rounds: {count}", count=len(lines)))),)
 
 
 def data(one: Standing) -> dict[str, object]:

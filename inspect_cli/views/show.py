@@ -8,7 +8,7 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState, Word
-from inspect_cli.views.page import Block, Cell, Facts, Page, Table, Tone, Verbatim, cells, columns
+from inspect_cli.views.page import Block, Cell, Facts, Page, Table, Tone, Verbatim, cells, columns, loose
 
 
 def page(issue: Issue, ledger: Ledger) -> Page:
@@ -19,7 +19,7 @@ def page(issue: Issue, ledger: Ledger) -> Page:
     if issue.evidence:
         blocks.append(_evidence(issue, ledger))
     if issue.extensions:
-        heads = columns(text("new due date"), (text("reason"), 1), (text("approved by"), 1), text("on"))
+        heads = columns(text("new due date"), loose(text("reason")), loose(text("approved by")), text("on"))
         rows = [cells(e.to, e.reason, e.approved_by, e.approved_on or "—") for e in issue.extensions]
         blocks.append(Table(heads, rows, title=Cell(FIELDS["extensions"], Tone.STRONG), wrap=True))
     return (*blocks, _history(issue))
@@ -91,7 +91,7 @@ def _due(issue: Issue, ledger: Ledger) -> object:
 
 
 def _measures(issue: Issue) -> Table:
-    heads = columns("", (text("what will be done"), 3), FIELDS["kind"], (text("owner"), 1), FIELDS["due"], text("done on"))
+    heads = columns("", loose(text("what will be done"), 3), FIELDS["kind"], loose(text("owner")), FIELDS["due"], text("done on"))
 
     def row(measure: Measure) -> tuple[Cell, ...]:
         said = f"{measure.text}（{measure.document}）" if measure.document else measure.text
@@ -102,7 +102,7 @@ def _measures(issue: Issue) -> Table:
 
 
 def _evidence(issue: Issue, ledger: Ledger) -> Table:
-    heads = columns("", (text("file or document"), 2), FIELDS["kind"], (text("note"), 1), "")
+    heads = columns("", loose(text("file or document"), 2), FIELDS["kind"], loose(text("note")), "")
 
     def row(piece: Evidence) -> tuple[Cell, ...]:
         state = ledger.file_state(issue, piece) if piece.file else FileState.INTACT
@@ -113,7 +113,7 @@ def _evidence(issue: Issue, ledger: Ledger) -> Table:
 
 
 def _history(issue: Issue) -> Table:
-    heads = columns(text("when"), text("what"), (text("by"), 1), (text("note"), 2))
+    heads = columns(text("when"), text("what"), loose(text("by")), loose(text("note"), 2))
     return Table(heads, [_entry(entry) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG), wrap=True)
 
 

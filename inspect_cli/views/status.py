@@ -16,21 +16,12 @@ from inspect_cli.domain.counting.standing import Standing
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.text import text
+from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import COUNTED_STATES, Channel, Stage, State, Word
-from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone, cells, columns, line, number
+from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone, cells, columns, line, loose, number
 
 DASH = "—"
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRow:
-    """One line of the table; unit and channel are None in the totals."""
-
-    unit: str | None
-    unit_name: str
-    channel: Channel | None
-    counts: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +56,10 @@ class Status:
     """One round on one day."""
 
     as_of: date
-    round_id: str
-    round_title: str
+    round: Round
     stage: Stage | None
-    rows: tuple[StatusRow, ...]
-    totals: StatusRow
+    rows: Sequence[tuple[str, Channel, Tally]]
+    totals: Tally
     overdue: tuple[Waiting, ...]
     due_soon: tuple[Waiting, ...]
     report: ReportGate
@@ -84,11 +74,10 @@ def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None)
     kind, due = report_kind(ledger.round, ledger.today), report_due(ledger.round, ledger.today)
     return Status(
         as_of=ledger.today,
-        round_id=ledger.round.id,
-        round_title=ledger.round.title,
+        round=ledger.round,
         stage=stage(ledger.round, ledger.today, ledger.all_closed),
-        rows=tuple(StatusRow(code, ledger.round.unit_name(code), channel, tally) for code, channel, tally in counts.rows(ledger, codes)),
-        totals=StatusRow(None, "", None, counts.tally(ledger, issues)),
+        rows=counts.rows(ledger, codes),
+        totals=counts.tally(ledger, issues),
         overdue=_waiting(ledger, [issue for issue in issues if ledger.is_overdue(issue)]),
         due_soon=_waiting(ledger, [issue for issue in issues if ledger.is_due_soon(issue)]),
         report=ReportGate(
@@ -139,19 +128,19 @@ def count_cells(tally: Tally) -> list[Cell]:
     """The numbers of one row; zeros are printed, and dim."""
     numbers = [tally.total, *(tally.states[state] for state in COUNTED_STATES)]
     late = Cell(tally.overdue, Tone.BAD if tally.overdue else Tone.DIM)
-    answered = Cell(tally.answered, Tone.PLAIN if tally.answered else Tone.DIM)
-    rates = [
-        Cell(rate if rate is not None else DASH, Tone.DIM if rate is None else Tone.PLAIN) for rate in (tally.done_rate, tally.closed_rate)
-    ]
-    return [*(Cell(number, Tone.PLAIN if number else Tone.DIM) for number in numbers), late, answered, *rates]
+    rates = [tally.done_rate or DASH, tally.closed_rate or DASH]
+    return [*map(_count, numbers), late, _count(tally.answered), *(Cell(rate, Tone.DIM if rate == DASH else Tone.PLAIN) for rate in rates)]
+
+
+def _count(number: int) -> Cell:
+    return Cell(number, Tone.PLAIN if number else Tone.DIM)
 
 
 def page(view: Status, published: bool = False) -> Page:
     """The status as a page."""
-    blocks: list[Block] = [_heading(view)]
-    blocks.append(_published(view) if published else _table(view))
-    if not published and view.totals.counts.void:
-        blocks.append(Lines([line(text("void: {count}, not counted in any total", count=view.totals.counts.void), Tone.DIM)]))
+    blocks: list[Block] = [_heading(view), _published(view) if published else _table(view)]
+    if not published and view.totals.void:
+        blocks.append(Lines([line(text("void: {count}, not counted in any total", count=view.totals.void), Tone.DIM)]))
     if view.findings:
         blocks.append(_unread(view.findings))
     if view.overdue:
@@ -162,7 +151,7 @@ def page(view: Status, published: bool = False) -> Page:
 
 
 def _heading(view: Status) -> Lines:
-    where = text("{round} · {title}", round=view.round_id, title=view.round_title)
+    where = text("{round} · {title}", round=view.round.id, title=view.round.title)
     when = text("as of {day} · {stage}", day=view.as_of, stage=view.stage or DASH)
     return Lines([line(where, Tone.STRONG), line(when), line(_countdown(view), _urgency(view.report))])
 
@@ -191,23 +180,24 @@ def _countdown(view: Status) -> object:
 
 def _table(view: Status) -> Table:
     rows = [
-        [Cell(text("{code} · {name}", code=row.unit, name=row.unit_name)), Cell(row.channel), *count_cells(row.counts)] for row in view.rows
+        cells(text("{code} · {name}", code=unit, name=view.round.unit_name(unit)), channel, *count_cells(tally))
+        for unit, channel, tally in view.rows
     ]
-    totals = [Cell(text("all units")), Cell(text("total"), Tone.STRONG), *count_cells(view.totals.counts)]
-    return Table([*columns((FIELDS["unit"], 1), FIELDS["channel"]), *count_columns()], rows, grouped=True, totals=totals)
+    totals = cells(text("all units"), Cell(text("total"), Tone.STRONG), *count_cells(view.totals))
+    return Table(columns(loose(FIELDS["unit"]), FIELDS["channel"], *count_columns()), rows, grouped=True, totals=totals)
 
 
 def _published(view: Status) -> Table:
     rows = [cells(item.word if item.word is not None else list(item.states), item.count, item.rate or DASH) for item in view.published]
-    tally = view.totals.counts
-    heads = [*columns((text("as published"), 1)), number(text("issues")), number(text("share"))]
-    totals = [Cell(text("total"), Tone.STRONG), Cell(tally.total, Tone.STRONG), Cell("")]
+    tally = view.totals
+    heads = columns(loose(text("as published")), number(text("issues")), number(text("share")))
+    totals = cells(Cell(text("total"), Tone.STRONG), Cell(tally.total, Tone.STRONG), "")
     done = cells(text("done rate (done and closed)"), tally.states[State.DONE] + tally.states[State.CLOSED], tally.done_rate or DASH)
     return Table(heads, [*rows, totals, done])
 
 
 def _items(title: object, items: Sequence[Waiting], tone: Tone) -> Table:
-    heads = columns(FIELDS["id"], (FIELDS["title"], 2), (text("owner"), 1), FIELDS["due"], text("days"))
+    heads = columns(FIELDS["id"], loose(FIELDS["title"], 2), loose(text("owner")), FIELDS["due"], text("days"))
     rows = [cells(item.issue.id, item.issue.title, item.issue.owner or DASH, item.due, Cell(_days(item.days), tone)) for item in items]
     return Table(heads, rows, title=Cell(text("{what}: {count}", what=title, count=len(items)), tone))
 
@@ -233,15 +223,14 @@ def _gate(view: Status) -> Page:
         return (Lines([line(text("{report}: there is nothing to report on yet", report=name), Tone.DIM)]),)
     if report.ready:
         return (Lines([line(text("{report}: READY, nothing stands in its way", report=name), Tone.GOOD)]),)
-    lines = [
-        line(
-            text("{issue}  {message}", issue=blocker.issue.split("/")[-1] or view.round_id, message=blocker.message),
-            Tone.PLAIN,
-            blocker.fix,
-        )
-        for blocker in report.blockers
-    ]
-    return (Lines(lines, Cell(text("{report}: NOT READY, {count} reasons", report=name, count=len(lines)), Tone.BAD)),)
+    title = text("{report}: NOT READY, {count} reasons", report=name, count=len(report.blockers))
+    return (blocked(report.blockers, view.round, title),)
+
+
+def blocked(reasons: Sequence[Blocker], round: Round, title: Text) -> Lines:
+    """Why a report cannot go out, each reason with the command that clears it."""
+    said = [(text("{issue}  {message}", issue=one.issue.split("/")[-1] or round.id, message=one.message), one.fix) for one in reasons]
+    return Lines([line(what, hint=fix) for what, fix in said], Cell(title, Tone.BAD))
 
 
 # -- all rounds --------------------------------------------------------------------------------------------------------
@@ -272,21 +261,10 @@ def all_rounds(as_of: date, rounds: Sequence[Standing]) -> AllRounds:
 
 def all_page(view: AllRounds) -> Page:
     """One row a round."""
-    heads = [*columns(FIELDS["round"]), *count_columns(), *columns(FIELDS["ready"])]
-    rows = [
-        [
-            Cell(one.round.id),
-            *count_cells(one.counts),
-            Cell(*((text("yes"), Tone.GOOD) if one.ready else (text("no"), Tone.WARN))),
-        ]
-        for one in view.rounds
-    ]
-    totals = [Cell(text("total"), Tone.STRONG), *count_cells(view.totals), Cell("")]
+    heads = columns(FIELDS["round"], *count_columns(), FIELDS["ready"])
+    ready = {True: Cell(text("yes"), Tone.GOOD), False: Cell(text("no"), Tone.WARN)}
+    rows = [cells(one.round.id, *count_cells(one.counts), ready[one.ready]) for one in view.rounds]
+    totals = cells(Cell(text("total"), Tone.STRONG), *count_cells(view.totals), "")
     titles = Facts([(one.round.id, Cell(text("{title} · {stage}", title=one.round.title, stage=one.stage or DASH))) for one in view.rounds])
-    blocks: list[Block] = [
-        Lines([line(text("all rounds, as of {day}", day=view.as_of), Tone.STRONG)]),
-        Table(heads, rows, totals=totals),
-        titles,
-    ]
-    blocks += [_unread(one.findings) for one in view.rounds if one.findings]
-    return tuple(blocks)
+    heading = Lines([line(text("all rounds, as of {day}", day=view.as_of), Tone.STRONG)])
+    return (heading, Table(heads, rows, totals=totals), titles, *(_unread(one.findings) for one in view.rounds if one.findings))

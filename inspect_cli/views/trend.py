@@ -23,10 +23,10 @@ def page(title: Text, points: Sequence[Point], commits: bool = False) -> Page:
     if not points:
         return (Lines([line(title, Tone.STRONG)]), Lines([line(text("git knows nothing of this round yet: commit it first"))]))
     largest = max(point.total for point in points) or 1
-    heads = columns(text("day"), *([text("commit")] if commits else []), "")
+    heads = columns(text("day"), *([text("commit")] if commits else []), "", *map(number, _HEADS))
     rows = [_row(point, largest, commits) for point in thinned(points)]
     legend = text("{closed} closed  {done} done  {open} open", closed=CLOSED, done=DONE, open=OPEN)
-    return (Table([*heads, *map(number, _HEADS)], rows, title=Cell(title, Tone.STRONG)), Lines([line(legend, Tone.DIM)]))
+    return (Table(heads, rows, title=Cell(title, Tone.STRONG)), Lines([line(legend, Tone.DIM)]))
 
 
 def _row(point: Point, largest: int, commits: bool) -> tuple[Cell, ...]:

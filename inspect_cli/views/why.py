@@ -44,16 +44,8 @@ def page(issue: Issue, situation: Situation, found: Sequence[PossibleMove]) -> P
     head = text("{id} {title}: {state}", id=situation.called(issue), title=issue.title, state=issue.state)
     blocks: list[Block] = [Lines([line(head, Tone.STRONG)])]
     if issue.carried_to:
-        blocks.append(
-            Lines(
-                [
-                    line(
-                        text("it was carried to {twin} and is followed up there", twin=issue.carried_to),
-                        hint=text("inspect why {twin}", twin=issue.carried_to),
-                    )
-                ]
-            )
-        )
+        followed = text("it was carried to {twin} and is followed up there", twin=issue.carried_to)
+        blocks.append(Lines([line(followed, hint=text("inspect why {twin}", twin=issue.carried_to))]))
     blocks += [_block(issue, situation, step) for step in found if step.verb in STATE_VERBS]
     beside = [
         line(step.help, hint=text("inspect {verb} {id} …", verb=_SPELT.get(step.verb, step.verb.value), id=situation.called(issue)))
