@@ -37,7 +37,7 @@ def show(found: Sequence[Finding], language: Language, console: Console) -> None
         if finding.source.strip():
             _show_source(finding, console)
         if finding.fix.english:
-            _show_lines(f"   {_how(language)}", harmless(say(finding.fix, language)), console, "cyan")
+            _show_lines(f"   {say(text('how: '), language)}", harmless(say(finding.fix, language)), console, "cyan")
         console.print(RichText(f"   inspect explain {finding.rule}", style="dim"))
 
 
@@ -48,41 +48,25 @@ def _show_lines(margin: str, words: str, console: Console, style: str = "") -> N
         console.print(RichText((margin if at == 0 else " " * columns(margin)) + line, style=style), soft_wrap=True)
 
 
-def _how(language: Language) -> str:
-    return say(text("how: "), language)
-
-
 def _show_source(finding: Finding, console: Console) -> None:
     """The line and a row of carets under the spot; wide characters take two."""
     margin = f"{finding.line:>6} │ "
-    shown = harmless(finding.source)
     room = max(20, console.width - len(margin))
     before = cell_len(harmless(finding.source[: finding.column - 1]))
     spot = max(1, cell_len(harmless(finding.source[finding.column - 1 : finding.column - 1 + finding.length])))
-    line = RichText(shown)
+    line = RichText(harmless(finding.source))
+    line.truncate(room, overflow="ellipsis")
+    console.print(RichText(margin, style="dim").append(line))
     if before + spot < room:
-        line.truncate(room, overflow="ellipsis")
-        console.print(RichText(margin, style="dim").append(line))
         console.print(RichText(" " * 6 + " │ ", style="dim").append(" " * before).append("^" * spot, _STYLE[finding.level]))
-    else:
-        line.truncate(room, overflow="ellipsis")
-        console.print(RichText(margin, style="dim").append(line))
 
 
 def plain(found: Sequence[Finding], language: Language) -> str:
     """One finding a line: place, level, rule, message, remedy, parted by tabs."""
-    return "".join(
-        "\t".join(
-            (
-                f"{harmless(f.file)}:{f.line}:{f.column}",
-                say(f.level, language),
-                f.rule,
-                *(harmless(say(t, language)) for t in (f.message, f.fix)),
-            )
-        )
-        + "\n"
-        for f in found
+    rows = (
+        (f"{f.file}:{f.line}:{f.column}", say(f.level, language), f.rule, say(f.message, language), say(f.fix, language)) for f in found
     )
+    return "".join("\t".join(map(harmless, row)) + "\n" for row in rows)
 
 
 def github(found: Sequence[Finding], language: Language) -> str:

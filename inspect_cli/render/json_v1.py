@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.domain.counting.counts import Tally
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.issue import Entry, Issue
+from inspect_cli.domain.text import Text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import COUNTED_STATES
 from inspect_cli.render.language import Language, say
@@ -28,8 +29,9 @@ if TYPE_CHECKING:  # each answer loads only what it shows
     from inspect_cli.views.diff import Diff
     from inspect_cli.views.drafted import Drafted, Refusal
     from inspect_cli.views.explain import RulePage
-    from inspect_cli.views.history import CommitMark, History
+    from inspect_cli.views.history import History
     from inspect_cli.views.intake import Imported
+    from inspect_cli.views.report import Report
     from inspect_cli.views.sheets import Book
 
 SCHEMA_VERSION = 1
@@ -50,19 +52,22 @@ def error(trouble: Trouble, language: Language, reasons: Sequence[Json] = ()) ->
 
 
 def _text(value: object) -> str:
+    """A day, and whatever else JSON has no kind for, is written as a string."""
     import json
 
     return json.dumps(value, ensure_ascii=False, indent=2, default=str)
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _picked(one: object, language: Language, *names: str) -> Json:
+    """The fields of these names, sentences said in the language."""
+    held = ((name, getattr(one, name)) for name in names)
+    return {name: say(value, language) if isinstance(value, Text) else value for name, value in held}
 
 
 def status(view: Status, language: Language) -> Json:
     """`inspect status --json`."""
     return {
-        "as_of": _day(view.as_of),
+        "as_of": view.as_of,
         "round": {"id": view.round.id, "title": view.round.title, "stage": view.stage},
         "rows": [{"unit": unit, "channel": channel, **_counts(tally)} for unit, channel, tally in view.rows],
         "totals": {"unit": None, "channel": None, **_counts(view.totals)},
@@ -78,12 +83,7 @@ def report(made: Drafted, language: Language) -> Json:
     """`inspect report KIND --json`: the figures as in `status`, what is to be supplied, and the file."""
     told = made.report
     return {
-        "kind": told.kind,
-        "round": told.round.id,
-        "unit": told.unit.code,
-        "as_of": _day(told.as_of),
-        "file": made.file or None,
-        "issued": made.issued,
+        **_report_on(told, made.file, made.issued),
         "counts": _counts(told.counts),
         "notices": len(told.notices),
         "rules_made": told.outcomes.rules_made,
@@ -98,35 +98,25 @@ def report(made: Drafted, language: Language) -> Json:
 
 def report_refused(refused: Refusal, language: Language) -> Json:
     """`inspect report KIND --final --json` while the gate is closed."""
-    told = refused.report
-    return {
-        "kind": told.kind,
-        "round": told.round.id,
-        "unit": told.unit.code,
-        "as_of": _day(told.as_of),
-        "file": None,
-        "issued": False,
-        "blockers": _blockers(refused.blockers, language),
-    }
+    return {**_report_on(refused.report, "", False), "blockers": _blockers(refused.blockers, language)}
+
+
+def _report_on(told: Report, file: str, issued: bool) -> Json:
+    names = {"kind": told.kind, "round": told.round.id, "unit": told.unit.code, "as_of": told.as_of}
+    return {**names, "file": file or None, "issued": issued}
 
 
 def flaw(found: TemplateFlaw, language: Language) -> Json:
     """One thing that is wrong with a template."""
-    return {
-        "level": found.level,
-        "part": say(found.part, language),
-        "paragraph": found.paragraph or None,
-        "words": found.words,
-        "reason": say(found.reason, language),
-        "remedy": say(found.remedy, language),
-    }
+    told = _picked(found, language, "level", "part", "paragraph", "words", "reason", "remedy")
+    return {**told, "paragraph": found.paragraph or None}
 
 
 def status_all(view: AllRounds, language: Language) -> Json:
     """`inspect status --all --json`: a row is a round."""
     rounds = view.rounds
     return {
-        "as_of": _day(view.as_of),
+        "as_of": view.as_of,
         "round": None,
         "rows": [{"round": one.round.id, **_counts(one.counts), "stage": one.stage, "ready": one.ready} for one in rounds],
         "totals": {"round": None, **_counts(view.totals), "ready": all(one.ready for one in rounds)},
@@ -150,25 +140,15 @@ def _counts(tally: Tally) -> Json:
 
 
 def _report(report: ReportGate, language: Language) -> Json:
-    return {
-        "kind": report.kind,
-        "due": _day(report.due),
-        "days_left": report.days_left,
-        "ready": report.ready,
-        "blockers": _blockers(report.blockers, language),
-    }
+    return {**_picked(report, language, "kind", "due", "days_left", "ready"), "blockers": _blockers(report.blockers, language)}
 
 
 def _blockers(found: Sequence[Blocker], language: Language) -> list[Json]:
-    return [{"rule": b.rule, "issue": b.issue or None, "message": say(b.message, language), "fix": say(b.fix, language)} for b in found]
+    return [{**_picked(one, language, "rule", "issue", "message", "fix"), "issue": one.issue or None} for one in found]
 
 
-def record(issue: Issue) -> Json:
+def record(value: Issue | Entry) -> Json:
     """One issue with the keys of its file; empty ones are left out, dates and amounts are strings, counts and flags are not."""
-    return _as_json(issue)
-
-
-def _as_json(value: object) -> Json:
     made = _json(value)
     assert isinstance(made, dict)
     return made
@@ -226,8 +206,8 @@ def history(view: History) -> Json:
         "days": view.days,
         "entries": [
             {
-                **_as_json(one.entry),
-                "commit": _mark(one.commit),
+                **record(one.entry),
+                "commit": _json(one.commit),
                 "days": one.days if one.commit else None,
                 "backfilled": one.is_late,
                 "by_another": one.by_another,
@@ -236,19 +216,11 @@ def history(view: History) -> Json:
             if one.entry
         ],
         "silent": [
-            {
-                "commit": _mark(one.commit),
-                "kinds": [change.kind for change in one.changes],
-                "rules": [c.rule for c in one.changes if c.rule],
-            }
+            {"commit": _json(one.commit), "kinds": [c.kind for c in one.changes], "rules": [c.rule for c in one.changes if c.rule]}
             for one in view.lines
             if not one.entry
         ],
     }
-
-
-def _mark(commit: CommitMark | None) -> Json | None:
-    return {**_as_json(commit)} if commit else None
 
 
 def ledger(view: Book) -> Json:
@@ -258,7 +230,7 @@ def ledger(view: Book) -> Json:
     tabs = [tab for tab in view.tabs if tab is view.ledger or tab.sheet.of_measures]
     keys = dict.fromkeys(key for tab in tabs for key in tab.sheet.keys)
     return {
-        "as_of": _day(view.as_of),
+        "as_of": view.as_of,
         "round": {"id": view.round.id, "title": view.round.title},
         "columns": [{"key": key, "head": BY_KEY[key].head, "kind": BY_KEY[key].kind, "use": BY_KEY[key].use} for key in keys],
         "sheets": [
@@ -275,7 +247,7 @@ def exported(view: Book, file: str, form: str, sha256: str, language: Language) 
         "file": file,
         "format": form,
         "sha256": sha256,
-        "as_of": _day(view.as_of),
+        "as_of": view.as_of,
         "round": {"id": view.round.id, "title": view.round.title},
         "items": view.items,
         "sheets": [{"name": tab.sheet.name, "rows": len(tab.rows)} for tab in view.tabs],
@@ -297,7 +269,7 @@ def imported(view: Imported, language: Language) -> Json:
     return {
         "file": view.file,
         "round": view.round_id,
-        "as_of": _day(view.as_of),
+        "as_of": view.as_of,
         "written": view.written,
         "rows": intake.rows,
         "unchanged": intake.unchanged,
@@ -337,15 +309,7 @@ def explained(pages: Sequence[RulePage], language: Language) -> Json:
 
     return {
         "rules": [
-            {
-                "code": one.code,
-                "level": one.level,
-                "title": say(one.title, language),
-                "why": say(one.why, language),
-                "fix": say(one.fix, language),
-                "good": dedent(one.good),
-                "bad": dedent(one.bad),
-            }
+            {**_picked(one, language, "code", "level", "title", "why", "fix"), "good": dedent(one.good), "bad": dedent(one.bad)}
             for one in pages
         ]
     }
@@ -353,16 +317,5 @@ def explained(pages: Sequence[RulePage], language: Language) -> Json:
 
 def findings(found: Sequence[Finding], language: Language) -> list[Json]:
     """`data.findings`, wherever findings are told."""
-    return [
-        {
-            "rule": f.rule,
-            "level": f.level,
-            "file": f.file,
-            "line": f.line,
-            "column": f.column,
-            "issue": f.issue or None,
-            "message": say(f.message, language),
-            "fix": say(f.fix, language),
-        }
-        for f in found
-    ]
+    names = ("rule", "level", "file", "line", "column", "issue", "message", "fix")
+    return [{**_picked(one, language, *names), "issue": one.issue or None} for one in found]

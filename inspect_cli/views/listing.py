@@ -117,7 +117,7 @@ def data(item: Listed) -> dict[str, object]:
         "leader": issue.leader or None,
         "department": issue.department or None,
         "handler": issue.handler or None,
-        "due": str(item.due) if item.due else None,
+        "due": item.due,
         "days_left": item.days,
         "overdue": is_late(item.days),
         "carried_to": issue.carried_to or None,

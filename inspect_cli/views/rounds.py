@@ -39,11 +39,7 @@ def data(one: Standing) -> dict[str, object]:
         "stage": one.stage,
         "team": one.round.team,
         "units": [{"code": unit.code, "name": unit.name} for unit in one.round.units],
-        "on_site": {"starts": _day(one.round.starts), "ends": _day(one.round.ends)},
-        "feedback_on": _day(one.round.feedback_on),
+        "on_site": {"starts": one.round.starts, "ends": one.round.ends},
+        "feedback_on": one.round.feedback_on,
         "issues": one.issues,
     }
-
-
-def _day(day: object) -> str | None:
-    return str(day) if day else None

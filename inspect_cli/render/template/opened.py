@@ -67,14 +67,9 @@ def _flaws_inside(parts: dict[str, bytes]) -> Iterator[TemplateFlaw]:
     types = parts.get("[Content_Types].xml", b"")
     mains = [found.decode("ascii", "replace") for found in _MAIN.findall(types)]
     if not any("wordprocessingml.document.main" in kind for kind in mains):
-        macros = any("macroEnabled" in kind for kind in mains)
-        model = any("wordprocessingml.template.main" in kind for kind in mains)
-        if macros:
-            yield TemplateFlaw(reason=text("it holds macros (.docm)"), remedy=SAVE_AS)
-        elif model:
-            yield TemplateFlaw(reason=text("it is a .dotx"), remedy=SAVE_AS)
-        else:
-            yield TemplateFlaw(reason=text("it is no Word document"), remedy=SAVE_AS)
+        known = {"macroEnabled": text("it holds macros (.docm)"), "wordprocessingml.template.main": text("it is a .dotx")}
+        reasons = (reason for mark, reason in known.items() if any(mark in kind for kind in mains))
+        yield TemplateFlaw(reason=next(reasons, text("it is no Word document")), remedy=SAVE_AS)
         return
     for name, content in parts.items():
         if "vbaproject" in name.lower():

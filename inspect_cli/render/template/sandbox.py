@@ -48,14 +48,6 @@ def _joined(value: Any, by: object = "") -> str:
     return joined
 
 
-def _first(value: Any) -> object:
-    return value[0] if value else ""
-
-
-def _last(value: Any) -> object:
-    return value[-1] if value else ""
-
-
 def _default(value: object, other: object = "", *_: object) -> object:
     return value or other
 
@@ -64,8 +56,8 @@ FILTERS: Final = {
     "join": _joined,
     "length": len,
     "count": len,
-    "first": _first,
-    "last": _last,
+    "first": lambda value: value[0] if value else "",
+    "last": lambda value: value[-1] if value else "",
     "default": _default,
     "d": _default,
     "trim": lambda value: str(value).strip(),

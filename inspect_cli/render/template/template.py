@@ -36,19 +36,7 @@ _PARTS = {"header": HEADER, "footer": FOOTER, "footnotes": FOOTNOTES, "styles": 
 _TEXT = {f"{_W}{name}" for name in ("t", "p", "r", "hyperlink")}
 """Elements whose words are text; python-docx gives the last three the words of those within."""
 _MAKE_THE_STYLE = text("make it in Word, or give these words another")
-_BROKEN = (
-    PythonDocxError,
-    OpcError,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    AssertionError,
-    SyntaxError,
-    LookupError,
-    OSError,
-)
+_BROKEN = (PythonDocxError, OpcError, LookupError, ValueError, TypeError, AttributeError, AssertionError, SyntaxError, OSError)
 """What the libraries raise on a document that is not whole. (An error of lxml's parser is a SyntaxError.)"""
 
 
