@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -15,6 +15,9 @@ from inspect_cli.render.template.variables import Variable
 
 Scope = Mapping[str, Variable | None]
 """What a name stands for; None: something of which nothing more is known."""
+
+Complaint = tuple[Text, Text]
+"""What is wrong, and how to mend it (or NOTHING)."""
 
 LOOP = Variable("loop", "loop", NOTHING, tuple(Variable(name, name, NOTHING) for name in sorted(OF_A_LOOP)))
 DOCXTPL = {"vm", "hm", "colspan", "cellbg"}
@@ -51,155 +54,133 @@ class TemplatePart:
     def flaws(self, paragraphs: Sequence[TagParagraph]) -> Iterator[TemplateFlaw]:
         """Everything that is wrong with them."""
         for paragraph in paragraphs:
-            yield from self._paragraph(paragraph)
+            for words, complaints in self._paragraph(paragraph):
+                yield from (self._flaw(paragraph, words, *complaint) for complaint in complaints)
         for left in self.open:
-            yield self._flaw(
-                left.paragraph, left.tag, text("it is opened and never closed"), text("{end} belongs where it ends", end=_end(left.tag))
-            )
+            remedy = text("{end} belongs where it ends", end=_end(left.tag))
+            yield self._flaw(left.paragraph, left.tag.words, text("it is opened and never closed"), remedy)
 
-    def _flaw(self, paragraph: TagParagraph, tag: Tag | None, reason: Text, remedy: Text = NOTHING) -> TemplateFlaw:
-        return TemplateFlaw(
-            part=self.name, paragraph=paragraph.number, words=tag.words if tag else paragraph.text, reason=reason, remedy=remedy
-        )
+    def _flaw(self, paragraph: TagParagraph, words: str, reason: Text, remedy: Text) -> TemplateFlaw:
+        return TemplateFlaw(part=self.name, paragraph=paragraph.number, words=words, reason=reason, remedy=remedy)
 
-    def _paragraph(self, paragraph: TagParagraph) -> Iterator[TemplateFlaw]:
+    def _paragraph(self, paragraph: TagParagraph) -> Iterator[tuple[str, Iterable[Complaint]]]:
+        """What is wrong with it: the words that are meant, and the complaints of them."""
         if wide(paragraph.text):
-            yield self._flaw(
-                paragraph,
-                None,
-                text("full-width braces open nothing"),
-                text("type {open} and {close} with the English keyboard", open="{{", close="}}"),
-            )
+            yield paragraph.text, [_FULL_WIDTH]
         for tag in tags(paragraph.text):
             if not tag.closed:
-                yield self._flaw(
-                    paragraph, tag, text("a tag is opened and not closed in this paragraph"), text("keep a tag within one paragraph")
-                )
+                yield tag.words, [(text("a tag is opened and not closed in this paragraph"), _WITHIN_ONE)]
                 return
-            yield from self._tag(paragraph, tag)
+            yield tag.words, self._tag(paragraph, tag)
         if stray(paragraph.text):
-            yield self._flaw(paragraph, None, text("a tag is closed that nothing opened"), text("keep a tag within one paragraph"))
+            yield paragraph.text, [(text("a tag is closed that nothing opened"), _WITHIN_ONE)]
 
-    def _tag(self, paragraph: TagParagraph, tag: Tag) -> Iterator[TemplateFlaw]:
+    def _tag(self, paragraph: TagParagraph, tag: Tag) -> Iterator[Complaint]:
         if tag.mark == "{#":
             return
         if tag.prefix in ("tr", "tc") and tag.prefix not in paragraph.holders:
-            yield self._flaw(paragraph, tag, text("{prefix} stands for a part of a table, and this is in none", prefix=tag.prefix))
+            yield text("{prefix} stands for a part of a table, and this is in none", prefix=tag.prefix), NOTHING
         if tag.prefix == "p" and beside(paragraph.text):
-            yield self._flaw(
-                paragraph, tag, text("its whole paragraph goes, and the words beside it too"), text("give it a paragraph of its own")
-            )
+            yield text("its whole paragraph goes, and the words beside it too"), text("give it a paragraph of its own")
         if tag.mark == "{{":
             if tag.prefix:
-                yield self._flaw(paragraph, tag, text("a value has no prefix"), text("write {tag}", tag=f"{{{{ {tag.inner} }}}}"))
-            yield from self._read(paragraph, tag, f"{{{{ {tag.inner} }}}}")
+                yield text("a value has no prefix"), text("write {tag}", tag=f"{{{{ {tag.inner} }}}}")
+            yield from self._read(f"{{{{ {tag.inner} }}}}")
         else:
             yield from self._statement(paragraph, tag)
 
-    def _statement(self, paragraph: TagParagraph, tag: Tag) -> Iterator[TemplateFlaw]:
+    def _statement(self, paragraph: TagParagraph, tag: Tag) -> Iterator[Complaint]:
         if tag.verb == "for":
             yield from self._for(paragraph, tag)
         elif tag.verb == "if":
-            yield from self._read(paragraph, tag, f"{{% {tag.inner} %}}{{% endif %}}")
+            yield from self._read(f"{{% {tag.inner} %}}{{% endif %}}")
             self.open.append(_Open(tag, paragraph, self.scope))
         elif tag.verb in ("elif", "else", "endif", "endfor"):
             yield from self._closing(paragraph, tag)
         elif tag.verb in DOCXTPL:
             _, _, value = tag.inner.partition(" ")
             if value:
-                yield from self._read(paragraph, tag, f"{{{{ {value} }}}}")
+                yield from self._read(f"{{{{ {value} }}}}")
         else:
-            yield self._flaw(paragraph, tag, _NO_FILE if tag.verb in ("include", "import", "from", "extends") else _NOTHING_ELSE)
+            yield _NO_FILE if tag.verb in ("include", "import", "from", "extends") else _NOTHING_ELSE, NOTHING
 
-    def _for(self, paragraph: TagParagraph, tag: Tag) -> Iterator[TemplateFlaw]:
+    def _for(self, paragraph: TagParagraph, tag: Tag) -> Iterator[Complaint]:
         outside = self.scope
         source = f"{{% {tag.inner} %}}{{% endfor %}}"
         self.open.append(_Open(tag, paragraph, outside))
         if sum(one.tag.verb == "for" for one in self.open) > MOST_LOOPS:
-            yield self._flaw(paragraph, tag, text("more than {most} loops stand in each other", most=MOST_LOOPS))
-        loop = next(iter(self._parsed(source).find_all(nodes.For)), None) if self._readable(source) else None
-        if loop is not None and isinstance(loop.target, nodes.Name):
-            listed = _stands_for(loop.iter, outside)
-            if listed is not None and not listed.many:
-                yield self._flaw(paragraph, tag, text("{name} is no list", name=listed.name))
-            each = Variable(listed.name, listed.zh, listed.meaning, listed.of) if listed else None
-            self.scope = {**outside, loop.target.name: each, "loop": LOOP}
-            if loop.test is not None:
-                yield from self._names(paragraph, tag, loop.test, self.scope)
-            yield from self._names(paragraph, tag, loop.iter, outside)
-            for reason in objections(self._parsed(source)):
-                yield self._flaw(paragraph, tag, reason)
-        else:
-            yield from self._read(paragraph, tag, source)
+            yield text("more than {most} loops stand in each other", most=MOST_LOOPS), NOTHING
+        tree = self._tree(source)
+        loop = next(tree.find_all(nodes.For), None) if isinstance(tree, nodes.Template) else None
+        if loop is None or not isinstance(loop.target, nodes.Name):
+            yield from self._read(source)
+            return
+        listed = _stands_for(loop.iter, outside)
+        if listed is not None and not listed.many:
+            yield text("{name} is no list", name=listed.name), NOTHING
+        each = Variable(listed.name, listed.zh, listed.meaning, listed.of) if listed else None
+        self.scope = {**outside, loop.target.name: each, "loop": LOOP}
+        if loop.test is not None:
+            yield from _unknown(loop.test, self.scope)
+        yield from _unknown(loop.iter, outside)
+        yield from ((reason, NOTHING) for reason in objections(loop))
 
-    def _closing(self, paragraph: TagParagraph, tag: Tag) -> Iterator[TemplateFlaw]:
+    def _closing(self, paragraph: TagParagraph, tag: Tag) -> Iterator[Complaint]:
         wanted = {"endif": "if", "elif": "if", "endfor": "for"}.get(tag.verb)
         if not self.open or wanted not in (None, self.open[-1].tag.verb):
-            yield self._flaw(paragraph, tag, text("it belongs to nothing that is open here"))
+            yield text("it belongs to nothing that is open here"), NOTHING
             return
         opened = self.open[-1]
         if not _together(opened, paragraph, tag):
-            yield self._flaw(
-                paragraph,
-                tag,
-                text(
-                    "it does not close where {opened} opened it (paragraph {number})",
-                    opened=opened.tag.words,
-                    number=opened.paragraph.number,
-                ),
-                text("the same prefix (p, tr, tc), in the same cell, row or table"),
-            )
+            place = {"opened": opened.tag.words, "number": opened.paragraph.number}
+            reason = text("it does not close where {opened} opened it (paragraph {number})", **place)
+            yield reason, text("the same prefix (p, tr, tc), in the same cell, row or table")
         if tag.verb == "elif":
-            yield from self._read(paragraph, tag, f"{{% {tag.inner[2:]} %}}{{% endif %}}")
+            yield from self._read(f"{{% {tag.inner[2:]} %}}{{% endif %}}")
         elif tag.verb.startswith("end"):
             self.scope = self.open.pop().scope
 
-    def _parsed(self, source: str) -> nodes.Template:
-        return self.sandbox.parse(source)
-
-    def _readable(self, source: str) -> bool:
+    def _tree(self, source: str) -> nodes.Template | TemplateSyntaxError:
         try:
-            self._parsed(source)
-        except TemplateSyntaxError:
-            return False
-        return True
-
-    def _read(self, paragraph: TagParagraph, tag: Tag, source: str) -> Iterator[TemplateFlaw]:
-        """What is wrong with one tag by itself: how it is written, what it does, what it names."""
-        try:
-            tree = self._parsed(source)
+            return self.sandbox.parse(source)
         except TemplateSyntaxError as error:
-            yield self._flaw(paragraph, tag, text("it cannot be read: {error}", error=error.message or ""))
-            return
-        refused = [self._flaw(paragraph, tag, reason) for reason in objections(tree)]
-        yield from refused or self._names(paragraph, tag, tree, self.scope)
+            return error
 
-    def _names(self, paragraph: TagParagraph, tag: Tag, tree: nodes.Node, scope: Scope) -> Iterator[TemplateFlaw]:
-        for name in (*((tree,) if isinstance(tree, nodes.Name) else ()), *tree.find_all(nodes.Name)):
-            if name.name not in scope:
-                yield self._flaw(paragraph, tag, text("there is no variable {name}", name=name.name), _names_are(scope))
-        for step in (*((tree,) if isinstance(tree, nodes.Getattr) else ()), *tree.find_all(nodes.Getattr)):
-            holder = _stands_for(step.node, scope)
-            if holder is not None and _under(holder, step.attr) is None:
-                yield self._flaw(paragraph, tag, text("{holder} has no {name}", holder=holder.name, name=step.attr), _under_it_are(holder))
+    def _read(self, source: str) -> Iterator[Complaint]:
+        """What is wrong with one tag by itself: how it is written, what it does, what it names."""
+        tree = self._tree(source)
+        if isinstance(tree, TemplateSyntaxError):
+            yield text("it cannot be read: {error}", error=tree.message or ""), NOTHING
+            return
+        refused = [(reason, NOTHING) for reason in objections(tree)]
+        yield from refused or _unknown(tree, self.scope)
+
+
+def _unknown(tree: nodes.Node, scope: Scope) -> Iterator[Complaint]:
+    """What is named and is not there."""
+    for name in (*((tree,) if isinstance(tree, nodes.Name) else ()), *tree.find_all(nodes.Name)):
+        if name.name not in scope:
+            yield text("there is no variable {name}", name=name.name), text("there are: {names}", names=list(scope))
+    for step in (*((tree,) if isinstance(tree, nodes.Getattr) else ()), *tree.find_all(nodes.Getattr)):
+        holder = _stands_for(step.node, scope)
+        if holder is not None and _under(holder, step.attr) is None:
+            yield text("{holder} has no {name}", holder=holder.name, name=step.attr), _under_it_are(holder)
 
 
 _NO_FILE = text("a template reads no other file")
 _NOTHING_ELSE = text("a template may show values, go through lists (for) and choose (if), and nothing else")
-
-
-def _names_are(scope: Scope) -> Text:
-    return text("there are: {names}", names=list(scope))
+_WITHIN_ONE = text("keep a tag within one paragraph")
+_FULL_WIDTH = (
+    text("full-width braces open nothing"),
+    text("type {open} and {close} with the English keyboard", open="{{", close="}}"),
+)
 
 
 def _under_it_are(holder: Variable) -> Text:
     if holder.many:
         return text("go through it: {loop}", loop=f"{{%p for x in {holder.name} %}}")
-    return (
-        text("there are: {names}", names=[name for one in holder.of for name in dict.fromkeys((one.name, one.zh))])
-        if holder.of
-        else NOTHING
-    )
+    names = [name for one in holder.of for name in dict.fromkeys((one.name, one.zh))]
+    return text("there are: {names}", names=names) if names else NOTHING
 
 
 def _end(tag: Tag) -> str:
