@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from inspect_cli.domain.words import MeasureKind, State
-from inspect_cli.gbt9704.paper import Block, ParagraphRole, Run, missing, said
+from inspect_cli.gbt9704.paper import Block, ParagraphRole, missing, said
 from inspect_cli.render.official import parts
 from inspect_cli.render.official.figures import day, listed, numeral, sentence
 from inspect_cli.render.official.parts import Draft
@@ -46,13 +46,8 @@ def _report(report: Report, name: str) -> Iterator[Block]:
 
 
 def _notice(report: Report, name: str) -> Iterator[Block]:
-    yield parts.body(
-        _visit(report, name),
-        _meeting(report),
-        "按照党务公开原则和巡察工作有关要求，现将截至",
-        day(report.as_of),
-        "的巡察整改进展情况予以公布。",
-    )
+    published = f"按照党务公开原则和巡察工作有关要求，现将截至{day(report.as_of)}的巡察整改进展情况予以公布。"
+    yield parts.body(_visit(report, name), _meeting(report), published)
     yield said(ParagraphRole.LEVEL1, "一、总体情况")
     yield parts.body(*_counted(report))
     yield said(ParagraphRole.LEVEL1, "二、反馈问题整改情况")
@@ -84,9 +79,7 @@ def _counted(report: Report) -> Iterator[str]:
 def _by_aspect(items: Sequence[Item], internal: bool) -> Iterator[Block]:
     """（一）方面, 1.问题, （1）具体表现; a level that no record names is left out."""
     for number, (aspect, below) in enumerate(_grouped(items, 0).items(), 1):
-        yield said(
-            ParagraphRole.LEVEL2, f"（{numeral(number)}）{aspect}方面" if not aspect.endswith("方面") else f"（{numeral(number)}）{aspect}"
-        )
+        yield said(ParagraphRole.LEVEL2, f"（{numeral(number)}）{aspect.removesuffix('方面')}方面")
         problems = _grouped(below, 1)
         for at, (problem, shown) in enumerate(problems.items(), 1):
             titled = problem != OTHER or len(problems) > 1
@@ -133,21 +126,15 @@ def _long_term(report: Report) -> Iterator[Block]:
         yield parts.body("没有需长期整改的问题。")
     for number, item in enumerate(report.long_term, 1):
         plan = item.issue.long_term
-        if plan is None:
-            continue
-        yield said(ParagraphRole.LEVEL2, parts.heading(number, item.issue.title))
+        assert plan, "only such issues are in this list"
+        yield parts.heading(number, item)
         yield parts.label("原因", sentence(plan.reason) if plan.reason else missing(f"{item.issue.id}长期整改原因"))
-        review: Run | str = day(plan.review_on) if plan.review_on else missing(f"{item.issue.id}下次复查日期")
+        review = day(plan.review_on) or missing(f"{item.issue.id}下次复查日期")
         yield parts.label("阶段目标", sentence(plan.goal) if plan.goal else missing(f"{item.issue.id}阶段目标"), "下次复查：", review, "。")
 
 
 def _next(report: Report) -> Iterator[Block]:
-    """Each unfinished issue with why, what is still to be done, and by when."""
-    for number, item in enumerate(report.unfinished, 1):
-        yield said(ParagraphRole.LEVEL2, parts.heading(number, item.issue.title))
-        yield parts.label("未完成原因", parts.reasons(item))
-        yield parts.label("后续措施", parts.measures(item.issue, item.open_measures))
-        yield parts.body(*parts.time_limit(item))
+    yield from parts.unfinished(report)
     lasting = [measure.text for _, measure in report.measures(MeasureKind.INSTITUTIONAL)]
     if lasting:
         yield parts.body("巩固整改成果：", listed(lasting))

@@ -25,14 +25,14 @@ def numeral(number: int) -> str:
     return said.removeprefix("一") if said.startswith("一十") else said
 
 
-def day(when: date) -> str:
-    """2020年12月7日."""
-    return f"{when.year}年{when.month}月{when.day}日"
+def day(when: date | None) -> str:
+    """2020年12月7日, or nothing."""
+    return f"{when.year}年{when.month}月{when.day}日" if when else ""
 
 
-def short_day(when: date) -> str:
-    """2020.12.7, for the narrow columns of a table."""
-    return f"{when.year}.{when.month}.{when.day}"
+def short_day(when: date | None) -> str:
+    """2020.12.7, for the narrow columns of a table, or nothing."""
+    return f"{when.year}.{when.month}.{when.day}" if when else ""
 
 
 def money(amount: Decimal) -> str:

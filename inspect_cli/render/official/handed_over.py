@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from inspect_cli.domain.words import MeasureKind
 from inspect_cli.gbt9704.paper import Block, ParagraphRole, missing, said
 from inspect_cli.render.official import parts
-from inspect_cli.render.official.figures import day, listed, numeral, sentence
+from inspect_cli.render.official.figures import day, listed, sentence
 from inspect_cli.render.official.parts import Draft
 from inspect_cli.views.report import ORAL, Item, Report, ReportKind
 
@@ -82,7 +82,7 @@ def _overall(report: Report, words: Wording) -> Iterator[str]:
 
 def _item(number: int, item: Item, words: Wording) -> Iterator[Block]:
     issue = item.issue
-    yield said(ParagraphRole.LEVEL2, parts.heading(number, issue.title))
+    yield parts.heading(number, item)
     notice = {"": "", ORAL: "，口头移交"}.get(issue.notice, f"，{issue.notice}")
     yield parts.label(words.heard_on, f"{day(issue.found_on)}{notice}。")
     yield parts.label("问题内容", sentence(issue.text))
@@ -96,23 +96,19 @@ def _item(number: int, item: Item, words: Wording) -> Iterator[Block]:
 def _unfinished(report: Report) -> Iterator[Block]:
     if not report.unfinished and not report.carried:
         yield parts.body(f"截至{day(report.as_of)}，没有未完成的问题。")
-    for number, item in enumerate(report.unfinished, 1):
-        yield said(ParagraphRole.LEVEL2, parts.heading(number, item.issue.title))
-        yield parts.label("未完成原因", parts.reasons(item))
-        yield parts.label("后续措施", parts.measures(item.issue, item.open_measures))
-        yield parts.body(*parts.time_limit(item))
+    yield from parts.unfinished(report)
     for number, item in enumerate(report.carried, len(report.unfinished) + 1):
-        yield said(ParagraphRole.LEVEL2, parts.heading(number, item.issue.title))
+        yield parts.heading(number, item)
         yield parts.body(f"已转入反馈整改（{item.issue.carried_to.rsplit('/', 1)[-1]}），纳入全面整改继续推进。")
 
 
 def _lasting(report: Report) -> Iterator[Block]:
-    done = [measure.text for _, measure in report.measures(MeasureKind.SIMILAR)] + [one.rstrip("。") for one in parts.similar(report)]
-    yield said(ParagraphRole.LEVEL2, f"（{numeral(1)}）举一反三")
+    done = [measure.text for _, measure in report.measures(MeasureKind.SIMILAR)]
+    like = [item.issue for item in report.items if item.issue.similar]
+    done += [f"对“{issue.title}”举一反三，对照排查{'、'.join(issue.similar)}等同类问题" for issue in like]
+    yield said(ParagraphRole.LEVEL2, "（一）举一反三")
     yield parts.body(listed(done) if done else missing("举一反三开展情况"))
-    rules = [
-        f"{measure.text}{f'（{measure.document}）' if measure.document else ''}"
-        for _, measure in report.measures(MeasureKind.INSTITUTIONAL)
-    ]
-    yield said(ParagraphRole.LEVEL2, f"（{numeral(2)}）长效机制")
+    lasting = [measure for _, measure in report.measures(MeasureKind.INSTITUTIONAL)]
+    rules = [one.text + (f"（{one.document}）" if one.document else "") for one in lasting]
+    yield said(ParagraphRole.LEVEL2, "（二）长效机制")
     yield parts.body(listed(rules) if rules else missing("建章立制和长效机制情况"))

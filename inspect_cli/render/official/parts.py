@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspect_cli.domain.record.issue import Evidence, Issue, Measure
@@ -46,12 +46,9 @@ def standing(report: Report) -> str:
 def outcomes(report: Report) -> str:
     """What rectifying brought; zeros are printed, not dropped."""
     found = report.outcomes
-    people = sum(found.people.values())
     kinds = "、".join(f"{kind}{number}人" for kind, number in found.people.items())
-    by_kind = f"（{kinds}）" if kinds else ""
-    return (
-        f"整改中，建立和修订制度{found.rules_made}项，挽回（清退、追缴）资金{money(found.money_recovered)}万元，处理{people}人{by_kind}。"
-    )
+    people = f"处理{sum(found.people.values())}人" + (f"（{kinds}）" if kinds else "")
+    return f"整改中，建立和修订制度{found.rules_made}项，挽回（清退、追缴）资金{money(found.money_recovered)}万元，{people}。"
 
 
 def left_out(report: Report) -> str:
@@ -79,30 +76,28 @@ def measures(issue: Issue, every: Sequence[Measure]) -> Run | str:
 
 def _measure(measure: Measure) -> str:
     document = f"（{measure.document}）" if measure.document else ""
-    if measure.done_on:
-        return f"{measure.text.rstrip('。；')}{document}（{day(measure.done_on)}完成）"
-    return f"{measure.text.rstrip('。；')}{document}" + (f"（{day(measure.due)}前完成）" if measure.due else "（尚未完成）")
+    planned = f"{day(measure.due)}前完成" if measure.due else "尚未完成"
+    when = f"{day(measure.done_on)}完成" if measure.done_on else planned
+    return f"{measure.text.rstrip('。；')}{document}（{when}）"
 
 
 def proofs(item: Item) -> Run | str:
     """佐证材料, each by its document's number or its file."""
-    every = [proof(piece) for piece in item.issue.evidence]
+    every = [named(piece) + (f"（{piece.note}）" if piece.note else "") for piece in item.issue.evidence]
     if every:
         return "；".join(every) + "。"
     return missing(f"{item.issue.id}佐证材料") if not item.issue.is_open else "整改中，尚未形成。"
 
 
-def proof(piece: Evidence) -> str:
-    """One piece of evidence."""
-    name = piece.document or piece.file.rsplit("/", 1)[-1]
-    return f"{name}（{piece.note}）" if piece.note else name
+def named(piece: Evidence) -> str:
+    """A piece of evidence by its document's number, or its file."""
+    return piece.document or piece.file.rsplit("/", 1)[-1]
 
 
 def owners(issue: Issue) -> list[Run | str]:
     """责任领导与责任部门."""
-    leader: Run | str = issue.leader or missing(f"{issue.id}责任领导")
-    department: Run | str = issue.department or missing(f"{issue.id}责任部门")
-    return ["责任领导：", leader, "；责任部门：", department, "。"]
+    leader = issue.leader or missing(f"{issue.id}责任领导")
+    return ["责任领导：", leader, "；责任部门：", issue.department or missing(f"{issue.id}责任部门"), "。"]
 
 
 def time_limit(item: Item) -> list[Run | str]:
@@ -113,8 +108,7 @@ def time_limit(item: Item) -> list[Run | str]:
         when = [f"{day(item.finished.at.date())}完成" if item.finished else "", f"{day(item.closed.at.date())}销号" if item.closed else ""]
         told = "，".join(one for one in when if one)
         return [state, f"（{told}）" if told else "", "；长期坚持。" if issue.sustained else "。"]
-    due: Run | str = day(item.due) if item.due else missing(f"{issue.id}完成时限")
-    return [state, "；完成时限：", due, _extended(issue), "。"]
+    return [state, "；完成时限：", day(item.due) or missing(f"{issue.id}完成时限"), _extended(issue), "。"]
 
 
 def _extended(issue: Issue) -> str:
@@ -130,9 +124,18 @@ def reasons(item: Item) -> Run | str:
     return listed(list(item.reasons)) if item.reasons else missing(f"{item.issue.id}未完成原因")
 
 
-def heading(number: int, title: str, after: str = "问题") -> str:
+def heading(number: int, item: Item) -> Paragraph:
     """（一）关于“…”的问题."""
-    return f"（{numeral(number)}）关于“{title}”的{after}"
+    return said(ParagraphRole.LEVEL2, f"（{numeral(number)}）关于“{item.issue.title}”的问题")
+
+
+def unfinished(report: Report) -> Iterator[Paragraph]:
+    """Each unfinished issue with why, what is still to be done, and by when."""
+    for number, item in enumerate(report.unfinished, 1):
+        yield heading(number, item)
+        yield label("未完成原因", reasons(item))
+        yield label("后续措施", measures(item.issue, item.open_measures))
+        yield body(*time_limit(item))
 
 
 def body(*words: str | Run) -> Paragraph:
@@ -150,54 +153,32 @@ def label(name: str, *words: str | Run) -> Paragraph:
 
 def ledger(report: Report, name: str) -> Annex:
     """附件: every item in one table, on pages that lie across."""
-    columns = (
-        PaperColumn("序号", 3, centred=True),
-        PaperColumn("编号", 6, centred=True),
-        PaperColumn("问题", 11),
-        PaperColumn("整改措施", 15),
-        PaperColumn("整改情况", 14),
-        PaperColumn("责任领导", 6),
-        PaperColumn("责任部门", 6),
-        PaperColumn("完成时限", 7, centred=True),
-        PaperColumn("状态", 5, centred=True),
-    )
+    told = {"序号": 3, "编号": 6, "问题": 11, "整改措施": 15, "整改情况": 14}
+    answered = {"责任领导": 6, "责任部门": 6, "完成时限": 7, "状态": 5}
     rows = tuple(_row(number, item) for number, item in enumerate(report.items, 1))
-    return Annex(name, (PaperTable(columns, rows),), landscape=True)
+    return Annex(name, (PaperTable(_columns(told | answered), rows),), landscape=True)
+
+
+_CENTRED = {"序号", "编号", "问题编号", "完成时限", "状态"}
+
+
+def _columns(shares: Mapping[str, int]) -> tuple[PaperColumn, ...]:
+    return tuple(PaperColumn(head, share, centred=head in _CENTRED) for head, share in shares.items())
 
 
 def _row(number: int, item: Item) -> tuple[str, ...]:
     issue = item.issue
     steps = "\n".join(f"{at}.{_measure(measure)}" for at, measure in enumerate(issue.measures, 1))
     answer = item.answer.note if item.answer else ""
-    due = short_day(item.due) if item.due else ""
-    return (str(number), issue.id, issue.title, steps, answer, issue.leader, issue.department, due, zh(issue.state))
+    due, state = short_day(item.due), zh(issue.state)
+    return (str(number), issue.id, issue.title, steps, answer, issue.leader, issue.department, due, state)
 
 
 def catalogue(report: Report) -> Annex:
     """附件: 佐证材料目录."""
-    columns = (
-        PaperColumn("序号", 3, centred=True),
-        PaperColumn("问题编号", 5, centred=True),
-        PaperColumn("材料", 14),
-        PaperColumn("说明", 10),
-        PaperColumn("日期", 6),
-    )
+    columns = _columns({"序号": 3, "问题编号": 5, "材料": 14, "说明": 10, "日期": 6})
     pieces = [(item.issue, piece) for item in report.items for piece in item.issue.evidence]
     rows = tuple(
-        (
-            str(number),
-            issue.id,
-            piece.document or piece.file.rsplit("/", 1)[-1],
-            piece.note,
-            short_day(piece.added_on) if piece.added_on else "",
-        )
-        for number, (issue, piece) in enumerate(pieces, 1)
+        (str(number), issue.id, named(piece), piece.note, short_day(piece.added_on)) for number, (issue, piece) in enumerate(pieces, 1)
     )
     return Annex("佐证材料目录", (PaperTable(columns, rows),))
-
-
-def similar(report: Report) -> Iterator[str]:
-    """举一反三: the links to like issues elsewhere."""
-    for item in report.items:
-        if item.issue.similar:
-            yield f"对“{item.issue.title}”举一反三，对照排查{'、'.join(item.issue.similar)}等同类问题。"

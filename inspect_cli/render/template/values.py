@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from inspect_cli.domain.record.declaration import Told, fields_of
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.words import State, word
+from inspect_cli.domain.words import COUNTED_STATES, State, word
 from inspect_cli.gbt9704.paper import Paper, Paragraph, ParagraphRole, Run
 from inspect_cli.render.official import parts
 from inspect_cli.render.official.figures import day, sentence
@@ -40,16 +40,14 @@ def _paragraphs(paper: Paper) -> list[Paragraph]:
 
 
 def _counts(report: Report) -> Mapping[str, object]:
-    tally, states = report.counts, report.counts.states
+    tally, states = report.counts, {state.value: report.counts.states[state] for state in COUNTED_STATES}
+    done = states[State.DONE] + states[State.CLOSED]
     return {
         "total": tally.total,
         "notices": len(report.notices),
-        "registered": states[State.REGISTERED],
-        "in_progress": states[State.IN_PROGRESS],
-        "basically_done": states[State.BASICALLY_DONE],
-        "done": states[State.DONE] + states[State.CLOSED],
-        "closed": states[State.CLOSED],
-        "open": states[State.REGISTERED] + states[State.IN_PROGRESS] + states[State.BASICALLY_DONE],
+        **states,
+        "done": done,
+        "open": sum(states.values()) - done,
         "overdue": tally.overdue,
         "answered": tally.answered,
         "carried": len(report.carried),
@@ -79,27 +77,16 @@ def _item(number: int, item: Item, public: bool) -> Mapping[str, object]:
         "id": issue.id,
         "notice": "口头移交" if issue.notice == ORAL else issue.notice,
         "state": parts.zh(issue.state),
-        "due": day(item.due) if item.due else "",
+        "due": day(item.due),
         "progress": sentence(item.answer.note) if item.answer and item.answer.note else "",
         "reason": _plain(parts.reasons(item)) if issue.is_open else "",
         "left": _plain(parts.measures(issue, item.open_measures)) if issue.is_open else "",
         "measures": [
-            {
-                "number": at,
-                "text": one.text,
-                "owner": one.owner or issue.department,
-                "due": day(one.due) if one.due else "",
-                "done_on": day(one.done_on) if one.done_on else "",
-            }
+            {"number": at, "text": one.text, "owner": one.owner or issue.department, "due": day(one.due), "done_on": day(one.done_on)}
             for at, one in enumerate(issue.measures, 1)
         ],
         "evidence": [
-            {
-                "number": at,
-                "name": one.document or one.file.rsplit("/", 1)[-1],
-                "note": one.note,
-                "added_on": day(one.added_on) if one.added_on else "",
-            }
+            {"number": at, "name": parts.named(one), "note": one.note, "added_on": day(one.added_on)}
             for at, one in enumerate(issue.evidence, 1)
         ],
     }
