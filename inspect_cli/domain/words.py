@@ -1,13 +1,13 @@
 """The words of the field: each Chinese term with its one English word, and the closed sets of values a record may hold.
 
 Source: the table of terms in common use in inspection work (巡察); English follows the audit profession's standard terms.
-Values are what stands in a file and in JSON and are never translated; `WORDS` says how each is shown to a reader.
+Values are what stands in a file and in JSON and are never translated; beside each stands how it is shown to a reader.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Word(NamedTuple):
@@ -17,15 +17,27 @@ class Word(NamedTuple):
     en: str
 
 
-class State(StrEnum):
+class Term(StrEnum):
+    """A closed set: each value beside its Chinese, and its English where that is another than the value itself."""
+
+    word: Word
+
+    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
+        term = str.__new__(cls, value)
+        term._value_ = value
+        term.word = Word(zh, en or value.replace("_", " "))
+        return term
+
+
+class State(Term):
     """Where an issue stands. 完成 is not 销号: the unit declares `done`, somebody else verifies and closes."""
 
-    REGISTERED = "registered"
-    IN_PROGRESS = "in_progress"
-    BASICALLY_DONE = "basically_done"
-    DONE = "done"
-    CLOSED = "closed"
-    VOID = "void"
+    REGISTERED = "registered", "待整改"
+    IN_PROGRESS = "in_progress", "整改中"
+    BASICALLY_DONE = "basically_done", "基本完成"
+    DONE = "done", "已完成"
+    CLOSED = "closed", "已销号"
+    VOID = "void", "作废"
 
     @property
     def rank(self) -> int:
@@ -37,12 +49,12 @@ OPEN_STATES = frozenset({State.REGISTERED, State.IN_PROGRESS, State.BASICALLY_DO
 COUNTED_STATES = (State.REGISTERED, State.IN_PROGRESS, State.BASICALLY_DONE, State.DONE, State.CLOSED)
 
 
-class Channel(StrEnum):
+class Channel(Term):
     """How an issue came to the unit: found by itself, handed over during the inspection, or fed back after it."""
 
-    IMMEDIATE = "immediate"
-    DURING = "during"
-    FEEDBACK = "feedback"
+    IMMEDIATE = "immediate", "即知即改"
+    DURING = "during", "立行立改"
+    FEEDBACK = "feedback", "反馈整改"
 
     @property
     def letter(self) -> str:
@@ -50,55 +62,55 @@ class Channel(StrEnum):
         return {"immediate": "I", "during": "D", "feedback": "F"}[self.value]
 
 
-class Role(StrEnum):
+class Role(Term):
     """What a person in `round.yaml` may act as."""
 
-    TEAM = "team"
-    OFFICE = "office"
-    UNIT = "unit"
-    LEADER = "leader"
-    SUPERVISOR = "supervisor"
+    TEAM = "team", "巡察组"
+    OFFICE = "office", "巡察办"
+    UNIT = "unit", "被巡察单位"
+    LEADER = "leader", "单位领导"
+    SUPERVISOR = "supervisor", "单位纪检"
 
 
-class Did(StrEnum):
+class Did(Term):
     """What a history entry records; spelt as the command."""
 
-    REGISTER = "register"
-    START = "start"
-    PROGRESS = "progress"
-    NEARLY = "nearly"
-    FINISH = "finish"
-    RETURN = "return"
-    CLOSE = "close"
-    REOPEN = "reopen"
-    CARRY = "carry"
-    VOID = "void"
-    EXTEND = "extend"
-    MEASURE = "measure"
-    EVIDENCE = "evidence"
-    RECLASSIFY = "reclassify"
-    HAND_OVER = "hand-over"
-    SUSTAIN = "sustain"
-    LONG_TERM = "long-term"
-    EDIT = "edit"
-    RENUMBER = "renumber"
-    MERGE = "merge"
+    REGISTER = "register", "登记"
+    START = "start", "开始整改"
+    PROGRESS = "progress", "进展"
+    NEARLY = "nearly", "基本完成"
+    FINISH = "finish", "完成"
+    RETURN = "return", "退回"
+    CLOSE = "close", "销号"
+    REOPEN = "reopen", "重启"
+    CARRY = "carry", "转入反馈整改"
+    VOID = "void", "作废"
+    EXTEND = "extend", "延期"
+    MEASURE = "measure", "整改措施"
+    EVIDENCE = "evidence", "佐证材料"
+    RECLASSIFY = "reclassify", "重新定级分类"
+    HAND_OVER = "hand-over", "移交责任"
+    SUSTAIN = "sustain", "长期坚持"
+    LONG_TERM = "long-term", "持续整改"
+    EDIT = "edit", "编辑"
+    RENUMBER = "renumber", "改号"
+    MERGE = "merge", "合并"
 
 
-class RoundKind(StrEnum):
+class RoundKind(Term):
     """What kind of round it is."""
 
-    REGULAR = "regular"
-    SPECIAL = "special"
-    FOLLOW_UP = "follow_up"
+    REGULAR = "regular", "常规巡察"
+    SPECIAL = "special", "专项巡察"
+    FOLLOW_UP = "follow_up", "“回头看”", "follow-up"
 
 
-class Severity(StrEnum):
+class Severity(Term):
     """How grave a finding is."""
 
-    SERIOUS = "serious"
-    MODERATE = "moderate"
-    MINOR = "minor"
+    SERIOUS = "serious", "严重"
+    MODERATE = "moderate", "一般"
+    MINOR = "minor", "轻微"
 
     @property
     def weight(self) -> int:
@@ -106,192 +118,93 @@ class Severity(StrEnum):
         return {"serious": 3, "moderate": 2, "minor": 1}[self.value]
 
 
-class Nature(StrEnum):
+class Nature(Term):
     """责任、腐败、作风问题."""
 
-    RESPONSIBILITY = "responsibility"
-    CORRUPTION = "corruption"
-    CONDUCT = "conduct"
+    RESPONSIBILITY = "responsibility", "责任问题"
+    CORRUPTION = "corruption", "腐败问题"
+    CONDUCT = "conduct", "作风问题"
 
 
-class Discipline(StrEnum):
+class Discipline(Term):
     """六项纪律."""
 
-    POLITICAL = "political"
-    ORGANISATIONAL = "organisational"
-    INTEGRITY = "integrity"
-    MASS = "mass"
-    WORK = "work"
-    LIFE = "life"
+    POLITICAL = "political", "政治纪律"
+    ORGANISATIONAL = "organisational", "组织纪律"
+    INTEGRITY = "integrity", "廉洁纪律"
+    MASS = "mass", "群众纪律"
+    WORK = "work", "工作纪律"
+    LIFE = "life", "生活纪律"
 
 
-class Power(StrEnum):
+class Power(Term):
     """授权、用权、制权: the point in a key post where the issue sits."""
 
-    GRANTING = "granting"
-    USING = "using"
-    CONSTRAINING = "constraining"
+    GRANTING = "granting", "授权"
+    USING = "using", "用权"
+    CONSTRAINING = "constraining", "制权"
 
 
-class MeasureKind(StrEnum):
+class MeasureKind(Term):
     """What sort of step a measure is."""
 
-    CORRECTIVE = "corrective"
-    INSTITUTIONAL = "institutional"
-    RECOVERY = "recovery"
-    ACCOUNTABILITY = "accountability"
-    SIMILAR = "similar"
-    CAMPAIGN = "campaign"
+    CORRECTIVE = "corrective", "立即纠正"
+    INSTITUTIONAL = "institutional", "建章立制"
+    RECOVERY = "recovery", "挽回损失"
+    ACCOUNTABILITY = "accountability", "追责问责"
+    SIMILAR = "similar", "举一反三"
+    CAMPAIGN = "campaign", "专项整治"
 
 
-class EvidenceKind(StrEnum):
+class EvidenceKind(Term):
     """What sort of paper or file a piece of evidence is."""
 
-    PHOTO = "photo"
-    MINUTES = "minutes"
-    RULE = "rule"
-    VOUCHER = "voucher"
-    CONTRACT = "contract"
-    OTHER = "other"
+    PHOTO = "photo", "照片"
+    MINUTES = "minutes", "会议记录"
+    RULE = "rule", "制度文件"
+    VOUCHER = "voucher", "凭证"
+    CONTRACT = "contract", "合同"
+    OTHER = "other", "其他"
 
 
-class Stage(StrEnum):
+class Stage(Term):
     """How far a round has come on a given day."""
 
-    PLANNED = "planned"
-    ON_SITE = "on_site"
-    AWAITING_FEEDBACK = "awaiting_feedback"
-    RECTIFYING = "rectifying"
-    FINISHED = "finished"
+    PLANNED = "planned", "未进驻"
+    ON_SITE = "on_site", "驻点巡察"
+    AWAITING_FEEDBACK = "awaiting_feedback", "待反馈"
+    RECTIFYING = "rectifying", "集中整改"
+    FINISHED = "finished", "已办结"
 
 
-class Level(StrEnum):
+class Level(Term):
     """How much a finding weighs."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+    ERROR = "error", "错误"
+    WARNING = "warning", "警告"
+    INFO = "info", "提示"
 
 
-class Verdict(StrEnum):
+class Verdict(Term):
     """What a change means for the one who follows an issue through to its end."""
 
-    PROGRESS = "progress"
-    NEUTRAL = "neutral"
-    REGRESSION = "regression"
+    PROGRESS = "progress", "推进"
+    NEUTRAL = "neutral", "一般变动"
+    REGRESSION = "regression", "倒退"
 
 
-class FileState(StrEnum):
+class FileState(Term):
     """What became of a file that a record names as evidence."""
 
-    INTACT = "intact"
-    MISSING = "missing"
-    DIFFERS = "differs"
-    OUTSIDE = "outside"
-    UNREADABLE = "unreadable"
-    UNHASHED = "unhashed"
-
-
-def _named(kind: type[StrEnum], *words: tuple[str, str]) -> None:
-    for value, (zh, en) in zip(kind, words, strict=True):
-        _BY_KIND[kind, value.value] = Word(zh, en)
-
-
-_BY_KIND: dict[tuple[type[StrEnum], str], Word] = {}
-
-_named(
-    State,
-    ("待整改", "registered"),
-    ("整改中", "in progress"),
-    ("基本完成", "basically done"),
-    ("已完成", "done"),
-    ("已销号", "closed"),
-    ("作废", "void"),
-)
-_named(Channel, ("即知即改", "immediate"), ("立行立改", "during"), ("反馈整改", "feedback"))
-_named(
-    Role,
-    ("巡察组", "team"),
-    ("巡察办", "office"),
-    ("被巡察单位", "unit"),
-    ("单位领导", "leader"),
-    ("单位纪检", "supervisor"),
-)
-_named(
-    Did,
-    ("登记", "register"),
-    ("开始整改", "start"),
-    ("进展", "progress"),
-    ("基本完成", "nearly"),
-    ("完成", "finish"),
-    ("退回", "return"),
-    ("销号", "close"),
-    ("重启", "reopen"),
-    ("转入反馈整改", "carry"),
-    ("作废", "void"),
-    ("延期", "extend"),
-    ("整改措施", "measure"),
-    ("佐证材料", "evidence"),
-    ("重新定级分类", "reclassify"),
-    ("移交责任", "hand-over"),
-    ("长期坚持", "sustain"),
-    ("持续整改", "long-term"),
-    ("编辑", "edit"),
-    ("改号", "renumber"),
-    ("合并", "merge"),
-)
-_named(RoundKind, ("常规巡察", "regular"), ("专项巡察", "special"), ("“回头看”", "follow-up"))
-_named(Severity, ("严重", "serious"), ("一般", "moderate"), ("轻微", "minor"))
-_named(Nature, ("责任问题", "responsibility"), ("腐败问题", "corruption"), ("作风问题", "conduct"))
-_named(
-    Discipline,
-    ("政治纪律", "political"),
-    ("组织纪律", "organisational"),
-    ("廉洁纪律", "integrity"),
-    ("群众纪律", "mass"),
-    ("工作纪律", "work"),
-    ("生活纪律", "life"),
-)
-_named(Power, ("授权", "granting"), ("用权", "using"), ("制权", "constraining"))
-_named(
-    MeasureKind,
-    ("立即纠正", "corrective"),
-    ("建章立制", "institutional"),
-    ("挽回损失", "recovery"),
-    ("追责问责", "accountability"),
-    ("举一反三", "similar"),
-    ("专项整治", "campaign"),
-)
-_named(
-    EvidenceKind,
-    ("照片", "photo"),
-    ("会议记录", "minutes"),
-    ("制度文件", "rule"),
-    ("凭证", "voucher"),
-    ("合同", "contract"),
-    ("其他", "other"),
-)
-_named(
-    Stage,
-    ("未进驻", "planned"),
-    ("驻点巡察", "on site"),
-    ("待反馈", "awaiting feedback"),
-    ("集中整改", "rectifying"),
-    ("已办结", "finished"),
-)
-_named(Verdict, ("推进", "progress"), ("一般变动", "neutral"), ("倒退", "regression"))
-_named(Level, ("错误", "error"), ("警告", "warning"), ("提示", "info"))
-_named(
-    FileState,
-    ("完好", "intact"),
-    ("缺失", "missing"),
-    ("内容有变", "differs"),
-    ("在轮次目录之外", "outside the round"),
-    ("无法读取", "unreadable"),
-    ("未登记校验值", "no hash on record"),
-)
+    INTACT = "intact", "完好"
+    MISSING = "missing", "缺失"
+    DIFFERS = "differs", "内容有变"
+    OUTSIDE = "outside", "在轮次目录之外", "outside the round"
+    UNREADABLE = "unreadable", "无法读取"
+    UNHASHED = "unhashed", "未登记校验值", "no hash on record"
 
 
 def word(value: StrEnum) -> Word:
     """The term for a value: `word(State.CLOSED)` is 已销号, closed."""
-    return _BY_KIND[type(value), value.value]
+    assert isinstance(value, Term)
+    return value.word
