@@ -12,7 +12,7 @@ from inspect_cli.cli.argv.values import optional_choice, optional_day
 from inspect_cli.cli.argv.verb import WRITE, Verb
 from inspect_cli.cli.desk.acting import perform
 from inspect_cli.domain.lifecycle import guards
-from inspect_cli.domain.lifecycle.moves import BY_VERB, STATE_VERBS, Guard
+from inspect_cli.domain.lifecycle.moves import BY_VERB, STATE_VERBS
 from inspect_cli.domain.words import Did, EvidenceKind
 
 _OPTIONS: dict[str, tuple[Any, object]] = {
@@ -29,7 +29,7 @@ _OPTIONS: dict[str, tuple[Any, object]] = {
     "note": (options.Note, ""),
 }
 
-BRINGS: Mapping[Guard, tuple[str, ...]] = {
+BRINGS: Mapping[guards.Guard, tuple[str, ...]] = {
     guards.has_leader: ("leader", "handler"),
     guards.has_department: ("department",),
     guards.has_due: ("due",),

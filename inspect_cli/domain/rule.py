@@ -32,12 +32,13 @@ class Rule:
     """One rule and its manual page; exactly one of the checks is set, or none where reading a file finds it (`SCH`)."""
 
     code: str
-    level: Level
+    level: Level = Level.ERROR
     title: Text
     why: Text
     fix: Text
-    good: str
-    bad: str
+    good: str = ""
+    """The examples: empty for rules about bytes, names and folders, which no YAML can show."""
+    bad: str = ""
     waivable: bool = True
     """A waiver in the record may turn what it finds into information."""
     issue: IssueCheck | None = None

@@ -127,12 +127,10 @@ def _evidence_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
     ref = ledger.ref(issue)
     if not any(piece.file or piece.document for piece in issue.evidence):
         yield Blocker("GAT03", ref, text("done without evidence"), text("inspect return {id} --reason …", id=issue.id))
-    for piece in issue.evidence:
-        state = ledger.file_state(issue, piece) if piece.file else FileState.INTACT
-        if state is not FileState.INTACT:
-            yield Blocker(
-                "GAT03",
-                ref,
-                text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state),
-                text("put the original file back: {file}", file=piece.file),
-            )
+    for _, piece, state in ledger.spoilt(issue, *set(FileState) - {FileState.INTACT}):
+        yield Blocker(
+            "GAT03",
+            ref,
+            text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state),
+            text("put the original file back: {file}", file=piece.file),
+        )

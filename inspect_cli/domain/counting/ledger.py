@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -33,6 +33,12 @@ class Ledger:
     def file_state(self, issue: Issue, evidence: Evidence) -> FileState:
         """What became of the file; a file nobody looked at is no proof."""
         return self.files.get((issue.id, evidence.file), FileState.UNREADABLE)
+
+    def spoilt(self, issue: Issue, *states: FileState) -> Iterator[tuple[int, Evidence, FileState]]:
+        """The evidence files of an issue that is not void of which one of these became, each with its place in the record."""
+        for index, piece in enumerate(issue.evidence if issue.state is not State.VOID else ()):
+            if piece.file and (state := self.file_state(issue, piece)) in states:
+                yield index, piece, state
 
     def full_ref(self, name: str) -> str:
         """A link as `ROUND/ID`; a bare id means this round."""

@@ -6,7 +6,7 @@ A refusal, `inspect why` and the documentation therefore say the same. Guards lo
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from inspect_cli.domain.counting.deadlines import outlasts_the_team
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
@@ -14,8 +14,10 @@ from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
 from inspect_cli.domain.record.round import Person
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Channel, Did, FileState, Role, State
+
+Guard = Callable[[Issue, Act, Situation], Iterator[Objection]]
 
 
 def way_is_open(
@@ -110,26 +112,25 @@ def notice_named(issue: Issue, act: Act, situation: Situation) -> Iterator[Objec
         yield Objection(text("a handed-over item names its notice, or says oral"), text("--notice NUMBER, or --notice oral"), "--notice")
 
 
-def has_leader(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """A leader answers for it."""
-    yield from _set_once("leader", issue.leader, act.fields.get("leader"), issue, situation)
-
-
-def has_department(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """A department answers for it."""
-    yield from _set_once("department", issue.department, act.fields.get("department"), issue, situation)
-
-
-def _set_once(field: str, has: str, brings: object, issue: Issue, situation: Situation) -> Iterator[Objection]:
+def _owned(field: str, missing: Text) -> Guard:
+    """Somebody answers for it, and `start` does not quietly put another one in."""
     flag = f"--{field}"
-    if not has and not brings:
-        missing = text("it has no responsible leader") if field == "leader" else text("it has no responsible department")
-        yield Objection(missing, text("inspect start {id} {flag} …", id=situation.called(issue), flag=flag), flag)
-    elif has and brings and has != brings:
-        yield Objection(
-            text("it already belongs to {has}; changing that to {brings} is a hand-over", has=has, brings=brings),
-            text("inspect hand-over {id} {flag} {brings} --note …", id=situation.called(issue), flag=flag, brings=brings),
-        )
+
+    def guard(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+        has, brings, name = getattr(issue, field), act.fields.get(field), situation.called(issue)
+        if not has and not brings:
+            yield Objection(missing, text("inspect start {id} {flag} …", id=name, flag=flag), flag)
+        elif has and brings and has != brings:
+            yield Objection(
+                text("it already belongs to {has}; changing that to {brings} is a hand-over", has=has, brings=brings),
+                text("inspect hand-over {id} {flag} {brings} --note …", id=name, flag=flag, brings=brings),
+            )
+
+    return guard
+
+
+has_leader = _owned("leader", text("it has no responsible leader"))
+has_department = _owned("department", text("it has no responsible department"))
 
 
 def has_due(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
@@ -164,42 +165,23 @@ def has_measure(issue: Issue, act: Act, situation: Situation) -> Iterator[Object
         )
 
 
-def _says(act: Act, what: str) -> Iterator[Objection]:
-    if not act.note.strip():
-        sentence = {
-            "answer": text("the answer is missing: what has been done so far"),
-            "left": text("it does not say what is left to do"),
-            "result": text("the result is missing: what rectifying has brought"),
-            "reason": text("the reason is missing"),
-            "handover": text("the note is missing: who hands over what to whom, and why"),
-        }[what]
-        flag = "--reason" if what == "reason" else "--note"
-        yield Objection(sentence, text("{flag} …", flag=flag), flag)
+def _said(field: str, missing: Text, flag: str, fix: Text | None = None) -> Guard:
+    """The act says something in this field of its own; `missing` is what there is to object where it does not."""
+
+    def guard(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+        if not str(act.holds(field)).strip():
+            yield Objection(missing, fix or text("{flag} …", flag=flag), flag)
+
+    return guard
 
 
-def says_answer(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """There is an answer."""
-    yield from _says(act, "answer")
-
-
-def says_what_is_left(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """It says what is left."""
-    yield from _says(act, "left")
-
-
-def says_result(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """It says what came of it."""
-    yield from _says(act, "result")
-
-
-def says_reason(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """There is a reason."""
-    yield from _says(act, "reason")
-
-
-def says_handover(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """There is a note on the hand-over."""
-    yield from _says(act, "handover")
+says_answer = _said("note", text("the answer is missing: what has been done so far"), "--note")
+says_what_is_left = _said("note", text("it does not say what is left to do"), "--note")
+says_result = _said("note", text("the result is missing: what rectifying has brought"), "--note")
+says_reason = _said("note", text("the reason is missing"), "--reason")
+says_handover = _said("note", text("the note is missing: who hands over what to whom, and why"), "--note")
+says_goal = _said("goal", text("the stage goal is missing"), "--goal")
+approver_named = _said("approved_by", text("it does not say who approved"), "--approved-by", text("--approved-by NAME"))
 
 
 def every_measure_done(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
@@ -261,12 +243,6 @@ def closer_is_not_doer(issue: Issue, act: Act, situation: Situation) -> Iterator
         )
 
 
-def approver_named(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """Somebody approved."""
-    if not act.approved_by.strip():
-        yield Objection(text("it does not say who approved"), text("--approved-by NAME"), "--approved-by")
-
-
 def later_than_due(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """An extension goes forward from the date that was granted last; one that was only written in may be granted as it stands."""
     granted = issue.extensions[-1].to if issue.extensions else issue.original_due or issue.due
@@ -324,39 +300,30 @@ def evidence_known(issue: Issue, act: Act, situation: Situation) -> Iterator[Obj
 def drop_reasoned(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """Nothing is dropped without a reason."""
     if act.drop:
-        yield from _says(act, "reason")
+        yield from says_reason(issue, act, situation)
 
 
-def _changes(issue: Issue, act: Act) -> bool:
+def _changed(missing: Text, fix: Text, flag: str) -> Guard:
     """The act brings a new value for a field that its verb changes."""
-    brings = {name: act.fields.get(name) for name in changed_by(Issue, act.verb)}
-    return any(new and new != getattr(issue, name) for name, new in brings.items())
+
+    def guard(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+        brings = {name: act.fields.get(name) for name in changed_by(Issue, act.verb)}
+        if not any(new and new != getattr(issue, name) for name, new in brings.items()):
+            yield Objection(missing, fix.about(id=situation.called(issue)), flag)
+
+    return guard
 
 
-def class_changes(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """Something is classified anew."""
-    if not _changes(issue, act):
-        yield Objection(
-            text("nothing would change: name a new severity, nature, discipline or heading"),
-            text("inspect reclassify {id} --severity … --reason … --approved-by …", id=situation.called(issue)),
-            "--severity",
-        )
-
-
-def owner_changes(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """Somebody else takes over."""
-    if not _changes(issue, act):
-        yield Objection(
-            text("nothing would change: name a new leader, department or handler"),
-            text("inspect hand-over {id} --leader … --note …", id=situation.called(issue)),
-            "--leader",
-        )
-
-
-def says_goal(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-    """A long-term item has a stage goal."""
-    if not act.goal.strip():
-        yield Objection(text("the stage goal is missing"), text("--goal …"), "--goal")
+class_changes = _changed(
+    text("nothing would change: name a new severity, nature, discipline or heading"),
+    text("inspect reclassify {id} --severity … --reason … --approved-by …"),
+    "--severity",
+)
+owner_changes = _changed(
+    text("nothing would change: name a new leader, department or handler"),
+    text("inspect hand-over {id} --leader … --note …"),
+    "--leader",
+)
 
 
 def reviewed_later(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:

@@ -6,8 +6,7 @@ A move with `to` None moves no state. Whether an issue may take a move is said b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from inspect_cli.domain.lifecycle import guards
@@ -15,8 +14,6 @@ from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import OPEN_STATES, Channel, Did, Role, State
-
-Guard = Callable[[Issue, Act, Situation], Iterator[Objection]]
 
 
 class Part(StrEnum):
@@ -39,19 +36,19 @@ PARTS: dict[Part, dict[Channel, tuple[Role, ...]]] = {
 """Who plays a part: 谁认领完成，谁不得销号 holds in all channels."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Move:
     """One row: `verb` takes an issue from one of `starts` to `to`, played by any of `parts`, and `needs` what its guards ask for."""
 
     verb: Did
     starts: frozenset[State]
-    to: State | None = None
+    to: State | None
     parts: tuple[Part, ...]
-    needs: tuple[Guard, ...] = ()
+    needs: tuple[guards.Guard, ...] = ()
     approved: tuple[Part, ...] = ()
     """Who must approve, where somebody must."""
     channels: frozenset[Channel] = frozenset(Channel)
-    help: Text
+    help: Text = field(kw_only=True)
 
     def roles(self, channel: Channel, after_on_site: bool) -> tuple[Role, ...]:
         """Who may: after the team has left, the office verifies `during` items too."""
@@ -72,139 +69,60 @@ OPEN = frozenset(OPEN_STATES)
 ALL_BUT_VOID = OPEN | DONE | CLOSED
 DURING_ONLY = frozenset({Channel.DURING})
 
+# fmt: off
 MOVES: tuple[Move, ...] = (
-    Move(
-        verb=Did.REGISTER,
-        starts=frozenset(),
-        to=State.REGISTERED,
-        parts=(Part.UNIT, Part.TEAM),
-        needs=(guards.found_by_now, guards.notice_named, guards.due_on_site),
-        help=text("record a new issue"),
-    ),
-    Move(
-        verb=Did.START,
-        starts=REGISTERED,
-        to=State.IN_PROGRESS,
-        parts=(Part.UNIT,),
-        needs=(guards.has_leader, guards.has_department, guards.has_due, guards.has_measure, guards.due_on_site),
-        help=text("start rectifying: somebody answers for it, by a date, with measures"),
-    ),
-    Move(
-        verb=Did.PROGRESS,
-        starts=WORKING,
-        to=None,
-        parts=(Part.UNIT,),
-        needs=(guards.says_answer,),
-        help=text("answer: say what has been done so far"),
-    ),
-    Move(
-        verb=Did.NEARLY,
-        starts=IN_PROGRESS,
-        to=State.BASICALLY_DONE,
-        parts=(Part.UNIT,),
-        needs=(guards.says_what_is_left,),
-        help=text("basically done: say what is left"),
-    ),
-    Move(
-        verb=Did.FINISH,
-        starts=WORKING,
-        to=State.DONE,
-        parts=(Part.UNIT,),
-        needs=(guards.every_measure_done, guards.has_evidence, guards.evidence_intact, guards.says_result),
-        help=text("declare it done, with measures, evidence and the result"),
-    ),
-    Move(
-        verb=Did.RETURN,
-        starts=DONE,
-        to=State.IN_PROGRESS,
-        parts=(Part.VERIFIER,),
-        needs=(guards.says_reason,),
-        help=text("send it back: not done yet"),
-    ),
-    Move(
-        verb=Did.CLOSE,
-        starts=DONE,
-        to=State.CLOSED,
-        parts=(Part.VERIFIER,),
-        needs=(guards.closer_is_not_doer, guards.has_evidence, guards.evidence_intact),
-        help=text("verify and close (sign off); never by whoever declared it done"),
-    ),
-    Move(
-        verb=Did.REOPEN,
-        starts=CLOSED,
-        to=State.IN_PROGRESS,
-        parts=(Part.VERIFIER,),
-        needs=(guards.says_reason,),
-        help=text("open a closed issue again"),
-    ),
-    Move(
-        verb=Did.CARRY,
-        starts=OPEN,
-        to=None,
-        parts=(Part.UNIT, Part.TEAM),
-        channels=DURING_ONLY,
-        help=text("carry an unfinished item into feedback, with links both ways"),
-    ),
-    Move(
-        verb=Did.VOID,
-        starts=OPEN | DONE,
-        to=State.VOID,
-        parts=(Part.OFFICE, Part.TEAM),
-        needs=(guards.says_reason, guards.approver_named),
-        approved=(Part.OFFICE, Part.TEAM, Part.APPROVER),
-        help=text("recorded by mistake: void it for good; file and number stay"),
-    ),
-    Move(
-        verb=Did.EXTEND,
-        starts=OPEN,
-        parts=(Part.UNIT, Part.VERIFIER, Part.APPROVER),
-        needs=(guards.later_than_due, guards.due_on_site, guards.says_reason, guards.approver_named),
-        approved=(Part.APPROVER,),
-        help=text("move the due date, approved and with a reason; the original one stays on record"),
-    ),
-    Move(
-        verb=Did.MEASURE,
-        starts=OPEN,
-        parts=(Part.UNIT,),
-        needs=(guards.measure_known, guards.measure_said, guards.drop_reasoned),
-        help=text("add, complete or drop a measure"),
-    ),
-    Move(
-        verb=Did.EVIDENCE,
-        starts=OPEN,
-        parts=(Part.UNIT, Part.VERIFIER),
-        needs=(guards.evidence_known, guards.drop_reasoned),
-        help=text("add or drop evidence"),
-    ),
-    Move(
-        verb=Did.RECLASSIFY,
-        starts=ALL_BUT_VOID,
-        parts=(Part.UNIT, Part.VERIFIER),
-        needs=(guards.class_changes, guards.says_reason, guards.approver_named),
-        approved=(Part.VERIFIER, Part.APPROVER),
-        help=text("change severity or classification, approved and with a reason"),
-    ),
-    Move(
-        verb=Did.HAND_OVER,
-        starts=ALL_BUT_VOID,
-        parts=(Part.UNIT, Part.VERIFIER),
-        needs=(guards.owner_changes, guards.says_handover),
-        help=text("hand it over to another leader, department or handler"),
-    ),
-    Move(
-        verb=Did.SUSTAIN,
-        starts=DONE | CLOSED,
-        parts=(Part.UNIT, Part.VERIFIER),
-        help=text("done, and to be kept up"),
-    ),
-    Move(
-        verb=Did.LONG_TERM,
-        starts=OPEN,
-        parts=(Part.UNIT, Part.VERIFIER),
-        needs=(guards.says_reason, guards.says_goal, guards.reviewed_later),
-        help=text("cannot be done yet: stays open, with a reason, a stage goal and the next review date"),
-    ),
+    Move(Did.REGISTER, frozenset(), State.REGISTERED, (Part.UNIT, Part.TEAM),
+         needs=(guards.found_by_now, guards.notice_named, guards.due_on_site),
+         help=text("record a new issue")),
+    Move(Did.START, REGISTERED, State.IN_PROGRESS, (Part.UNIT,),
+         needs=(guards.has_leader, guards.has_department, guards.has_due, guards.has_measure, guards.due_on_site),
+         help=text("start rectifying: somebody answers for it, by a date, with measures")),
+    Move(Did.PROGRESS, WORKING, None, (Part.UNIT,),
+         needs=(guards.says_answer,),
+         help=text("answer: say what has been done so far")),
+    Move(Did.NEARLY, IN_PROGRESS, State.BASICALLY_DONE, (Part.UNIT,),
+         needs=(guards.says_what_is_left,),
+         help=text("basically done: say what is left")),
+    Move(Did.FINISH, WORKING, State.DONE, (Part.UNIT,),
+         needs=(guards.every_measure_done, guards.has_evidence, guards.evidence_intact, guards.says_result),
+         help=text("declare it done, with measures, evidence and the result")),
+    Move(Did.RETURN, DONE, State.IN_PROGRESS, (Part.VERIFIER,),
+         needs=(guards.says_reason,),
+         help=text("send it back: not done yet")),
+    Move(Did.CLOSE, DONE, State.CLOSED, (Part.VERIFIER,),
+         needs=(guards.closer_is_not_doer, guards.has_evidence, guards.evidence_intact),
+         help=text("verify and close (sign off); never by whoever declared it done")),
+    Move(Did.REOPEN, CLOSED, State.IN_PROGRESS, (Part.VERIFIER,),
+         needs=(guards.says_reason,),
+         help=text("open a closed issue again")),
+    Move(Did.CARRY, OPEN, None, (Part.UNIT, Part.TEAM),
+         channels=DURING_ONLY,
+         help=text("carry an unfinished item into feedback, with links both ways")),
+    Move(Did.VOID, OPEN | DONE, State.VOID, (Part.OFFICE, Part.TEAM),
+         needs=(guards.says_reason, guards.approver_named), approved=(Part.OFFICE, Part.TEAM, Part.APPROVER),
+         help=text("recorded by mistake: void it for good; file and number stay")),
+    Move(Did.EXTEND, OPEN, None, (Part.UNIT, Part.VERIFIER, Part.APPROVER),
+         needs=(guards.later_than_due, guards.due_on_site, guards.says_reason, guards.approver_named), approved=(Part.APPROVER,),
+         help=text("move the due date, approved and with a reason; the original one stays on record")),
+    Move(Did.MEASURE, OPEN, None, (Part.UNIT,),
+         needs=(guards.measure_known, guards.measure_said, guards.drop_reasoned),
+         help=text("add, complete or drop a measure")),
+    Move(Did.EVIDENCE, OPEN, None, (Part.UNIT, Part.VERIFIER),
+         needs=(guards.evidence_known, guards.drop_reasoned),
+         help=text("add or drop evidence")),
+    Move(Did.RECLASSIFY, ALL_BUT_VOID, None, (Part.UNIT, Part.VERIFIER),
+         needs=(guards.class_changes, guards.says_reason, guards.approver_named), approved=(Part.VERIFIER, Part.APPROVER),
+         help=text("change severity or classification, approved and with a reason")),
+    Move(Did.HAND_OVER, ALL_BUT_VOID, None, (Part.UNIT, Part.VERIFIER),
+         needs=(guards.owner_changes, guards.says_handover),
+         help=text("hand it over to another leader, department or handler")),
+    Move(Did.SUSTAIN, DONE | CLOSED, None, (Part.UNIT, Part.VERIFIER),
+         help=text("done, and to be kept up")),
+    Move(Did.LONG_TERM, OPEN, None, (Part.UNIT, Part.VERIFIER),
+         needs=(guards.says_reason, guards.says_goal, guards.reviewed_later),
+         help=text("cannot be done yet: stays open, with a reason, a stage goal and the next review date")),
 )
+# fmt: on
 """Every act on an issue. `edit`, `renumber` and `merge` are written by their own commands and move nothing."""
 
 BY_VERB: dict[Did, Move] = {move.verb: move for move in MOVES}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from inspect_cli.domain.lifecycle import guards
-from inspect_cli.domain.lifecycle.moves import BY_VERB, Guard
+from inspect_cli.domain.lifecycle.moves import BY_VERB
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, State
@@ -116,7 +116,7 @@ def _after(now: ReplayPoint, entry: Entry) -> ReplayPoint:
     )
 
 
-_TOLD: Mapping[Guard, Callable[[ReplayPoint], bool]] = {
+_TOLD: Mapping[guards.Guard, Callable[[ReplayPoint], bool]] = {
     guards.has_measure: lambda now: now.some("m"),
     guards.every_measure_done: lambda now: now.some("m") and not now.undone,
     guards.has_evidence: lambda now: now.some("e"),

@@ -8,7 +8,6 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.links import IssueStub, Links
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, pasted, text
-from inspect_cli.domain.words import Level
 
 
 def counted_twice(face: IssueStub, links: Links) -> Iterator[Fault]:
@@ -32,7 +31,6 @@ def _way_out(face: IssueStub, rivals: Sequence[IssueStub]) -> Text:
 
 RULE = Rule(
     code="CNT01",
-    level=Level.ERROR,
     title=text("the same uid or id twice"),
     why=text("One issue in two files is counted twice; two issues under one id are taken for one."),
     fix=text("delete the copy; where they are two issues: another uid, and inspect renumber NAME for another number"),

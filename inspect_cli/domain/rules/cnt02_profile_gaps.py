@@ -8,7 +8,7 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import COUNTED_STATES, Level
+from inspect_cli.domain.words import COUNTED_STATES
 
 
 def profile_gaps(ledger: Ledger) -> Iterator[Fault]:
@@ -26,7 +26,6 @@ def profile_gaps(ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="CNT02",
-    level=Level.ERROR,
     title=text("published words that do not add up"),
     why=text("A state that no word covers vanishes from the published table; one under two words is counted twice."),
     fix=text("let every state but void stand under exactly one word of profile"),

@@ -8,7 +8,6 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def unit_twice(ledger: Ledger) -> Iterator[Fault]:
@@ -21,7 +20,6 @@ def unit_twice(ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="CNT03",
-    level=Level.ERROR,
     title=text("the same unit code twice"),
     why=text("Two units under one code cannot be told apart in any id."),
     fix=text("give each unit a code of its own"),

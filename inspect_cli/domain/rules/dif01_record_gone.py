@@ -9,7 +9,7 @@ from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, Level, State
+from inspect_cli.domain.words import Did, State
 
 
 def record_gone(before: Issue, later_round: str = "") -> Iterator[Regression]:
@@ -32,7 +32,6 @@ def record_dropped(c: Comparison) -> Iterator[Regression]:
 
 RULE = Rule(
     code="DIF01",
-    level=Level.ERROR,
     title=text("a record gone without a void"),
     why=text("漏项: a finding that leaves the ledger is neither rectified nor answered for. The file of a void item stays."),
     fix=text("bring the record back; what was recorded by mistake is made void: inspect void ID --reason … --approved-by …"),

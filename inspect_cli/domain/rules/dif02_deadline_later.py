@@ -8,7 +8,7 @@ from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, Level
+from inspect_cli.domain.words import Did
 from inspect_cli.yamlsplice.change import Route
 
 
@@ -64,7 +64,6 @@ def _extended(c: Comparison) -> Route | None:
 
 RULE = Rule(
     code="DIF02",
-    level=Level.ERROR,
     title=text("deadline later without an approved extension"),
     why=text("A date moved by editing the file leaves no trace of who agreed, and why."),
     fix=text("inspect extend ID --to DATE --reason … --approved-by …"),

@@ -8,7 +8,7 @@ from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, Level
+from inspect_cli.domain.words import Did
 
 
 def severity_lowered(c: Comparison) -> Iterator[Regression]:
@@ -27,7 +27,6 @@ def severity_lowered(c: Comparison) -> Iterator[Regression]:
 
 RULE = Rule(
     code="DIF03",
-    level=Level.ERROR,
     title=text("severity lowered without a reclassification entry"),
     why=text("大事化小: a serious finding that became minor by editing became so for nobody's reason."),
     fix=text("inspect reclassify ID --severity … --reason … --approved-by …"),

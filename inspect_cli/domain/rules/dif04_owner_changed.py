@@ -11,7 +11,7 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, Level
+from inspect_cli.domain.words import Did
 
 
 def owner_changed(c: Comparison) -> Iterator[Regression]:
@@ -42,7 +42,6 @@ def owner_changed(c: Comparison) -> Iterator[Regression]:
 
 RULE = Rule(
     code="DIF04",
-    level=Level.ERROR,
     title=text("owner changed without a hand-over entry"),
     why=text("新官不理旧账: when the owner changes by editing, nobody took over."),
     fix=text("inspect hand-over ID --leader … --note …"),

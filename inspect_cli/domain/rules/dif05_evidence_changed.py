@@ -9,7 +9,7 @@ from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.record.issue import Evidence
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, FileState, Level
+from inspect_cli.domain.words import Did, FileState
 
 
 def evidence_changed(c: Comparison) -> Iterator[Regression]:
@@ -58,7 +58,6 @@ def _swapped(c: Comparison) -> Iterator[Regression]:
 
 RULE = Rule(
     code="DIF05",
-    level=Level.ERROR,
     title=text("evidence removed or changed without an entry, or after done"),
     why=text("Evidence that goes, or becomes another, after the issue was declared done takes the proof away."),
     fix=text("put it back; before done: inspect evidence drop ID E --reason …"),

@@ -11,7 +11,7 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Channel, Level
+from inspect_cli.domain.words import Channel
 
 
 def received_text_changed(c: Comparison) -> Iterator[Regression]:
@@ -32,7 +32,6 @@ def received_text_changed(c: Comparison) -> Iterator[Regression]:
 
 RULE = Rule(
     code="DIF06",
-    level=Level.ERROR,
     title=text("received text, title or notice changed"),
     why=text("原汁原味: what the team or the office wrote is answered as they wrote it."),
     fix=text("put the text back as it was received"),

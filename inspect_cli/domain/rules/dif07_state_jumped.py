@@ -8,7 +8,7 @@ from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level, State
+from inspect_cli.domain.words import State
 
 
 def state_jumped(c: Comparison) -> Iterator[Regression]:
@@ -43,7 +43,6 @@ def state_jumped(c: Comparison) -> Iterator[Regression]:
 
 RULE = Rule(
     code="DIF07",
-    level=Level.ERROR,
     title=text("state moved other than by a legal move of the history"),
     why=text("A state that changes by editing skips every condition of the step."),
     fix=text("do the step with its command: inspect why ID"),

@@ -9,7 +9,7 @@ from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.record.issue import Measure
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Did, Level
+from inspect_cli.domain.words import Did
 
 
 def measure_dropped(c: Comparison) -> Iterator[Regression]:
@@ -46,7 +46,6 @@ def _worse(old: Measure, new: Measure | None, is_open: bool) -> Text | None:
 
 RULE = Rule(
     code="DIF08",
-    level=Level.ERROR,
     title=text("measure dropped or shortened"),
     why=text("一改了之: a plan that shrinks afterwards is done more easily."),
     fix=text("inspect measure drop ID M --reason …, before it is done"),

@@ -9,7 +9,6 @@ from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.record.issue import Entry
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import NOTHING, Text, text
-from inspect_cli.domain.words import Level
 from inspect_cli.yamlsplice.change import Route
 
 
@@ -53,7 +52,6 @@ def _rewritten(route: Route, said: Text, before: Entry, after: Entry | None) -> 
 
 RULE = Rule(
     code="DIF09",
-    level=Level.ERROR,
     title=text("history rewritten"),
     why=text("The history only grows: what was said and done cannot be unsaid."),
     fix=text("put the entries back as they were and add a new one at the end"),

@@ -11,7 +11,6 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def identity_changed(c: Comparison) -> Iterator[Regression]:
@@ -27,7 +26,6 @@ def identity_changed(c: Comparison) -> Iterator[Regression]:
 
 RULE = Rule(
     code="DIF10",
-    level=Level.ERROR,
     title=text("original_due or uid changed"),
     why=text("The original due date never changes, and the uid tells the issue apart for ever."),
     fix=text("put the value back"),

@@ -8,7 +8,7 @@ from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, Level
+from inspect_cli.domain.words import Did
 
 
 def moved_elsewhere(c: Comparison) -> Iterator[Regression]:
@@ -32,7 +32,6 @@ def moved_elsewhere(c: Comparison) -> Iterator[Regression]:
 
 RULE = Rule(
     code="DIF11",
-    level=Level.ERROR,
     title=text("channel or id changed without carry or renumber"),
     why=text("An item that changes its channel by editing leaves one report without entering another properly."),
     fix=text("inspect carry ID makes a feedback item; an id is the file's name and stays"),

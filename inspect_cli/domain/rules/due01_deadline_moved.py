@@ -9,7 +9,6 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def deadline_moved(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -29,7 +28,6 @@ def deadline_moved(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="DUE01",
-    level=Level.ERROR,
     title=text("due date moved without an approved extension"),
     why=text(
         "A deadline that quietly moves makes every late item look punctual. The original date never changes; a later one "

@@ -10,7 +10,6 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def due_after_on_site(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -25,7 +24,6 @@ def due_after_on_site(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="DUE03",
-    level=Level.ERROR,
     title=text("a `during` item due after the on-site period"),
     why=text("Items handed over are answered for before the inspection ends; what takes longer is carried into feedback."),
     fix=text("set a date within the on-site period, or inspect carry ID"),

@@ -9,7 +9,7 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, Level
+from inspect_cli.domain.words import Did
 
 
 def done_before_found(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -29,7 +29,6 @@ def done_before_found(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="DUE04",
-    level=Level.ERROR,
     title=text("done before found"),
     why=text("A measure finished before the problem was known, or an issue done before it was found, is a date that somebody made up."),
     fix=text("correct the date"),

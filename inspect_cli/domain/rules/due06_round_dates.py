@@ -8,7 +8,6 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def round_dates(ledger: Ledger) -> Iterator[Fault]:
@@ -24,7 +23,6 @@ def round_dates(ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="DUE06",
-    level=Level.ERROR,
     title=text("the round's dates contradict each other"),
     why=text("A countdown to an end before the start counts nothing."),
     fix=text("correct the dates: inspect edit ROUND"),

@@ -9,7 +9,6 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def long_term_incomplete(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -27,7 +26,6 @@ def long_term_incomplete(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="DUE08",
-    level=Level.ERROR,
     title=text("long_term without reason, goal or review date"),
     why=text("持续整改 is no parking place: it has a reason, a stage goal and the day when it is looked at next."),
     fix=text("inspect long-term ID --reason … --goal … --review-on DATE"),

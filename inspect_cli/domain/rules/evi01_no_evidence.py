@@ -9,7 +9,7 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level, State
+from inspect_cli.domain.words import State
 
 
 def no_evidence(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -22,7 +22,6 @@ def no_evidence(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="EVI01",
-    level=Level.ERROR,
     title=text("done without evidence"),
     why=text("纸面整改: done on paper. Without evidence there is only somebody's word."),
     fix=text("add the evidence: send it back first, inspect return ID --reason …"),

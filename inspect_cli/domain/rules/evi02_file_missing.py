@@ -9,24 +9,21 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import FileState, Level, State
+from inspect_cli.domain.words import FileState
 
 
 def file_missing(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Every evidence file of an issue that is not void can be read."""
-    for index, piece in enumerate(issue.evidence):
-        state = ledger.file_state(issue, piece) if piece.file and issue.state is not State.VOID else FileState.INTACT
-        if state in (FileState.MISSING, FileState.UNREADABLE):
-            yield Fault(
-                ("evidence", index, "file"),
-                text("{file}: {state}", file=piece.file, state=state),
-                text("put the file back: {file}", file=piece.file),
-            )
+    for index, piece, state in ledger.spoilt(issue, FileState.MISSING, FileState.UNREADABLE):
+        yield Fault(
+            ("evidence", index, "file"),
+            text("{file}: {state}", file=piece.file, state=state),
+            text("put the file back: {file}", file=piece.file),
+        )
 
 
 RULE = Rule(
     code="EVI02",
-    level=Level.ERROR,
     title=text("evidence file missing or unreadable"),
     why=text("A hash that cannot be computed is a failure, not a blank."),
     fix=text("put the file back where the record says"),

@@ -9,28 +9,25 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import FileState, Level, State
+from inspect_cli.domain.words import FileState
 
 
 def hash_differs(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Every evidence file of an issue that is not void has the hash that is on record."""
-    for index, piece in enumerate(issue.evidence):
-        state = ledger.file_state(issue, piece) if piece.file and issue.state is not State.VOID else FileState.INTACT
-        if state in (FileState.DIFFERS, FileState.UNHASHED):
-            yield Fault(
-                ("evidence", index, "file"),
-                text("{file}: {state}", file=piece.file, state=state),
-                text(
-                    "put the original file back, or inspect evidence drop {id} {piece} --reason … and add it again",
-                    id=issue.id,
-                    piece=piece.id,
-                ),
-            )
+    for index, piece, state in ledger.spoilt(issue, FileState.DIFFERS, FileState.UNHASHED):
+        yield Fault(
+            ("evidence", index, "file"),
+            text("{file}: {state}", file=piece.file, state=state),
+            text(
+                "put the original file back, or inspect evidence drop {id} {piece} --reason … and add it again",
+                id=issue.id,
+                piece=piece.id,
+            ),
+        )
 
 
 RULE = Rule(
     code="EVI03",
-    level=Level.ERROR,
     title=text("evidence file differs from what was recorded, or has no hash on record"),
     why=text("Evidence that can be swapped proves nothing."),
     fix=text("put the original back, or drop it with a reason and add the new one"),

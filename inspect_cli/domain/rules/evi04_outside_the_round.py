@@ -9,28 +9,25 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import FileState, Level, State
+from inspect_cli.domain.words import FileState
 
 
 def outside_the_round(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Every evidence file of an issue that is not void lies in the round's folder, also when links are followed."""
-    for index, piece in enumerate(issue.evidence):
-        state = ledger.file_state(issue, piece) if piece.file and issue.state is not State.VOID else FileState.INTACT
-        if state is FileState.OUTSIDE:
-            yield Fault(
-                ("evidence", index, "file"),
-                text("{file}: {state}", file=piece.file, state=state),
-                text(
-                    "have it copied into the round: inspect evidence drop {id} {piece} --reason …, then inspect evidence add {id} FILE",
-                    id=issue.id,
-                    piece=piece.id,
-                ),
-            )
+    for index, piece, state in ledger.spoilt(issue, FileState.OUTSIDE):
+        yield Fault(
+            ("evidence", index, "file"),
+            text("{file}: {state}", file=piece.file, state=state),
+            text(
+                "have it copied into the round: inspect evidence drop {id} {piece} --reason …, then inspect evidence add {id} FILE",
+                id=issue.id,
+                piece=piece.id,
+            ),
+        )
 
 
 RULE = Rule(
     code="EVI04",
-    level=Level.ERROR,
     title=text("evidence outside the round's folder"),
     why=text("What lies elsewhere is not in the history, and is not there on another machine."),
     fix=text("let inspect evidence add copy it into the round"),

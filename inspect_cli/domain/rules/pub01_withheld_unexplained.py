@@ -9,7 +9,6 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def withheld_unexplained(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -20,7 +19,6 @@ def withheld_unexplained(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="PUB01",
-    level=Level.ERROR,
     title=text("withheld without reason or approver"),
     why=text("What is left out of the public version is left out by somebody, for a reason."),
     fix=text("add reason and approved_by"),

@@ -8,7 +8,6 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.links import IssueStub, Links
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def dangling_link(face: IssueStub, links: Links) -> Iterator[Fault]:
@@ -24,7 +23,6 @@ def dangling_link(face: IssueStub, links: Links) -> Iterator[Fault]:
 
 RULE = Rule(
     code="REP01",
-    level=Level.ERROR,
     title=text("a link to an issue that is not there"),
     why=text("A similar issue or an earlier occurrence that cannot be looked up is only a claim."),
     fix=text("correct the link: ID, or ROUND/ID"),

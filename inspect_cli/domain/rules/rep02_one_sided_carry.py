@@ -8,7 +8,7 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.links import IssueStub, Links
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Channel, Level, State
+from inspect_cli.domain.words import Channel, State
 
 
 def one_sided_carry(face: IssueStub, links: Links) -> Iterator[Fault]:
@@ -26,7 +26,6 @@ def one_sided_carry(face: IssueStub, links: Links) -> Iterator[Fault]:
 
 RULE = Rule(
     code="REP02",
-    level=Level.ERROR,
     title=text("carried link not both ways"),
     why=text("An item that was carried is counted once, in feedback; a link that does not come back loses it or counts it twice."),
     fix=text("complete the links in both records: inspect edit ID"),

@@ -1,14 +1,10 @@
 """SCH03: a merge stopped in this file. Found while reading."""
 
-from __future__ import annotations
-
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 RULE = Rule(
     code="SCH03",
-    level=Level.ERROR,
     title=text("merge-conflict markers"),
     why=text("Both versions stand in the file; which one holds is for a person to say."),
     fix=text("keep what holds and delete the lines of the markers"),

@@ -1,14 +1,10 @@
 """SCH04: a key stands twice. Found while reading."""
 
-from __future__ import annotations
-
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 RULE = Rule(
     code="SCH04",
-    level=Level.ERROR,
     title=text("the same key twice"),
     why=text("Of two due dates one would quietly win."),
     fix=text("keep one of them"),

@@ -1,14 +1,10 @@
 """SCH06: a key that every record has is missing or empty. Found while reading."""
 
-from __future__ import annotations
-
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 RULE = Rule(
     code="SCH06",
-    level=Level.ERROR,
     title=text("a required key is missing or empty"),
     why=text("Without it the issue cannot be identified or counted."),
     fix=text("add the key with its value"),

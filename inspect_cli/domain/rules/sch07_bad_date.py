@@ -1,14 +1,10 @@
 """SCH07: a date or time that is none. Found while reading."""
 
-from __future__ import annotations
-
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 RULE = Rule(
     code="SCH07",
-    level=Level.ERROR,
     title=text("not a day of the calendar, or a time without offset"),
     why=text("A date that cannot be read is no deadline, and a time without offset is another hour elsewhere."),
     fix=text("write YYYY-MM-DD, and times as 2020-10-28T16:20:00+08:00"),

@@ -1,14 +1,10 @@
 """SCH08: a word that is not one of the allowed ones. Found while reading."""
 
-from __future__ import annotations
-
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 RULE = Rule(
     code="SCH08",
-    level=Level.ERROR,
     title=text("not one of the known words"),
     why=text("A state or a channel that nobody knows would fall out of every count."),
     fix=text("use one of the words that are named; the nearest comes first"),

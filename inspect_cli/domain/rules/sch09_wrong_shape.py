@@ -1,14 +1,10 @@
 """SCH09: a value of the wrong shape. Found while reading."""
 
-from __future__ import annotations
-
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 RULE = Rule(
     code="SCH09",
-    level=Level.ERROR,
     title=text("a value does not have the right form"),
     why=text("A number that is no number cannot be added up, an id of another form names nothing."),
     fix=text("write the value in the form that is shown"),

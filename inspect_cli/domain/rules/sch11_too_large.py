@@ -1,14 +1,10 @@
 """SCH11: a file that no record can be: too large, too deep, or expanding without end. Found while reading."""
 
-from __future__ import annotations
-
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 RULE = Rule(
     code="SCH11",
-    level=Level.ERROR,
     title=text("too large, too deep, or expanding without end"),
     why=text("Such a file is no record, and reading it would stop everything else."),
     fix=text("bring the record's own content back; files belong into evidence"),

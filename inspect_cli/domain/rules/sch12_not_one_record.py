@@ -1,14 +1,10 @@
 """SCH12: the file is not one plain record. Found while reading."""
 
-from __future__ import annotations
-
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 RULE = Rule(
     code="SCH12",
-    level=Level.ERROR,
     title=text("not one plain record"),
     why=text("One file is one record: data, not several documents, not a program, not nothing."),
     fix=text("keep one document with plain keys and values"),

@@ -1,17 +1,11 @@
 """SCH13: what should be a file is none that may be read. Found while reading."""
 
-from __future__ import annotations
-
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 RULE = Rule(
     code="SCH13",
-    level=Level.ERROR,
     title=text("not a readable file inside the root"),
     why=text("A record that cannot be opened, or that lies elsewhere, is a record that may change unseen."),
     fix=text("put a plain, readable file in its place"),
-    good="",
-    bad="",
 )

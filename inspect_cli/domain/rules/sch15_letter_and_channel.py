@@ -9,7 +9,6 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def letter_and_channel(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -29,7 +28,6 @@ def letter_and_channel(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="SCH15",
-    level=Level.ERROR,
     title=text("the id's letter does not fit the channel"),
     why=text("I is immediate, D during, F feedback; a letter that says otherwise misleads every list."),
     fix=text("correct the channel, or give the issue an id of its channel"),

@@ -9,7 +9,6 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def unknown_unit(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -25,7 +24,6 @@ def unknown_unit(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="SCH16",
-    level=Level.ERROR,
     title=text("the unit is not among the round's units"),
     why=text("An issue of a unit that the round does not know falls out of the unit's own table."),
     fix=text("correct the id, or add the unit to round.yaml"),

@@ -9,7 +9,6 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def state_and_history(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -26,7 +25,6 @@ def state_and_history(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="STA01",
-    level=Level.ERROR,
     title=text("state differs from the history"),
     why=text("The state is a summary of the history; where they differ, one of them was changed by hand."),
     fix=text("set the state to what the last move says, or do the move with its command"),

@@ -10,7 +10,7 @@ from inspect_cli.domain.lifecycle.moves import BY_VERB, is_legal
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level, State
+from inspect_cli.domain.words import State
 
 
 def impossible_move(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -29,7 +29,6 @@ def impossible_move(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="STA02",
-    level=Level.ERROR,
     title=text("an impossible move in the history"),
     why=text("Done without having started, closed without having been done: the steps between were skipped or invented."),
     fix=text("correct the entry, or do the missing steps with their commands"),

@@ -9,7 +9,6 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def history_order(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -21,7 +20,6 @@ def history_order(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="STA03",
-    level=Level.ERROR,
     title=text("history out of order"),
     why=text("The history only grows; an entry before an older one was put in later."),
     fix=text("bring the entries into the order of their times"),

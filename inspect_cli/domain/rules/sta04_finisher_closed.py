@@ -9,7 +9,7 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, Level
+from inspect_cli.domain.words import Did
 
 
 def finisher_closed(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -28,7 +28,6 @@ def finisher_closed(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="STA04",
-    level=Level.ERROR,
     title=text("closed by the one who declared it done"),
     why=text("完成 is said by the unit, 销号 by somebody else: nobody signs off their own work."),
     fix=text("reopen it and let the verifier close it: inspect reopen ID --reason …"),

@@ -10,7 +10,6 @@ from inspect_cli.domain.lifecycle.replay import dropped
 from inspect_cli.domain.record.issue import Evidence, Issue, Measure
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 
 
 def dropped_still_there(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -25,7 +24,6 @@ def dropped_still_there(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 RULE = Rule(
     code="STA07",
-    level=Level.ERROR,
     title=text("dropped, and still there"),
     why=text("What was dropped with a reason and came back, as a merge by lines may bring it, counts again without anybody's word."),
     fix=text("take it out again; if it is to hold, add it anew under the next number"),

@@ -10,7 +10,6 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
 from inspect_cli.yamlsplice.change import Route
 
 
@@ -49,7 +48,6 @@ def _texts(issue: Issue) -> Iterator[tuple[Route, str]]:
 
 RULE = Rule(
     code="TXT03",
-    level=Level.ERROR,
     title=text("text marked 秘密, 机密 or 绝密"),
     why=text("Classified material does not belong in these records, which are copied with every clone."),
     fix=text("take the text out of the record and out of git's history, and tell whoever keeps secrets"),
