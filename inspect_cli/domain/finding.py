@@ -40,9 +40,14 @@ class Regression(Fault):
     """In a merge: the result has it as another parent has it."""
 
     @property
+    def changed(self) -> str:
+        """What changed: a field, or what `kind` says."""
+        return self.kind or str(self.route[0])
+
+    @property
     def identity(self) -> tuple[str, str, str]:
         """The same for the same change, wherever it was made."""
-        return self.kind or str(self.route[0]), self.part, repr(self.before if self.after is None else self.after)
+        return self.changed, self.part, repr(self.before if self.after is None else self.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inspect_cli.domain.compare.comparison import Comparison
-from inspect_cli.domain.compare.differences import Difference, differences, gone_unread
+from inspect_cli.domain.compare.differences import Difference, difference, differences, gone_unread, regressed
 from inspect_cli.domain.counting.counts import is_answered
 from inspect_cli.domain.counting.ledger import Ledger
-from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.record.fingerprint import digest, fingerprint
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rules import family
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Channel, Severity, State, Verdict
+from inspect_cli.domain.words import Channel, Severity, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def _changes(item: ReportedRecord, issue: Issue, round_id: str) -> Iterator[Diff
     if found:
         yield from found
     else:
-        yield Difference(ref=f"{round_id}/{issue.id}", uid=issue.uid, title=issue.title, kind="record", verdict=Verdict.NEUTRAL)
+        yield difference(issue, round_id, "record")
 
 
 def _as_told(item: ReportedRecord, issue: Issue) -> Issue:
@@ -123,25 +123,10 @@ def _rewritten(item: ReportedRecord, issue: Issue, round_id: str) -> Iterator[Di
     """What a digest alone can show: the past of the history, or the received text, reads otherwise."""
     if digest(issue.history[: item.entries]) != item.history or len(issue.history) < item.entries:
         said = text("the history up to the day of the report reads otherwise now")
-        yield _worse("DIF09", issue, round_id, Fault(("history",), said, key=True))
+        yield regressed(issue, round_id, family("DIF")["DIF09"], Regression(("history",), said, key=True))
     if issue.channel is not Channel.IMMEDIATE and _received(issue) != item.received:
         said = text("title, text or notice read otherwise than when the report was issued")
-        yield _worse("DIF06", issue, round_id, Fault(("text",), said))
-
-
-def _worse(code: str, issue: Issue, round_id: str, fault: Fault) -> Difference:
-    rule = family("DIF")[code]
-    return Difference(
-        ref=f"{round_id}/{issue.id}",
-        uid=issue.uid,
-        title=issue.title,
-        kind=str(fault.route[0]),
-        verdict=Verdict.REGRESSION,
-        rule=rule.code,
-        message=fault.message,
-        fix=rule.fix,
-        fault=fault,
-    )
+        yield regressed(issue, round_id, family("DIF")["DIF06"], Regression(("text",), said))
 
 
 def _received(issue: Issue) -> str:

@@ -27,10 +27,10 @@ class Difference:
 
     ref: str
     """`ROUND/ID`, as the later version has it."""
-    uid: str
-    title: str
+    uid: str = ""
+    title: str = ""
     kind: str
-    verdict: Verdict
+    verdict: Verdict = Verdict.NEUTRAL
     before: object = None
     after: object = None
     rule: str | None = None
@@ -52,6 +52,23 @@ class Difference:
     def identity(self) -> tuple[str, str | None, str, str, str]:
         """The same for the same change, wherever it was made."""
         return self.uid, self.rule, self.kind, self.part, repr(self.before if self.after is None else self.after)
+
+    def judged(self, rule: Rule, fault: Fault | None = None) -> Difference:
+        """The same as a change for the worse that the rule names, in its own words where no fault has better ones."""
+        message, fix = (fault.message, fault.fix) if fault else (rule.title, NOTHING)
+        return replace(self, verdict=Verdict.REGRESSION, rule=rule.code, message=message, fix=fix if fix.english else rule.fix, fault=fault)
+
+
+def difference(issue: Issue, round_id: str, kind: str, before: object = None, after: object = None, part: str = "") -> Difference:
+    """One change of an issue that stands in this round."""
+    ref = f"{round_id}/{issue.id}"
+    return Difference(ref=ref, uid=issue.uid, title=issue.title, kind=kind, before=before, after=after, part=part)
+
+
+def regressed(issue: Issue, round_id: str, rule: Rule, found: Regression) -> Difference:
+    """The change of the issue to which the rule objects."""
+    one = difference(issue, round_id, found.changed, found.before, found.after, found.part).judged(rule, found)
+    return replace(one, explained_by=_at(issue, found.explained_by))
 
 
 def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
@@ -93,73 +110,41 @@ def differences(c: Comparison, guess: int | None = None, judged: bool = True) ->
     """
     if not judged:
         return list(_changed(c, guess))
-    worse = [_regressed(rule, found, c, guess) for rule, found in regressions(c)]
+    worse = [replace(regressed(c.after, c.after_round, rule, found), guess=guess) for rule, found in regressions(c)]
     covered = {(one.kind, one.part, repr(one.before), repr(one.after)) for one in worse}
     return worse + [one for one in _changed(c, guess) if (one.kind, one.part, repr(one.before), repr(one.after)) not in covered]
 
 
 def appeared(issue: Issue, round_id: str) -> Difference:
     """A record that only the later version has."""
-    return _difference(issue, round_id, "record", Verdict.NEUTRAL, after=issue.title)
+    return difference(issue, round_id, "record", after=issue.title)
 
 
 def gone(issue: Issue, round_id: str, later_round: str = "") -> list[Difference]:
     """A record that only the earlier version has; or an unfinished one that the later round did not take over."""
     return [
-        _difference(issue, round_id, found.kind, Verdict.REGRESSION, before=found.before, rule=rule, found=found)
-        for rule in family("DIF").values()
-        if rule.gone
-        for found in rule.gone(issue, later_round)
+        regressed(issue, round_id, rule, found) for rule in family("DIF").values() if rule.gone for found in rule.gone(issue, later_round)
     ]
 
 
 def gone_unread(ref: str) -> Difference:
     """A record that only the earlier version has, and that could not be read there either."""
-    rule = family("DIF")["DIF01"]
-    return Difference(
-        ref=ref, uid="", title="", kind="record", verdict=Verdict.REGRESSION, rule=rule.code, message=rule.title, fix=rule.fix
-    )
+    return Difference(ref=ref, kind="record").judged(family("DIF")["DIF01"])
 
 
 def issued_changed(round_id: str, file: str, gone: bool) -> Difference:
     """An issued report, or what it told, is another one between two versions: nothing can explain that."""
-    rule = all_rules()["PUB02"]
-    before, after = file.rsplit("/", 1)[-1], None if gone else file.rsplit("/", 1)[-1]
-    return Difference(
-        ref=round_id,
-        uid="",
-        title=file,
-        kind="report",
-        verdict=Verdict.REGRESSION,
-        rule=rule.code,
-        message=rule.title,
-        fix=rule.fix,
-        part=file,
-        before=before,
-        after=after,
-    )
+    name = file.rsplit("/", 1)[-1]
+    one = Difference(ref=round_id, title=file, kind="report", part=file, before=name, after=None if gone else name)
+    return one.judged(all_rules()["PUB02"])
 
 
 def round_differences(before: Round | None, after: Round | None, round_id: str) -> list[Difference]:
     """What changed in a round's own file, or that it is gone."""
     if before is None or after is None:
-        return [_round_gone(before, round_id)] if before and after is None else []
+        return [Difference(ref=round_id, title=before.title, kind="record", before=before.title)] if before else []
     fields = [(field.name, getattr(before, field.name), getattr(after, field.name)) for field in dataclasses.fields(Round)]
-    return [
-        Difference(ref=round_id, uid="", title=after.title, kind=name, verdict=Verdict.NEUTRAL, before=old, after=new)
-        for name, old, new in fields
-        if old != new
-    ]
-
-
-def _round_gone(before: Round, round_id: str) -> Difference:
-    return Difference(ref=round_id, uid="", title=before.title, kind="record", verdict=Verdict.NEUTRAL, before=before.title)
-
-
-def _regressed(rule: Rule, found: Regression, c: Comparison, guess: int | None) -> Difference:
-    kind = found.kind or str(found.route[0])
-    one = _difference(c.after, c.after_round, kind, Verdict.REGRESSION, found.before, found.after, rule, found, found.part)
-    return replace(one, explained_by=_at(c.after, found.explained_by), guess=guess)
+    return [Difference(ref=round_id, title=after.title, kind=name, before=old, after=new) for name, old, new in fields if old != new]
 
 
 def _at(issue: Issue, route: Route | None) -> Explanation | None:
@@ -167,33 +152,6 @@ def _at(issue: Issue, route: Route | None) -> Explanation | None:
         return None
     entries: Sequence[Explanation] = getattr(issue, str(route[0]))
     return entries[int(route[1])]
-
-
-def _difference(
-    issue: Issue,
-    round_id: str,
-    kind: str,
-    verdict: Verdict,
-    before: object = None,
-    after: object = None,
-    rule: Rule | None = None,
-    found: Regression | None = None,
-    part: str = "",
-) -> Difference:
-    return Difference(
-        ref=f"{round_id}/{issue.id}",
-        uid=issue.uid,
-        title=issue.title,
-        kind=kind,
-        verdict=verdict,
-        before=before,
-        after=after,
-        rule=rule.code if rule else None,
-        message=found.message if found else NOTHING,
-        fix=(found.fix if found.fix.english else rule.fix) if found and rule else NOTHING,
-        fault=found,
-        part=part,
-    )
 
 
 def _changed(c: Comparison, guess: int | None) -> Iterator[Difference]:
@@ -204,8 +162,7 @@ def _changed(c: Comparison, guess: int | None) -> Iterator[Difference]:
             continue
         for old, new, part in _parts(field.name, before, after):
             verdict = Verdict.PROGRESS if _is_progress(field.name, old, new) else Verdict.NEUTRAL
-            one = _difference(c.after, c.after_round, field.name, verdict, old, new, part=part)
-            yield replace(one, guess=guess)
+            yield replace(difference(c.after, c.after_round, field.name, old, new, part), verdict=verdict, guess=guess)
 
 
 _WAYS = ways(Issue)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from inspect_cli.domain.compare.comparison import Comparison
-from inspect_cli.domain.compare.differences import Difference, differences, gone
+from inspect_cli.domain.compare.differences import Difference, difference, differences, gone
 from inspect_cli.domain.compare.pairing import VersionIssue, most_like
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.words import Verdict
 
 
 def succession(earlier: Ledger, later: Ledger) -> list[Difference]:
@@ -32,7 +32,8 @@ def succession(earlier: Ledger, later: Ledger) -> list[Difference]:
     for issue in (issue for issue in earlier.issues if issue.is_counted and issue.id not in before):
         like = most_like(issue, unlinked)
         if like:
-            found.append(_suggestion(VersionIssue(issue, earlier.round.id), unlinked[like[0]], like[1]))
+            one = difference(issue, earlier.round.id, "suggestion", issue.title, unlinked[like[0]].ref)
+            found.append(replace(one, guess=like[1]))
     return found
 
 
@@ -48,16 +49,3 @@ def _links(earlier: Ledger, later: Ledger) -> Iterator[tuple[Issue, Issue]]:
         if later.ref(issue) in ahead:
             linked.append(ahead[later.ref(issue)])
         yield from ((one, issue) for one in {one.id: one for one in linked}.values())
-
-
-def _suggestion(old: VersionIssue, new: VersionIssue, likeness: int) -> Difference:
-    return Difference(
-        ref=old.ref,
-        uid=old.issue.uid,
-        title=old.issue.title,
-        kind="suggestion",
-        verdict=Verdict.NEUTRAL,
-        before=old.issue.title,
-        after=new.ref,
-        guess=likeness,
-    )

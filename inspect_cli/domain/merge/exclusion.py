@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from inspect_cli.domain.record.declaration import fields_of
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did
@@ -21,10 +22,7 @@ CLASSES = ("severity", "nature", "discipline", "path")
 SETS: Mapping[Did, tuple[str, ...]] = {Did.START: OWNERS, Did.HAND_OVER: OWNERS, Did.RECLASSIFY: CLASSES}
 """Verbs that say anew what stands in these fields, and are refused where nothing would change."""
 
-NOT_INHERITED = frozenset(
-    {"uid", "id", "channel", "original_due", "due", "extensions", "evidence", "outcomes", "state", "sustained"}
-    | {"carried_to", "carried_from", "waivers", "history"}
-)
+NOT_INHERITED = frozenset(name for name, one in fields_of(Issue).items() if not one.known.carries)
 """What the feedback item that a `carry` makes does not take over; everything else it was given as it stood then."""
 
 

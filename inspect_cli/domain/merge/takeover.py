@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from inspect_cli.domain.merge.joining import WAYS
-from inspect_cli.domain.merge.threeway import Clash
+from inspect_cli.domain.merge.threeway import Clash, values_in
 from inspect_cli.domain.record.declaration import Way
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.yamlsplice.change import Change, Insert, Remove, Route, Set
@@ -25,14 +25,10 @@ def changes(ours: Issue, one: Issue) -> list[Change]:
     return found
 
 
-def _fields(record: Any) -> list[tuple[str, Any]]:
-    return [(one.name, getattr(record, one.name)) for one in dataclasses.fields(record)]
-
-
 def _set_to(path: Route, before: Any, after: Any) -> Iterator[Change]:
     """Leaf by leaf where both have them."""
     if dataclasses.is_dataclass(before) and after is not None:
-        pairs = [(key.rstrip("_"), value, getattr(after, key)) for key, value in _fields(before)]
+        pairs = [(key.rstrip("_"), value, getattr(after, key)) for key, value in values_in(before)]
     elif isinstance(before, dict) and before:
         pairs = [(key, before.get(key), after.get(key)) for key in {**before, **after}]
     else:

@@ -67,8 +67,8 @@ def _leaves(name: str, base: Any, ours: Any, theirs: Any, route: Route = ()) -> 
             key: _value(key, (base or {}).get(key), ours.get(key), theirs.get(key), here) for key in {**ours, **theirs, **(base or {})}
         }
         return Merge({key: one.value for key, one in found.items() if one.value is not None}, _clashes(found.values()))
-    before = dict(_fields(base)) if base else defaults(type(ours))
-    inner = {key: _leaf(key, before[key], mine, getattr(theirs, key), here) for key, mine in _fields(ours)}
+    before = dict(values_in(base)) if base else defaults(type(ours))
+    inner = {key: _leaf(key, before[key], mine, getattr(theirs, key), here) for key, mine in values_in(ours)}
     if all(one.value in (None, "", {}) for one in inner.values()):
         return Merge(None)  # each side took away the rest: an empty value is an absent one
     return Merge(replace(ours, **{key: one.value for key, one in inner.items()}), _clashes(inner.values()))
@@ -78,7 +78,8 @@ def _leaf(name: str, base: Any, ours: Any, theirs: Any, route: Route) -> Merge:
     return (_leaves if isinstance(ours, dict) else _value)(name, base, ours, theirs, route)
 
 
-def _fields(record: Any) -> list[tuple[str, Any]]:
+def values_in(record: Any) -> list[tuple[str, Any]]:
+    """The fields of a record with what they say."""
     return [(one.name, getattr(record, one.name)) for one in dataclasses.fields(record)]
 
 
@@ -106,7 +107,7 @@ def _part(name: str, part: str, base: Any, ours: Any, theirs: Any) -> Merge:
     if simple:
         return simple
     if base is not None and ours is not None and theirs is not None:
-        found = {key: _value(key, was, getattr(ours, key), getattr(theirs, key), (name, part)) for key, was in _fields(base)}
+        found = {key: _value(key, was, getattr(ours, key), getattr(theirs, key), (name, part)) for key, was in values_in(base)}
         return Merge(replace(ours, **{key: one.value for key, one in found.items()}), _clashes(found.values()))
     said = text("{part} was taken out on one side and changed on the other", part=part)
     if base is None:
@@ -118,9 +119,6 @@ def _growing(name: str, base: Any, ours: Any, theirs: Any) -> Merge:
     """What the base has stays first and as it is; what either side added comes after it, by its time."""
     if ours == theirs:
         return Merge(ours)
-    if ours[: len(base)] == base == theirs[: len(base)]:
-        new = interleaved(ours[len(base) :], theirs[len(base) :], when=lambda entry: getattr(entry, "at", 0))
-        return Merge((*base, *new))
     said = text("{field}: an entry that stood there before was changed or taken out", field=name)
     rewritten = _rewritten(base, ours) | _rewritten(base, theirs)
     if None in rewritten:

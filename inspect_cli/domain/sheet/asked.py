@@ -17,13 +17,14 @@ from inspect_cli.domain.sheet.grid import CellPlace, Untaken
 from inspect_cli.domain.sheet.meaning import bare
 from inspect_cli.domain.sheet.rows import CellValue, SheetRow, issue_row, measure_row, plain
 from inspect_cli.domain.sheet.steps import with_ids
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 
 
 @dataclass
 class NewContent:
-    """Everything the rows say that is new, from all sheets."""
+    """Everything the rows say of an issue that is new, from all sheets."""
 
+    issue: Issue
     cells: dict[str, ClaimedCell] = field(default_factory=dict)
     parts: dict[str, dict[str, ClaimedCell]] = field(default_factory=dict)
     """By measure id."""
@@ -32,6 +33,10 @@ class NewContent:
     troubles: list[Untaken] = field(default_factory=list)
     is_own: bool = False
     """Some of it stands in rows of an export, where nothing is there by chance."""
+
+    def refuse(self, place: CellPlace, what: Text, fix: Text, is_conflict: bool = False) -> None:
+        """What stands there cannot be taken."""
+        self.troubles.append(Untaken(place, what, fix, self.issue.id, is_conflict=is_conflict))
 
     def value(self, key: str) -> CellValue:
         """What a cell says, None where it says nothing new."""
@@ -53,95 +58,92 @@ class NewContent:
 
 
 def asked_of(issue: Issue, claims: Sequence[RowClaim], ledger: Ledger) -> NewContent:
-    asked = NewContent()
+    asked = NewContent(issue)
     now, mark = issue_row(issue, ledger), ""
     for claim in claims:
         if claim.is_untouched:
             continue
         asked.troubles += claim.troubles_that_weigh
-        before = NewContent()
-        _read_row(before, issue, claim, now)
+        before = NewContent(issue)
+        _read_row(before, claim, now)
         if claim.is_own and (before.cells or before.parts or before.added or before.troubles):
             mark = mark or fingerprint(issue)
             if claim.said("fingerprint") != mark:
-                asked.troubles.append(_conflict(issue, claim, before))
+                _refuse_conflict(asked, claim, before)
                 continue
         asked.is_own = asked.is_own or claim.is_own
-        _merge(asked, before, issue)
+        _merge(asked, before)
     return asked
 
 
-def _conflict(issue: Issue, claim: RowClaim, changed: NewContent) -> Untaken:
+def _refuse_conflict(asked: NewContent, claim: RowClaim, changed: NewContent) -> None:
     keys = [*changed.cells, *(key for part in changed.parts.values() for key in part)]
     places = [given.place for key, given in changed.cells.items() if BY_KEY[key].use is not ColumnUse.GOES_WITH]
-    return Untaken(
+    columns = [BY_KEY[key].head for key in dict.fromkeys(keys)] or [BY_KEY["measures"].head]
+    asked.refuse(
         places[0] if places else claim.place,
-        text(
-            "both the record {issue} and this row changed since the export: {columns}",
-            issue=issue.id,
-            columns=[BY_KEY[key].head for key in dict.fromkeys(keys)] or [BY_KEY["measures"].head],
-        ),
+        text("both the record {issue} and this row changed since the export: {columns}", issue=asked.issue.id, columns=columns),
         text("export again and enter the change there, or make it with a command"),
-        issue.id,
         is_conflict=True,
     )
 
 
-def _merge(asked: NewContent, more: NewContent, issue: Issue) -> None:
+def _merge(asked: NewContent, more: NewContent) -> None:
     for key, given in more.cells.items():
-        _put(asked.cells, key, given, asked.troubles, issue)
+        _put(asked, asked.cells, key, given)
     for part, cells in more.parts.items():
         for key, given in cells.items():
-            _put(asked.parts.setdefault(part, {}), key, given, asked.troubles, issue)
+            _put(asked, asked.parts.setdefault(part, {}), key, given)
     asked.added += [one for one in more.added if bare(one[0].text) not in {bare(other.text) for other, _ in asked.added}]
     asked.steps += [one for one in more.steps if bare(one.text) not in {bare(other.text) for other in asked.steps}]
     asked.troubles += more.troubles
 
 
-def _put(cells: dict[str, ClaimedCell], key: str, given: ClaimedCell, troubles: list[Untaken], issue: Issue) -> None:
-    other = cells.setdefault(key, given)
-    if plain(other.value) != plain(given.value) and BY_KEY[key].use is not ColumnUse.GOES_WITH:
-        troubles.append(
-            Untaken(
-                given.place,
-                text("{column} says another thing than cell {cell} of sheet {sheet}", column=BY_KEY[key].head, cell=other.place.cell,
-                     sheet=other.place.sheet),
-                text("change one of the two"),
-                issue.id,
-            )
-        )  # fmt: skip
+def _put(asked: NewContent, cells: dict[str, ClaimedCell], key: str, given: ClaimedCell) -> None:
+    there, column = cells.setdefault(key, given), BY_KEY[key]
+    if plain(there.value) != plain(given.value) and column.use is not ColumnUse.GOES_WITH:
+        cell, sheet = there.place.cell, there.place.sheet
+        said = text("{column} says another thing than cell {cell} of sheet {sheet}", column=column.head, cell=cell, sheet=sheet)
+        asked.refuse(given.place, said, text("change one of the two"))
 
 
-def _read_row(asked: NewContent, issue: Issue, claim: RowClaim, now: SheetRow) -> None:
+def _read_row(asked: NewContent, claim: RowClaim, now: SheetRow) -> None:
     """What one row says that the record does not."""
+    issue = asked.issue
     if claim.is_of_measure:
-        _read_part(asked, issue, claim)
+        _read_part(asked, claim)
     for key in sorted(claim.keys, key=list(BY_KEY).index):
-        column = BY_KEY[key]
-        given = claim.cells.get(key)
+        column, given = BY_KEY[key], claim.cells.get(key)
         if column.use is ColumnUse.GOES_WITH and given:
             if claim.is_own or not _is_on_record(issue, plain(given.value)):
                 asked.cells[key] = given
         elif key in ("measures", "id", "uid") or key in OF_MEASURES or column.use not in (ColumnUse.FIXED, ColumnUse.CHANGES):
             continue
         elif given is None or given.value is None:
-            if claim.is_own and plain(now.get(key)) and not claim.is_misread(key):
-                asked.troubles.append(_emptied(issue, claim, key))
+            _refuse_emptied(asked, claim, key, now)
         elif plain(given.value) != plain(now.get(key)) and (claim.is_own or _says_more(issue, key, given)):
             if overflow_number(plain(given.value)) is not None and is_too_long(plain(now.get(key))):
-                asked.troubles.append(_cut(issue, given))
-            elif column.use is ColumnUse.FIXED and (claim.is_own or key == "channel"):
-                asked.troubles.append(_fixed(issue, given, key))
+                said = text("the cell holds only the beginning of a text that is too long for it, and was changed")
+                asked.refuse(
+                    given.place, said, text("put the cell back, and change the text in the record: inspect edit {id}", id=issue.id)
+                )
             elif column.use is not ColumnUse.FIXED:
                 asked.cells[key] = given
+            elif claim.is_own or key == "channel":
+                said = text("{column} of an issue never changes", column=column.head)
+                asked.refuse(given.place, said, text("put it back; a new issue is a row without an id"))
     if claim.is_own and (named := claim.cells.get("id")) and plain(named.value) != issue.id:
-        asked.troubles.append(
-            Untaken(
-                named.place, text("the number of an issue is not changed in a sheet"), text("inspect renumber {id}", id=issue.id), issue.id
-            )
-        )
+        said = text("the number of an issue is not changed in a sheet")
+        asked.refuse(named.place, said, text("inspect renumber {id}", id=issue.id))
     if "measures" in claim.keys and not claim.is_of_measure:
-        _read_steps(asked, issue, claim)
+        _read_steps(asked, claim)
+
+
+def _refuse_emptied(asked: NewContent, claim: RowClaim, key: str, now: SheetRow) -> None:
+    """A cell of an export in which the record's own words no longer stand."""
+    if claim.is_own and plain(now.get(key)) and not claim.is_misread(key):
+        said = text("{column} was emptied; a sheet takes nothing away", column=BY_KEY[key].head)
+        asked.refuse(claim.place_of(key), said, text("put it back, or take it out of the record: inspect edit {id}", id=asked.issue.id))
 
 
 def _is_on_record(issue: Issue, said: str) -> bool:
@@ -161,35 +163,9 @@ def _says_more(issue: Issue, key: str, given: ClaimedCell) -> bool:
     return said != bare(plain(getattr(issue, key, None)))
 
 
-def _cut(issue: Issue, given: ClaimedCell) -> Untaken:
-    return Untaken(
-        given.place,
-        text("the cell holds only the beginning of a text that is too long for it, and was changed"),
-        text("put the cell back, and change the text in the record: inspect edit {id}", id=issue.id),
-        issue.id,
-    )
-
-
-def _emptied(issue: Issue, claim: RowClaim, key: str) -> Untaken:
-    return Untaken(
-        claim.place_of(key),
-        text("{column} was emptied; a sheet takes nothing away", column=BY_KEY[key].head),
-        text("put it back, or take it out of the record: inspect edit {id}", id=issue.id),
-        issue.id,
-    )
-
-
-def _fixed(issue: Issue, given: ClaimedCell, key: str) -> Untaken:
-    return Untaken(
-        given.place,
-        text("{column} of an issue never changes", column=BY_KEY[key].head),
-        text("put it back; a new issue is a row without an id"),
-        issue.id,
-    )
-
-
-def _read_steps(asked: NewContent, issue: Issue, claim: RowClaim) -> None:
+def _read_steps(asked: NewContent, claim: RowClaim) -> None:
     """The measures in one cell: known ones stay as they are, further ones are added, and none is dropped."""
+    issue = asked.issue
     if not claim.is_own:
         known = {bare(measure.text) for measure in issue.measures}
         asked.steps += [step for step in claim.steps if bare(step.text) not in known]
@@ -200,55 +176,46 @@ def _read_steps(asked: NewContent, issue: Issue, claim: RowClaim) -> None:
     for measure in issue.measures:
         words = said.get(measure.id)
         if words is None:
-            asked.troubles.append(
-                Untaken(
-                    place,
-                    text("measure {measure} no longer stands in the cell; a sheet drops nothing", measure=measure.id),
-                    text("put it back, or inspect measure drop {id} {measure} --reason …", id=issue.id, measure=measure.id),
-                    issue.id,
-                )
+            asked.refuse(
+                place,
+                text("measure {measure} no longer stands in the cell; a sheet drops nothing", measure=measure.id),
+                text("put it back, or inspect measure drop {id} {measure} --reason …", id=issue.id, measure=measure.id),
             )
         elif plain(words) != plain(measure.text):
             asked.parts.setdefault(measure.id, {})["measure_text"] = ClaimedCell(words, place)
     asked.steps += [ClaimedMeasure(one, place) for one in new]
 
 
-def _read_part(asked: NewContent, issue: Issue, claim: RowClaim) -> None:
+def _read_part(asked: NewContent, claim: RowClaim) -> None:
     """A row that is a measure: a known one, or a new one without an id."""
-    named = claim.said("measure_id")
+    named, measures = claim.said("measure_id"), {one.id: one for one in asked.issue.measures}
     if not named:
-        measure = _new_measure(claim)
-        if measure.text and bare(measure.text) not in {bare(one.text) for one in issue.measures}:
-            asked.added.append((measure, claim.place))
-            done = claim.cells.get("measure_done_on")
-            if done and done.value is not None:
-                said = text("a new measure is added first, and done afterwards")
-                how = text("leave 措施完成日期 empty now; fill it in after the import, or inspect measure done {id} …", id=issue.id)
-                asked.troubles.append(Untaken(done.place, said, how, issue.id))
-        return
-    found = next((one for one in issue.measures if one.id == named), None)
-    if found is None:
-        asked.troubles.append(
-            Untaken(
-                claim.place_of("measure_id"),
-                text(
-                    "{issue} has no measure {measure}; it has {known}", issue=issue.id, measure=named, known=[m.id for m in issue.measures]
-                ),
-                text("for a new measure leave the column 措施编号 empty"),
-                issue.id,
-            )
+        _read_new_part(asked, claim)
+    elif named not in measures:
+        asked.refuse(
+            claim.place_of("measure_id"),
+            text("{issue} has no measure {measure}; it has {known}", issue=asked.issue.id, measure=named, known=list(measures)),
+            text("for a new measure leave the column 措施编号 empty"),
         )
+    else:
+        now = measure_row(measures[named])
+        for key in (key for key in claim.keys if key in OF_MEASURES and key != "measure_id"):
+            given = claim.cells.get(key)
+            if given is None or given.value is None:
+                _refuse_emptied(asked, claim, key, now)
+            elif plain(given.value) != plain(now.get(key)):
+                asked.parts.setdefault(named, {})[key] = given
+
+
+def _read_new_part(asked: NewContent, claim: RowClaim) -> None:
+    measure, done = _new_measure(claim), claim.cells.get("measure_done_on")
+    if not measure.text or bare(measure.text) in {bare(one.text) for one in asked.issue.measures}:
         return
-    now = measure_row(found)
-    for key in claim.keys:
-        if key not in OF_MEASURES or key == "measure_id":
-            continue
-        given = claim.cells.get(key)
-        if given is None or given.value is None:
-            if claim.is_own and plain(now.get(key)) and not claim.is_misread(key):
-                asked.troubles.append(_emptied(issue, claim, key))
-        elif plain(given.value) != plain(now.get(key)):
-            asked.parts.setdefault(named, {})[key] = given
+    asked.added.append((measure, claim.place))
+    if done and done.value is not None:
+        said = text("a new measure is added first, and done afterwards")
+        how = text("leave 措施完成日期 empty now; fill it in after the import, or inspect measure done {id} …", id=asked.issue.id)
+        asked.refuse(done.place, said, how)
 
 
 def _new_measure(claim: RowClaim) -> Measure:
