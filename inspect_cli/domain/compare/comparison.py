@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from inspect_cli.domain.record.declaration import judged_by
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.words import OPEN_STATES, Did, FileState
 from inspect_cli.yamlsplice.change import Route
@@ -58,6 +59,13 @@ class Comparison:
         left = Counter(self.before.history)
         left.subtract(self.after.history)
         return tuple(entry for entry, count in left.items() for _ in range(count))
+
+    def reworded(self, code: str) -> Iterator[tuple[str, object, object]]:
+        """The fields that this rule judges and that said something else before: the name, what stood there, what stands there."""
+        for name in judged_by(Issue, code):
+            old, new = getattr(self.before, name), getattr(self.after, name)
+            if old and new != old:
+                yield name, old, new
 
     def entry(self, did: Did, *saying: str) -> Route | None:
         """The new entry of this kind, the last of them, in which these fields are filled; None where there is none."""

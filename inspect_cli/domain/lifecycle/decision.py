@@ -126,13 +126,9 @@ def edit_entry(at: datetime, by: str, note: str) -> Append:
 
 def _changes(issue: Issue, act: Act) -> list[Change]:
     move = BY_VERB[act.verb]
-    own = _OWN.get(act.verb, _nothing_more)
+    own = _OWN[act.verb](issue, act) if act.verb in _OWN else []
     state: list[Change] = [Set(("state",), move.to)] if move.to and move.to is not issue.state else []
-    return [*own(issue, act), *state, _entry(issue, act, _note(issue, act))]
-
-
-def _nothing_more(issue: Issue, act: Act) -> list[Change]:
-    return []
+    return [*own, *state, _entry(issue, act, _note(issue, act))]
 
 
 def _note(issue: Issue, act: Act) -> str:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
-from inspect_cli.domain.record.declaration import judged_by
 from inspect_cli.domain.record.fields import FIELDS
-from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did
@@ -17,17 +15,15 @@ from inspect_cli.domain.words import Did
 def owner_changed(c: Comparison) -> Iterator[Regression]:
     """Where somebody answered for it, somebody else does so only after a `hand-over` entry, or when the work starts."""
     explained = c.entry(Did.HAND_OVER, "note") or c.entry(Did.START, "to")
-    for field in judged_by(Issue, "DIF04"):
-        old, new = getattr(c.before, field), getattr(c.after, field)
-        if old and new != old:
-            yield Regression(
-                (field,),
-                text("{field} went from {old} to {new} without a hand-over", field=FIELDS[field], old=old, new=new or "—"),
-                text("inspect hand-over {id} --{field} … --note …", id=c.after.id, field=field),
-                before=old,
-                after=new,
-                explained_by=explained,
-            )
+    for field, old, new in c.reworded("DIF04"):
+        yield Regression(
+            (field,),
+            text("{field} went from {old} to {new} without a hand-over", field=FIELDS[field], old=old, new=new or "—"),
+            text("inspect hand-over {id} --{field} … --note …", id=c.after.id, field=field),
+            before=old,
+            after=new,
+            explained_by=explained,
+        )
     if c.after.unit != c.before.unit:
         yield Regression(
             ("id",),

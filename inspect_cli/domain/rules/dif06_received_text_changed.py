@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
-from inspect_cli.domain.record.declaration import judged_by
 from inspect_cli.domain.record.fields import FIELDS
-from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel
@@ -18,16 +16,9 @@ def received_text_changed(c: Comparison) -> Iterator[Regression]:
     """Of items handed over or fed back nobody rewords title, text or notice; a unit's own items it may."""
     if c.before.channel is Channel.IMMEDIATE:
         return
-    for field in judged_by(Issue, "DIF06"):
-        old, new = getattr(c.before, field), getattr(c.after, field)
-        if old and old != new:
-            yield Regression(
-                (field,),
-                text("{field} is not what was received", field=FIELDS[field]),
-                text("put it back as it was"),
-                before=old,
-                after=new,
-            )
+    for field, old, new in c.reworded("DIF06"):
+        said = text("{field} is not what was received", field=FIELDS[field])
+        yield Regression((field,), said, text("put it back as it was"), before=old, after=new)
 
 
 RULE = Rule(

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
-from inspect_cli.domain.record.declaration import judged_by
 from inspect_cli.domain.record.fields import FIELDS
-from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 
@@ -17,11 +15,9 @@ def identity_changed(c: Comparison) -> Iterator[Regression]:
     """Once set, both stay."""
     put_back = text("put it back as it was")
     said = {"original_due": text("the original due date was {before}"), "uid": text("the uid was {before}")}
-    for field in judged_by(Issue, "DIF10"):
-        before, after = getattr(c.before, field), getattr(c.after, field)
-        if before and after != before:
-            sentence = said.get(field, text("{field} was {before}")).about(before=before, field=FIELDS[field])
-            yield Regression((field,), sentence, put_back, before=before, after=after)
+    for field, before, after in c.reworded("DIF10"):
+        sentence = said.get(field, text("{field} was {before}")).about(before=before, field=FIELDS[field])
+        yield Regression((field,), sentence, put_back, before=before, after=after)
 
 
 RULE = Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from inspect_cli.domain.compare.pairing import VersionIssue, most_like
 from inspect_cli.domain.record.ids import IssueId, typed_id, typed_ref
@@ -102,22 +103,9 @@ class Likeness:
                     self._holding.setdefault(mark, []).append(number)
         shared = Counter(number for mark in self._sketch(said) for number in self._holding.get(mark, ())[:200])
         near = [self._issues[number] for number, _ in shared.most_common(self._COMPARED)]
-        held = [VersionIssue(one, "") for one in near if not unit or one.unit == unit]
-        return self._best(title, said, held)
-
-    @staticmethod
-    def _best(title: str, said: str, held: list[VersionIssue]) -> tuple[Issue, int] | None:
-        if not held:
-            return None
-        import dataclasses
-
-        best: tuple[Issue, int] | None = None
-        for one in held:
-            asked = dataclasses.replace(one.issue, title=title or one.issue.title, text=said)
-            found = most_like(asked, [one])
-            if found and (best is None or found[1] > best[1]):
-                best = (one.issue, found[1])
-        return best
+        held = [one for one in near if not unit or one.unit == unit]
+        found = ((one, most_like(replace(one, title=title or one.title, text=said), [VersionIssue(one, "")])) for one in held)
+        return max(((one, like[1]) for one, like in found if like), key=lambda pair: pair[1], default=None)
 
     def _sketch(self, said: str) -> list[int]:
         """The smallest of the hashes of its pieces: texts that are alike have most of them in common."""

@@ -86,20 +86,9 @@ class SheetClaims:
 _REMARK = re.compile(r"^(?:注|备注|说明|填表|填报|制表|审核|联系|合计|总计|小计|单位负责人|主要负责人|签字|盖章|日期)[:：人说单电]?")
 _SECTION = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[部方类])")
 _FILLED_DOWN = (
-    "unit",
-    "channel",
-    "aspect",
-    "heading",
-    "title",
-    "text",
-    "seq",
-    "id",
-    "notice",
-    "found_on",
-    "leader",
-    "department",
-    "handler",
-)
+    "unit", "channel", "aspect", "heading", "title", "text", "seq", "id", "notice", "found_on", "leader", "department", "handler",
+)  # fmt: skip
+"""The columns in which a merged cell speaks for every row that it covers."""
 
 
 def claims_of(grid: Grid, layout: HeadRow, after: date | None, skipped: Sequence[str] = ()) -> SheetClaims:

@@ -148,22 +148,18 @@ def _layout(grid: Grid, row: int, said: Sequence[str]) -> HeadRow:
     for column, (head, key) in enumerate(zip(said, chosen, strict=True)):
         if not head:
             continue
-        if key and key in keys:
+        if key in keys:
             if not _is_same_cell(grid, row, keys[key], column):
-                first = heads[[one.column for one in heads].index(keys[key])]
-                troubles.append(
-                    Untaken(
-                        CellPlace(grid.name, row, column),
-                        text(
-                            "“{head}” and “{first}” in column {column} both mean {key}; only column {column} is read",
-                            head=head,
-                            first=first.said,
-                            column=first.letter,
-                            key=BY_KEY[key].head,
-                        ),
-                        text("give one of them another head, or take it out"),
-                    )
+                first = next(one for one in heads if one.column == keys[key])
+                said_twice = text(
+                    "“{head}” and “{first}” in column {column} both mean {key}; only column {column} is read",
+                    head=head,
+                    first=first.said,
+                    column=first.letter,
+                    key=BY_KEY[key].head,
                 )
+                how = text("give one of them another head, or take it out")
+                troubles.append(Untaken(CellPlace(grid.name, row, column), said_twice, how))
             key = ""
         heads.append(HeadCell(column, head, key))
         if key:

@@ -5,7 +5,7 @@ Pure: numbers, uids and moments are handed in. Rows that are missing from a shee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -249,13 +249,9 @@ class _Taker:
             key = (unit, bare(claim.said("text") or claim.said("title")))
             first = seen.setdefault(key, claim)
             if first is not claim and key[1]:
-                self.untaken.append(
-                    Untaken(
-                        claim.place,
-                        text("the same text stands in row {row} of sheet {sheet}", row=first.place.row + 1, sheet=first.place.sheet),
-                        text("leave one of them"),
-                    )
-                )
+                where = first.place
+                said = text("the same text stands in row {row} of sheet {sheet}", row=where.row + 1, sheet=where.sheet)
+                self.untaken.append(Untaken(claim.place, said, text("leave one of them")))
             elif claim.troubles_that_weigh:
                 self.untaken += claim.troubles_that_weigh
             else:
@@ -263,7 +259,7 @@ class _Taker:
 
     def _register(self, claim: RowClaim, unit: str) -> None:
         channel = claim.cells["channel"].value if "channel" in claim.cells else self._terms.channel
-        lacking = self._lacking(claim, unit, channel)
+        lacking = list(self._lacking(claim, unit, channel))
         if lacking:
             self.untaken += lacking
             return
@@ -280,26 +276,19 @@ class _Taker:
             return
         self.taken.append(Taken(claim.place, None, replace(made, id=self._desk.number(unit, channel))))
 
-    def _lacking(self, claim: RowClaim, unit: str, channel: object) -> list[Untaken]:
-        found = []
+    def _lacking(self, claim: RowClaim, unit: str, channel: object) -> Iterator[Untaken]:
         if not (claim.said("text") or claim.said("title")):
-            found.append(Untaken(claim.place, text("the row names no issue and brings no text"), text("fill in the column 问题原文")))
-            return found
+            yield Untaken(claim.place, text("the row names no issue and brings no text"), text("fill in the column 问题原文"))
+            return
         if not unit:
-            codes = [one.code for one in self._ledger.round.units]
-            found.append(
-                Untaken(claim.place, text("the sheet does not say which unit it is"), text("--unit CODE, one of {units}", units=codes))
-            )
+            how = text("--unit CODE, one of {units}", units=[one.code for one in self._ledger.round.units])
+            yield Untaken(claim.place, text("the sheet does not say which unit it is"), how)
         if not channel:
-            fix = text("--channel immediate|during|feedback, or a column 整改方式")
-            found.append(Untaken(claim.place, text("the sheet does not say how the issue came to the unit"), fix))
-        if channel and self._found_on(claim, channel) is None:
-            found.append(
-                Untaken(
-                    claim.place, text("the sheet does not say when it was found"), text("--found-on DATE, or a column 发现（移交）日期")
-                )
-            )
-        return found
+            how = text("--channel immediate|during|feedback, or a column 整改方式")
+            yield Untaken(claim.place, text("the sheet does not say how the issue came to the unit"), how)
+        elif self._found_on(claim, channel) is None:
+            how = text("--found-on DATE, or a column 发现（移交）日期")
+            yield Untaken(claim.place, text("the sheet does not say when it was found"), how)
 
     def _found_on(self, claim: RowClaim, channel: object) -> date | None:
         given = claim.cells.get("found_on")

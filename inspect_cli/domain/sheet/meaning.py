@@ -81,13 +81,9 @@ def _day(raw: Raw, after: date | None) -> CellMeaning:
         return CellMeaning(raw.date())
     if isinstance(raw, date):
         return CellMeaning(raw)
-    if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):
-        found = of_serial(float(raw)) if math.isfinite(raw) else None
-        if found:
-            return CellMeaning(found)
-        by_words = read_day(shown(raw), after)
-    else:
-        by_words = read_day(shown(raw), after)
+    if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool) and math.isfinite(raw) and (found := of_serial(float(raw))):
+        return CellMeaning(found)
+    by_words = read_day(shown(raw), after)
     if by_words is None:
         raise Misread(
             text("“{said}” is not a day that can be understood", said=shown(raw)[:60]),
@@ -115,10 +111,7 @@ def _known_word(kind: type[StrEnum], wanted: str) -> StrEnum | None:
     for value in kind:
         if wanted.lower() in (value.value, word(value).en.lower()) or wanted == bare(word(value).zh):
             return value
-    for other, value in OTHER_WORDS.get(kind, {}).items():
-        if wanted == bare(other):
-            return value
-    return None
+    return next((value for value, other in OTHER_WORDS if isinstance(value, kind) and wanted == bare(other)), None)
 
 
 def _flag(said: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from inspect_cli.domain.words import Channel, Nature, Severity, State
@@ -60,57 +61,22 @@ _HEADS: dict[str, str] = {
 HEADS = {key: tuple(words.split()) for key, words in _HEADS.items()}
 """What else stands over a column, by its key."""
 
-OTHER_WORDS: dict[type[StrEnum], dict[str, StrEnum]] = {
-    State: {
-        "未整改": State.REGISTERED,
-        "未启动": State.REGISTERED,
-        "未开始": State.REGISTERED,
-        "待办": State.REGISTERED,
-        "已登记": State.REGISTERED,
-        "正在整改": State.IN_PROGRESS,
-        "推进中": State.IN_PROGRESS,
-        "正在推进": State.IN_PROGRESS,
-        "进行中": State.IN_PROGRESS,
-        "未完成": State.IN_PROGRESS,
-        "否": State.IN_PROGRESS,
-        "未销号": State.IN_PROGRESS,
-        "基本整改到位": State.BASICALLY_DONE,
-        "完成": State.DONE,
-        "已整改": State.DONE,
-        "完成整改": State.DONE,
-        "已完成整改": State.DONE,
-        "整改完成": State.DONE,
-        "已整改完成": State.DONE,
-        "已整改到位": State.DONE,
-        "整改到位": State.DONE,
-        "已办结": State.DONE,
-        "办结": State.DONE,
-        "是": State.DONE,
-        "√": State.DONE,
-        "销号": State.CLOSED,
-        "已整改销号": State.CLOSED,
-        "完成销号": State.CLOSED,
-        "已作废": State.VOID,
-    },
-    Channel: {
-        "巡察反馈": Channel.FEEDBACK,
-        "反馈": Channel.FEEDBACK,
-        "反馈问题": Channel.FEEDBACK,
-        "边巡边改": Channel.DURING,
-        "移交": Channel.DURING,
-        "巡察移交": Channel.DURING,
-        "自查": Channel.IMMEDIATE,
-        "自查自纠": Channel.IMMEDIATE,
-        "自查发现": Channel.IMMEDIATE,
-    },
-    Severity: {
-        "重大": Severity.SERIOUS,
-        "较重": Severity.SERIOUS,
-        "高": Severity.SERIOUS,
-        "中": Severity.MODERATE,
-        "较轻": Severity.MINOR,
-        "低": Severity.MINOR,
-    },
-    Nature: {"责任": Nature.RESPONSIBILITY, "腐败": Nature.CORRUPTION, "作风": Nature.CONDUCT},
-}
+_WORDS: Iterable[tuple[StrEnum, str]] = (
+    (State.REGISTERED, "未整改 未启动 未开始 待办 已登记"),
+    (State.IN_PROGRESS, "正在整改 推进中 正在推进 进行中 未完成 否 未销号"),
+    (State.BASICALLY_DONE, "基本整改到位"),
+    (State.DONE, "完成 已整改 完成整改 已完成整改 整改完成 已整改完成 已整改到位 整改到位 已办结 办结 是 √"),
+    (State.CLOSED, "销号 已整改销号 完成销号"),
+    (State.VOID, "已作废"),
+    (Channel.FEEDBACK, "巡察反馈 反馈 反馈问题"),
+    (Channel.DURING, "边巡边改 移交 巡察移交"),
+    (Channel.IMMEDIATE, "自查 自查自纠 自查发现"),
+    (Severity.SERIOUS, "重大 较重 高"),
+    (Severity.MODERATE, "中"),
+    (Severity.MINOR, "较轻 低"),
+    (Nature.RESPONSIBILITY, "责任"),
+    (Nature.CORRUPTION, "腐败"),
+    (Nature.CONDUCT, "作风"),
+)
+OTHER_WORDS = [(value, word) for value, words in _WORDS for word in words.split()]
 """What offices write for a value of a closed set, besides its own word."""

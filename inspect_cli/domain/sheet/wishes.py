@@ -12,7 +12,7 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.lifecycle.act import Act
 from inspect_cli.domain.lifecycle.moves import MOVES
 from inspect_cli.domain.record.declaration import fields_of
-from inspect_cli.domain.record.issue import Issue, Measure
+from inspect_cli.domain.record.issue import Issue, LongTerm, Measure
 from inspect_cli.domain.sheet.asked import NewContent, asked_of
 from inspect_cli.domain.sheet.claims import ClaimedCell, RowClaim
 from inspect_cli.domain.sheet.columns import BY_KEY, ColumnUse, becoming
@@ -72,7 +72,7 @@ class _Planner:
         self._plain = pattern
         self._note = asked.words("note") or fallback.note
         self._approver = asked.words("approved_by") or fallback.approved_by
-        self._wish = RowPlan()
+        self._wish = RowPlan(troubles=asked.troubles)
         self._answer_used = False
         self._used: set[str] = set()
         """The keys whose change has become an edit or an act."""
@@ -114,14 +114,8 @@ class _Planner:
         leading = [move.verb for move in MOVES if move.to is wanted and move.verb is not Did.REGISTER]
         legal = [move.verb for move in MOVES if move.to is wanted and self._issue.state in move.starts]
         if not leading:
-            self._wish.troubles.append(
-                Untaken(
-                    self._asked.place("state"),
-                    text("nothing leads back to {state}", state=wanted),
-                    text("inspect why {id}", id=self._issue.id),
-                    self._issue.id,
-                )
-            )
+            said, how = text("nothing leads back to {state}", state=wanted), text("inspect why {id}", id=self._issue.id)
+            self._asked.refuse(self._asked.place("state"), said, how)
             self._used.add("state")
             return None
         return legal[0] if len(legal) == 1 else leading[0]
@@ -167,11 +161,10 @@ class _Planner:
     def _long_term(self) -> None:
         if not any(name in self._asked.cells for name in _LONG_TERM):
             return
-        had = self._issue.long_term
-        reason = self._asked.words("long_term_reason") or (had.reason if had else "")
-        goal = self._asked.words("long_term_goal") or (had.goal if had else "")
-        day = self._asked.day("review_on") or (had.review_on if had else None)
-        self._do(Did.LONG_TERM, *_LONG_TERM, note=reason, goal=goal, review_on=day)
+        had = self._issue.long_term or LongTerm()
+        reason = self._asked.words("long_term_reason") or had.reason
+        goal = self._asked.words("long_term_goal") or had.goal
+        self._do(Did.LONG_TERM, *_LONG_TERM, note=reason, goal=goal, review_on=self._asked.day("review_on") or had.review_on)
 
     def _progress(self) -> None:
         if self._asked.value("progress") and not self._answer_used:
@@ -179,10 +172,8 @@ class _Planner:
 
     def _measures(self) -> None:
         due = self._asked.day("due") if self._asked.value("state") is State.IN_PROGRESS else None
-        for step in self._asked.steps:
-            measure = Measure(id="", text=step.text, owner=step.owner, due=step.due or due)
-            self._wish.acts.append((replace(self._plain, verb=Did.MEASURE, measure=measure), step.place))
-        for measure, place in self._asked.added:
+        steps = [(Measure(id="", text=one.text, owner=one.owner, due=one.due or due), one.place) for one in self._asked.steps]
+        for measure, place in (*steps, *self._asked.added):
             self._wish.acts.append((replace(self._plain, verb=Did.MEASURE, measure=measure), place))
         for name, cells in self._asked.parts.items():
             self._part(name, cells)
@@ -230,7 +221,7 @@ class _Planner:
             if key not in self._used and BY_KEY[key].use is not ColumnUse.GOES_WITH:
                 said = text("{column} was changed, and no command takes this change from a sheet", column=BY_KEY[key].head)
                 how = text("put it back, or change it in the record: inspect edit {id}", id=self._issue.id)
-                self._wish.troubles.append(Untaken(self._asked.place(key), said, how, self._issue.id))
+                self._asked.refuse(self._asked.place(key), said, how)
         needs: dict[str, Callable[[Act], bool]] = {
             "note": lambda act: bool(act.note),
             "delay_reason": lambda act: act.verb is Did.EXTEND,
