@@ -125,7 +125,7 @@ def _says_what_is_left(issue: Issue) -> bool:
 
 def _evidence_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
     ref = ledger.ref(issue)
-    if not any(piece.file or piece.document for piece in issue.evidence):
+    if not issue.is_proven:
         yield Blocker("GAT03", ref, text("done without evidence"), text("inspect return {id} --reason …", id=issue.id))
     for _, piece, state in ledger.spoilt(issue, *set(FileState) - {FileState.INTACT}):
         yield Blocker(

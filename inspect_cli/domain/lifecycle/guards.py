@@ -6,14 +6,13 @@ A refusal, `inspect why` and the documentation therefore say the same. Guards lo
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from inspect_cli.domain.counting.deadlines import outlasts_the_team
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
-from inspect_cli.domain.record.round import Person
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Channel, Did, FileState, Role, State
 
@@ -44,12 +43,12 @@ def way_is_open(
         )
 
 
-def _known_as(name: str, issue: Issue, people: Iterable[Person]) -> tuple[Role, ...]:
-    return tuple(person.role for person in people if person.name == name and person.unit in ("", issue.unit))
+def _plays(name: str, roles: tuple[Role, ...], issue: Issue, situation: Situation) -> bool:
+    return any(one.name == name and one.role in roles for one in situation.round.people_of(issue.unit))
 
 
 def _names(roles: tuple[Role, ...], issue: Issue, situation: Situation) -> list[str]:
-    return [person.name for person in situation.round.people if person.role in roles and person.unit in ("", issue.unit)]
+    return [one.name for one in situation.round.people_of(issue.unit) if one.role in roles]
 
 
 def may_act(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situation) -> Iterator[Objection]:
@@ -60,14 +59,13 @@ def may_act(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situatio
     fix = text("{flags}", flags=[text("--by {name}", name=name) for name in _names(roles, issue, situation)])
     if not any(person.name == act.by for person in people):
         yield Objection(text("{by} is not among the people of round {round}", by=act.by, round=situation.round.id), fix, "--by")
-    elif not set(_known_as(act.by, issue, people)) & set(roles):
+    elif not _plays(act.by, roles, issue, situation):
         yield Objection(text("{by} may not {verb} here: that is for {roles}", by=act.by, verb=act.verb, roles=list(roles)), fix, "--by")
 
 
 def approver_may(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situation) -> Iterator[Objection]:
     """Whoever approved may approve this."""
-    people = situation.round.people
-    if people and not set(_known_as(act.approved_by, issue, people)) & set(roles):
+    if situation.round.people and not _plays(act.approved_by, roles, issue, situation):
         yield Objection(
             text("{who} cannot approve this: that is for {roles}", who=act.approved_by, roles=list(roles)),
             text("{flags}", flags=[text("--approved-by {name}", name=name) for name in _names(roles, issue, situation)]),
@@ -199,7 +197,7 @@ def every_measure_done(issue: Issue, act: Act, situation: Situation) -> Iterator
 
 def has_evidence(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """At least one file or numbered document proves it."""
-    if not any(piece.file or piece.document for piece in issue.evidence):
+    if not issue.is_proven:
         yield Objection(
             text("it has no evidence: no completion without evidence"),
             text("inspect evidence add {id} FILE", id=situation.called(issue)),

@@ -45,16 +45,12 @@ def own_changes(issue: Issue, new_id: str, files: Mapping[str, str], act: Act) -
 
 
 FoundLink = tuple[Route, str]
-"""Where a link stands in a record, such as `("similar", 0)`, and what it says."""
+"""Where a link stands in a record, and what it says."""
 
 
 def links_to(face: IssueStub, ref: str) -> Iterator[FoundLink]:
     """Every link of the record that names `ref` (`ROUND/ID`), as it is written there."""
-    for field, names in (("similar", face.similar), ("recurs", face.recurs)):
-        yield from (((field, at), name) for at, name in enumerate(names) if face.full_ref(name) == ref)
-    for field, name in (("carried_to", face.carried_to), ("carried_from", face.carried_from)):
-        if name and face.full_ref(name) == ref:
-            yield (field,), name
+    return (link for link in face.links() if face.full_ref(link[1]) == ref)
 
 
 def relinked(links: Sequence[FoundLink], new_id: str) -> list[Change]:

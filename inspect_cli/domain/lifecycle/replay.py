@@ -74,7 +74,7 @@ def at_odds(issue: Issue) -> dict[str, Text]:
         undone = [measure.id for measure in issue.measures if measure.done_on is None]
         if undone or not issue.measures:
             found["measures"] = text("it would be {state} with measures that are not done: {measures}", state=issue.state, measures=undone)
-        if not any(piece.file or piece.document for piece in issue.evidence):
+        if not issue.is_proven:
             found["evidence"] = text("it would be {state} without evidence", state=issue.state)
     return found
 

@@ -188,6 +188,11 @@ class Issue:
         return self.state is not State.VOID and not self.carried_to
 
     @property
+    def is_proven(self) -> bool:
+        """At least one file or numbered document proves it."""
+        return any(piece.file or piece.document for piece in self.evidence)
+
+    @property
     def owner(self) -> str:
         """Who answers for it, for a list: the leader and the department."""
         return " · ".join(part for part in (self.leader, self.department) if part)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspect_cli.domain.record.ids import full_ref
 from inspect_cli.domain.record.issue import Issue, Waiver
 from inspect_cli.domain.words import Channel, State
+
+if TYPE_CHECKING:
+    from inspect_cli.yamlsplice.change import Route  # its name alone: an overview of all rounds changes nothing
 
 
 class IssueStub(NamedTuple):
@@ -34,6 +37,14 @@ class IssueStub(NamedTuple):
     def full_ref(self, name: str) -> str:
         """A link as `ROUND/ID`; a bare id means this round."""
         return full_ref(name, self.round_id)
+
+    def links(self) -> Iterator[tuple[Route, str]]:
+        """Every link of the record: where it stands there, such as `("similar", 0)`, and what it says."""
+        for field, names in (("similar", self.similar), ("recurs", self.recurs)):
+            yield from (((field, at), name) for at, name in enumerate(names))
+        for field, name in (("carried_to", self.carried_to), ("carried_from", self.carried_from)):
+            if name:
+                yield (field,), name
 
 
 def face_of(issue: Issue, round_id: str, name: str = "") -> IssueStub:

@@ -80,6 +80,10 @@ class Round:
         """The last day on site, if it is fixed."""
         return self.on_site.ends if self.on_site else None
 
+    def people_of(self, unit: str) -> list[Person]:
+        """Who may act in this unit: its own people, and those of every unit."""
+        return [person for person in self.people if person.unit in ("", unit)]
+
     def unit_name(self, code: str) -> str:
         """The unit's name, or the code itself where the round does not know it."""
         return next((unit.name for unit in self.units if unit.code == code), code)

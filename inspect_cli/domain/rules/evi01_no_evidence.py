@@ -14,7 +14,7 @@ from inspect_cli.domain.words import State
 
 def no_evidence(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """A done or closed issue has a file or a numbered document."""
-    if issue.state in (State.DONE, State.CLOSED) and not any(piece.file or piece.document for piece in issue.evidence):
+    if issue.state in (State.DONE, State.CLOSED) and not issue.is_proven:
         yield Fault(
             ("state",), text("it is {state}, and nothing proves it", state=issue.state), text("inspect return {id} --reason …", id=issue.id)
         )

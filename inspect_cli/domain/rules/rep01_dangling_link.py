@@ -12,13 +12,9 @@ from inspect_cli.domain.text import text
 
 def dangling_link(face: IssueStub, links: Links) -> Iterator[Fault]:
     """Every link names an issue that is there, readable or not."""
-    for field, names in (("similar", face.similar), ("recurs", face.recurs)):
-        for index, name in enumerate(names):
-            if not links.is_there(face, name):
-                yield Fault((field, index), text("there is no issue {name}", name=name))
-    for field, name in (("carried_to", face.carried_to), ("carried_from", face.carried_from)):
-        if name and not links.is_there(face, name):
-            yield Fault((field,), text("there is no issue {name}", name=name))
+    for route, name in face.links():
+        if not links.is_there(face, name):
+            yield Fault(route, text("there is no issue {name}", name=name))
 
 
 RULE = Rule(

@@ -16,12 +16,12 @@ from inspect_cli.domain.words import Level
 
 def not_theirs_to_do(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """With people named, every act was done by one of them in a role that may."""
-    people = ledger.round.people
-    for index, entry in enumerate(issue.history if people else ()):
+    people = ledger.round.people_of(issue.unit)
+    for index, entry in enumerate(issue.history if ledger.round.people else ()):
         if entry.did not in BY_VERB:
             continue
         roles = BY_VERB[entry.did].roles(issue.channel, has_left(ledger.round, entry.at.date()))
-        held = {person.role for person in people if person.name == entry.by and person.unit in ("", issue.unit)}
+        held = {person.role for person in people if person.name == entry.by}
         if not held & set(roles):
             yield Fault(
                 ("history", index, "by"),
