@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from inspect_cli.domain.record.issue import Issue
@@ -35,8 +36,8 @@ class IssuePair(NamedTuple):
 def matched(before: Sequence[VersionIssue], after: Sequence[VersionIssue]) -> list[IssuePair]:
     """Every record of both versions, once."""
     pairs: list[IssuePair] = []
-    left = _joined(before, after, pairs, "uid")
-    gone, new = _joined(*left, pairs, "ref")
+    left = _joined(before, after, pairs, attrgetter("issue.uid"))
+    gone, new = _joined(*left, pairs, attrgetter("ref"))
     for old in gone:
         found = most_like(old.issue, new)
         if found is None:
@@ -47,25 +48,21 @@ def matched(before: Sequence[VersionIssue], after: Sequence[VersionIssue]) -> li
 
 
 def _joined(
-    before: Iterable[VersionIssue], after: Iterable[VersionIssue], pairs: list[IssuePair], by: str
+    before: Iterable[VersionIssue], after: Iterable[VersionIssue], pairs: list[IssuePair], key: Callable[[VersionIssue], str]
 ) -> tuple[list[VersionIssue], list[VersionIssue]]:
     """Joins what has the same key, as far as the key is told apart; hands back what is left of both."""
     waiting: dict[str, list[VersionIssue]] = {}
     for one in after:
-        waiting.setdefault(_key(one, by), []).append(one)
+        waiting.setdefault(key(one), []).append(one)
     gone = []
     for old in before:
-        same = waiting.get(_key(old, by))
+        same = waiting.get(key(old))
         if same:
             same.sort(key=lambda one: one.ref != old.ref)  # of two with one uid, the one that kept its place
             pairs.append(IssuePair(old, same.pop(0)))
         else:
             gone.append(old)
     return gone, [one for group in waiting.values() for one in group]
-
-
-def _key(one: VersionIssue, by: str) -> str:
-    return one.issue.uid if by == "uid" else one.ref
 
 
 def most_like(issue: Issue, others: Sequence[VersionIssue]) -> tuple[int, int] | None:

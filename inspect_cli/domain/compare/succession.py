@@ -24,7 +24,7 @@ def succession(earlier: Ledger, later: Ledger) -> list[Difference]:
         for one in differences(Comparison(old, new, later.round.id, later.round.id), judged=False)
         if one.kind not in _ITS_OWN
     ]
-    before, after = ({issue.id for issue in side} for side in (tuple(old for old, _ in links), tuple(new for _, new in links)))
+    before, after = {old.id for old, _ in links}, {new.id for _, new in links}
     left = [issue for issue in earlier.issues if issue.is_open and issue.is_counted and issue.id not in before]
     for issue in left:
         found += gone(issue, earlier.round.id, later.round.id)

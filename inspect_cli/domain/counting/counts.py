@@ -119,9 +119,5 @@ def published(ledger: Ledger, issues: Iterable[Issue]) -> list[Published]:
     missed = tuple(state for state in COUNTED_STATES if profile and not any(state in states for states in profile.values()))
     if missed and any(counts.states[state] for state in missed):
         lines.append((None, missed))
-    return [
-        Published(
-            word, states, sum(counts.states[s] for s in states), rate(sum(counts.states[s] for s in states), counts.total, counts.places)
-        )
-        for word, states in lines
-    ]
+    covered = [(word, states, sum(counts.states[state] for state in states)) for word, states in lines]
+    return [Published(word, states, count, rate(count, counts.total, counts.places)) for word, states, count in covered]

@@ -103,22 +103,6 @@ def _with_new_files(situation: Situation, act: Act) -> Situation:
     return replace(situation, files={**situation.files, act.evidence.file: FileState.INTACT})
 
 
-def _entry(issue: Issue, act: Act, note: str | None = None) -> Append:
-    move = BY_VERB[act.verb]
-    return Append(
-        ("history",),
-        Entry(
-            at=act.at,
-            by=act.by,
-            did=act.verb,
-            from_=issue.state if move.to else None,
-            to=move.to,
-            note=act.note if note is None else note,
-            approved_by=act.approved_by,
-        ),
-    )
-
-
 def edit_entry(at: datetime, by: str, note: str) -> Append:
     """The line in which the history says that somebody edited the record by hand."""
     return Append(("history",), Entry(at=at, by=by, did=Did.EDIT, note=note))
@@ -128,7 +112,9 @@ def _changes(issue: Issue, act: Act) -> list[Change]:
     move = BY_VERB[act.verb]
     own = _OWN[act.verb](issue, act) if act.verb in _OWN else []
     state: list[Change] = [Set(("state",), move.to)] if move.to and move.to is not issue.state else []
-    return [*own, *state, _entry(issue, act, _note(issue, act))]
+    start, note = issue.state if move.to else None, _note(issue, act)
+    entry = Entry(at=act.at, by=act.by, did=act.verb, from_=start, to=move.to, note=note, approved_by=act.approved_by)
+    return [*own, *state, Append(("history",), entry)]
 
 
 def _note(issue: Issue, act: Act) -> str:

@@ -15,25 +15,15 @@ from inspect_cli.domain.words import Did
 def owner_changed(c: Comparison) -> Iterator[Regression]:
     """Where somebody answered for it, somebody else does so only after a `hand-over` entry, or when the work starts."""
     explained = c.entry(Did.HAND_OVER, "note") or c.entry(Did.START, "to")
+    said = text("{field} went from {old} to {new} without a hand-over")
     for field, old, new in c.reworded("DIF04"):
-        yield Regression(
-            (field,),
-            text("{field} went from {old} to {new} without a hand-over", field=FIELDS[field], old=old, new=new or "—"),
-            text("inspect hand-over {id} --{field} … --note …", id=c.after.id, field=field),
-            before=old,
-            after=new,
-            explained_by=explained,
-        )
-    if c.after.unit != c.before.unit:
-        yield Regression(
-            ("id",),
-            text("{field} went from {old} to {new} without a hand-over", field=FIELDS["unit"], old=c.before.unit, new=c.after.unit),
-            text("put it back as it was"),
-            before=c.before.unit,
-            after=c.after.unit,
-            explained_by=explained,
-            kind="unit",
-        )
+        what = said.about(field=FIELDS[field], old=old, new=new or "—")
+        how = text("inspect hand-over {id} --{field} … --note …", id=c.after.id, field=field)
+        yield Regression((field,), what, how, before=old, after=new, explained_by=explained)
+    was, now = c.before.unit, c.after.unit
+    if now != was:
+        what, how = said.about(field=FIELDS["unit"], old=was, new=now), text("put it back as it was")
+        yield Regression(("id",), what, how, before=was, after=now, explained_by=explained, kind="unit")
 
 
 RULE = Rule(

@@ -14,8 +14,7 @@ from inspect_cli.domain.text import text
 def long_term_incomplete(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """All three are there."""
     if issue.long_term:
-        parts = {"reason": issue.long_term.reason, "goal": issue.long_term.goal, "review_on": issue.long_term.review_on}
-        missing = [name for name, value in parts.items() if not value]
+        missing = [name for name in ("reason", "goal", "review_on") if not getattr(issue.long_term, name)]
         if missing:
             yield Fault(
                 ("long_term",),

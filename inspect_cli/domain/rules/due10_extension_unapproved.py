@@ -15,7 +15,7 @@ from inspect_cli.domain.words import Level
 def extension_unapproved(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Both are there."""
     for index, extension in enumerate(issue.extensions):
-        missing = [name for name, value in (("reason", extension.reason), ("approved_by", extension.approved_by)) if not value]
+        missing = [name for name in ("reason", "approved_by") if not getattr(extension, name)]
         if missing:
             yield Fault(("extensions", index), text("{missing} is missing", missing=missing))
 

@@ -170,33 +170,19 @@ class Sheet:
     of_measures: bool = False
 
 
-LEDGER = Sheet(
-    "整改台账",
-    tuple(column.key for column in COLUMNS if column.key not in OF_MEASURES),
-)
+LEDGER = Sheet("整改台账", tuple(column.key for column in COLUMNS if column.key not in OF_MEASURES))
 """The sheet with everything; the totals are worked out from it, and a CSV is this sheet alone."""
 
 _HEADS = ("seq", "id", "unit", "channel", "title")
 SHEETS: tuple[Sheet, ...] = (
     LEDGER,
-    Sheet(
-        "问题清单",
-        (*_HEADS, "text", "aspect", "heading", "notice", "found_on", "severity", "nature", "discipline", "post", "power", "state", "note",
-         "approved_by", *BELONGING),
-    ),
-    Sheet(
-        "任务清单",
-        ("seq", "id", "unit", "title", *(one.key for one in declared_columns(Measure)), "overdue", "note", *BELONGING),
-        of_measures=True,
-    ),
-    Sheet(
-        "责任清单",
-        ("seq", "id", "unit", "title", "leader", "department", "handler", "due", "overdue", "days", "state", "note", *BELONGING),
-    ),
-    Sheet(
-        "未销号清单",
-        (*_HEADS, "leader", "department", "due", "overdue", "days", "progress", "state", *_WITH, *BELONGING),
-    ),
+    Sheet("问题清单", (*_HEADS, "text", "aspect", "heading", "notice", "found_on", "severity", "nature", "discipline", "post", "power",
+                     "state", "note", "approved_by", *BELONGING)),
+    Sheet("任务清单", ("seq", "id", "unit", "title", *(one.key for one in declared_columns(Measure)), "overdue", "note", *BELONGING),
+          of_measures=True),
+    Sheet("责任清单", ("seq", "id", "unit", "title", "leader", "department", "handler", "due", "overdue", "days", "state", "note",
+                     *BELONGING)),
+    Sheet("未销号清单", (*_HEADS, "leader", "department", "due", "overdue", "days", "progress", "state", *_WITH, *BELONGING)),
     Sheet("已销号清单", (*_HEADS, "leader", "department", "due", "progress", "state", "sustained", "note", *BELONGING)),
 )  # fmt: skip
 OPEN, CLOSED = SHEETS[4], SHEETS[5]

@@ -89,11 +89,10 @@ _ABOUT = frozenset(("uid", "id", "title", "text", "measures", "measure_text"))
 def taken_in(grids: Sequence[Grid], ledger: Ledger, terms: IntakeTerms, desk: Registrar) -> Intake:
     """What the sheets ask for, decided; nothing is written."""
     after = terms.found_on or ledger.round.starts
+    taker = _Taker(ledger, terms, desk)
     layouts: list[HeadRow] = []
     unknown: list[str] = []
     claims: list[RowClaim] = []
-    untaken: list[Untaken] = []
-    said: list[Untaken] = []
     for grid in grids:
         layout = recognised(grid)
         if layout is None or not _ABOUT & (layout.keys.keys() - set(terms.skipped)):
@@ -101,21 +100,13 @@ def taken_in(grids: Sequence[Grid], ledger: Ledger, terms: IntakeTerms, desk: Re
                 unknown.append(grid.name)
             continue
         layouts.append(layout)
-        untaken += layout.troubles
         found = claims_of(grid, layout, after, terms.skipped)
         claims += found.claims
-        said += [*found.passed_over, *(one for claim in found.claims for one in claim.troubles if not one.weighs)]
-    taker = _Taker(ledger, terms, desk)
+        taker.untaken += layout.troubles
+        taker.said += [*found.passed_over, *(one for claim in found.claims for one in claim.troubles if not one.weighs)]
     taker.take(claims)
-    return Intake(
-        tuple(layouts),
-        tuple(unknown),
-        tuple(taker.taken),
-        (*untaken, *taker.untaken),
-        (*said, *taker.said),
-        len(claims),
-        taker.unchanged,
-    )
+    taken, untaken, said = tuple(taker.taken), tuple(taker.untaken), tuple(taker.said)
+    return Intake(tuple(layouts), tuple(unknown), taken, untaken, said, len(claims), taker.unchanged)
 
 
 def chosen(grids: Sequence[Grid], name: str) -> list[Grid]:
@@ -142,23 +133,19 @@ class _Taker:
         new: list[tuple[RowClaim, str]] = []
         for claim in claims:
             unit = self._unit(claim)
-            if isinstance(unit, Untaken):
-                self.untaken.append(unit)
-                continue
-            found = self._records.of(claim, unit, self._terms.as_new)
-            if isinstance(found, Issue):
+            found = unit if isinstance(unit, Untaken) else self._records.of(claim, unit, self._terms.as_new)
+            if isinstance(found, Untaken):
+                self.untaken.append(found)
+            elif found is not None:
                 by_uid[found.uid] = found
                 known.setdefault(found.uid, []).append(claim)
-            elif found is None:
+            elif isinstance(unit, str):
                 new.append((claim, unit))
-            else:
-                self.untaken.append(found)
-        total, done = len(known) + len(new), 0
-        for uid, group in known.items():
+        total = len(known) + len(new)
+        for done, (uid, group) in enumerate(known.items(), 1):
             self._known(by_uid[uid], group)
-            done += 1
             self._desk.told(done, total)
-        self._new(new, done, total)
+        self._new(new, len(known), total)
 
     # -- records ---------------------------------------------------------------------------------------------------
 
@@ -243,9 +230,8 @@ class _Taker:
 
     def _new(self, claims: Sequence[tuple[RowClaim, str]], done: int, total: int) -> None:
         seen: dict[tuple[str, str], RowClaim] = {}
-        for claim, unit in claims:
-            done += 1
-            self._desk.told(done, total)
+        for at, (claim, unit) in enumerate(claims, done + 1):
+            self._desk.told(at, total)
             key = (unit, bare(claim.said("text") or claim.said("title")))
             first = seen.setdefault(key, claim)
             if first is not claim and key[1]:
