@@ -191,8 +191,7 @@ def every_measure_done(issue: Issue, act: Act, situation: Situation) -> Iterator
                 text("inspect measure done {id} {measure}", id=situation.called(issue), measure=measure.id),
                 "--measures-done",
             )
-    if not issue.measures:
-        yield from has_measure(issue, act, situation)
+    yield from has_measure(issue, act, situation)
 
 
 def has_evidence(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
@@ -212,12 +211,10 @@ def evidence_intact(issue: Issue, act: Act, situation: Situation) -> Iterator[Ob
         if state is not FileState.INTACT:
             what = text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state)
             name = situation.called(issue)
+            fix = text("put the original file back, or inspect return {id} --reason …", id=name)
             if issue.is_open:
-                fix = text(
-                    "put the original file back, or inspect evidence drop {id} {piece} --reason … and add it again", id=name, piece=piece.id
-                )
-            else:
-                fix = text("put the original file back, or inspect return {id} --reason …", id=name)
+                anew = text("put the original file back, or inspect evidence drop {id} {piece} --reason … and add it again")
+                fix = anew.about(id=name, piece=piece.id)
             yield Objection(what, fix)
 
 

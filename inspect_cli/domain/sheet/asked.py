@@ -219,9 +219,6 @@ def _read_new_part(asked: NewContent, claim: RowClaim) -> None:
 
 
 def _new_measure(claim: RowClaim) -> Measure:
-    def of(key: str) -> CellValue:
-        given = claim.cells.get(key)
-        return given.value if given else None
-
-    said: dict[str, Any] = {BY_KEY[key].route[0]: of(key) for key in OF_MEASURES if of(key) is not None and key != "measure_done_on"}
+    values = {BY_KEY[key].route[0]: claim.value(key) for key in OF_MEASURES if key != "measure_done_on"}
+    said: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
     return Measure(**said | {"id": "", "text": claim.said("measure_text")})

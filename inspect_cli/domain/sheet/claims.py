@@ -69,10 +69,20 @@ class RowClaim:
         """The row's cell in the column of this key, whether or not it says anything."""
         return CellPlace(self.place.sheet, self.place.row, self.columns.get(key))
 
-    def said(self, key: str) -> str:
-        """The text of a cell, "" where it says nothing."""
+    def value(self, key: str) -> CellValue:
+        """What a cell means, None where it says nothing."""
         given = self.cells.get(key)
-        return "" if given is None or given.value is None else str(given.value)
+        return given.value if given else None
+
+    def said(self, key: str) -> str:
+        """The same as text, "" where it says nothing."""
+        value = self.value(key)
+        return "" if value is None else str(value)
+
+    def day(self, key: str) -> date | None:
+        """The same as a day, None where it is none."""
+        value = self.value(key)
+        return value if isinstance(value, date) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +194,8 @@ def _claim(grid: Grid, row: int, cells: Mapping[str, Raw], keys: Mapping[str, in
 def _steps(claim: RowClaim) -> list[ClaimedMeasure]:
     """The measures that a cell lists; a measure of its own row has that row's owner and day."""
     given = claim.cells["measures"]
-    owner, due = claim.said("measure_owner"), claim.cells.get("measure_due")
-    day = due.value if due and isinstance(due.value, date) else None
-    return [ClaimedMeasure(said, given.place, owner, day) for said in split(str(given.value))]
+    owner, due = claim.said("measure_owner"), claim.day("measure_due")
+    return [ClaimedMeasure(said, given.place, owner, due) for said in split(str(given.value))]
 
 
 def _goes_on(grid: Grid, row: int, layout: HeadRow, claim: RowClaim, last: RowClaim, filled: Mapping[tuple[int, int], Raw]) -> bool:

@@ -244,7 +244,7 @@ class _Taker:
                 self._register(claim, unit)
 
     def _register(self, claim: RowClaim, unit: str) -> None:
-        channel = claim.cells["channel"].value if "channel" in claim.cells else self._terms.channel
+        channel = claim.value("channel") if "channel" in claim.cells else self._terms.channel
         lacking = list(self._lacking(claim, unit, channel))
         if lacking:
             self.untaken += lacking
@@ -277,10 +277,7 @@ class _Taker:
             yield Untaken(claim.place, text("the sheet does not say when it was found"), how)
 
     def _found_on(self, claim: RowClaim, channel: object) -> date | None:
-        given = claim.cells.get("found_on")
-        if given and isinstance(given.value, date):
-            return given.value
-        return self._terms.found_on or (self._ledger.round.feedback_on if channel is Channel.FEEDBACK else None)
+        return claim.day("found_on") or self._terms.found_on or (self._ledger.round.feedback_on if channel is Channel.FEEDBACK else None)
 
     def _unit(self, claim: RowClaim) -> str | Untaken:
         """The code of the row's unit: by its own cell, else by the command line, else the only one there is; "" where nothing says."""
@@ -303,14 +300,11 @@ class _Taker:
         return self._terms.unit or only
 
     def _draft(self, claim: RowClaim, channel: Channel) -> Issue:
-        def of(key: str) -> object:
-            return claim.cells[key].value if key in claim.cells else None
-
         body = claim.said("text") or claim.said("title")
-        due = of("due") if isinstance(of("due"), date) else None
+        due = claim.day("due")
         heading = claim.said("heading").split("\n") if claim.said("heading") else []
         columns = [BY_KEY[key] for key in becoming(Did.REGISTER)]
-        said = {one.route[0]: of(one.key) for one in columns if len(one.route) == 1 and of(one.key) is not None}
+        said = {one.route[0]: claim.value(one.key) for one in columns if len(one.route) == 1 and claim.value(one.key) is not None}
         made: dict[str, Any] = said | {
             "uid": self._desk.uid(),
             "id": "",
