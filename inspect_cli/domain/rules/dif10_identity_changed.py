@@ -15,7 +15,7 @@ def identity_changed(c: Comparison) -> Iterator[Regression]:
     """Once set, both stay."""
     put_back = text("put it back as it was")
     said = {"original_due": text("the original due date was {before}"), "uid": text("the uid was {before}")}
-    for field, before, after in c.reworded("DIF10"):
+    for field, before, after in sorted(c.reworded("DIF10"), key=lambda one: one[0]):
         sentence = said.get(field, text("{field} was {before}")).about(before=before, field=FIELDS[field])
         yield Regression((field,), sentence, put_back, before=before, after=after)
 

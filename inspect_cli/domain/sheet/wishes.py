@@ -48,7 +48,7 @@ class Fallback:
 
 
 _OWNERS = becoming(Did.HAND_OVER)
-_CLASS = becoming(Did.RECLASSIFY)
+_CLASS = tuple(sorted(becoming(Did.RECLASSIFY), key=lambda key: not BY_KEY[key].route))
 _EDITED = becoming(Did.EDIT)
 _LONG_TERM = becoming(Did.LONG_TERM)
 
