@@ -22,7 +22,6 @@ class Style:
     first: float = 0
     left: float = 0
     right: float = 0
-    before: int = 0
     after: int = 0
     height: int = LINE
     level: int = 0
@@ -133,7 +132,7 @@ def _heading(level: int) -> str:
 def _style(style: Style) -> str:
     keep = "<w:keepNext/>" if style.keep else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if style.shaded else ""
-    spacing = tag("spacing", before=style.before, after=style.after, line=style.height, lineRule="exact")
+    spacing = tag("spacing", before=0, after=style.after, line=style.height, lineRule="exact")
     indent = indents(style.first, style.left, style.right, size=style.size)
     outline = tag("outlineLvl", val=style.level - 1) if style.level else ""
     return (

@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from inspect_cli.render.language import Language, harmless, say
-from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone, Verbatim
+from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone
 
 STYLES = {
     Tone.PLAIN: "",
@@ -41,7 +41,7 @@ def _drawn(block: Block, language: Language, width: int) -> RenderableType:
     elif isinstance(block, Lines):
         parts += _lines(block, language)
     else:
-        parts += _verbatim(block)
+        parts.append(Padding(RichText(harmless(block.content, keep_lines=True)), (0, 0, 0, 2)))
     return Group(*parts)
 
 
@@ -66,8 +66,7 @@ def _table(table: Table, language: Language, width: int) -> list[RenderableType]
             parts.append(RichText(harmless(name), style="bold")) if number else None
         grid = _grid(columns, widths, heads if number == 0 else None, gap, table.wrap)
         if first and number == 0:
-            parts.append(grid)
-            parts.append(RichText(harmless(str(name)), style="bold"))
+            parts += [grid, RichText(harmless(str(name)), style="bold")]
             grid = _grid(columns, widths, None, gap, table.wrap)
         if name == -1:
             parts.append(RichText("─" * min(width, sum(widths) + gap * (len(widths) - 1)), style="dim"))
@@ -101,13 +100,8 @@ def _grid(columns: Sequence[TableColumn], widths: Sequence[int], heads: Sequence
 def _heads(columns: Sequence[TableColumn], needs: Sequence[int], language: Language, width: int) -> list[str]:
     """One-line heads where they fit, else the two-line ones."""
     full = [say(column.head, language) for column in columns]
-    if (
-        sum(
-            max(cell_len(head), need if column.whole else min(need, 20)) + 2
-            for head, need, column in zip(full, needs, columns, strict=True)
-        )
-        <= width
-    ):
+    least = (need if column.whole else min(need, 20) for need, column in zip(needs, columns, strict=True))
+    if sum(max(cell_len(head), need) + 2 for head, need in zip(full, least, strict=True)) <= width:
         return full
     return ["\n".join(say(part, language) for part in c.short) if c.short else head for c, head in zip(columns, full, strict=True)]
 
@@ -154,7 +148,3 @@ def _lines(lines: Lines, language: Language) -> list[RenderableType]:
             arrow.add_row(RichText("→", style="cyan"), RichText(harmless(say(hint, language)), style="cyan"))
             parts.append(Padding(arrow, (0, 0, 0, indent + 2)))
     return parts
-
-
-def _verbatim(block: Verbatim) -> list[RenderableType]:
-    return [Padding(RichText(harmless(block.content, keep_lines=True)), (0, 0, 0, 2))]

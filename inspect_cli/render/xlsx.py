@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -60,20 +59,6 @@ class Ink(StrEnum):
     LATE = "late"
     STRONG = "strong"
     NOTE = "note"
-
-
-@dataclass
-class _Inks:
-    """The styles of one workbook, made once: a style a cell would take most of the time."""
-
-    book: Workbook
-    made: dict[Ink, StyleArray] = field(default_factory=dict)
-
-    def of(self, ink: Ink) -> StyleArray:
-        """The style, ready to be shared by any number of cells."""
-        if ink not in self.made:
-            self.made[ink] = _styled(WriteOnlyCell(self.book.worksheets[0]), ink)._style
-        return self.made[ink]
 
 
 def _styled(cell: WriteOnlyCell | ColumnDimension, ink: Ink) -> WriteOnlyCell | ColumnDimension:
@@ -130,7 +115,7 @@ def workbook(book: Book) -> bytes:
     made.calculation.fullCalcOnLoad = True
     sheets = [made.create_sheet(tab.sheet.name) for tab in book.tabs]
     totals = made.create_sheet(TOTALS)
-    pen = _Pen(_Inks(made))
+    pen = _Pen()
     for sheet, tab in zip(sheets, book.tabs, strict=True):
         _tab(sheet, tab, book, pen)
     _totals(totals, book, pen)
@@ -142,10 +127,10 @@ def workbook(book: Book) -> bytes:
 
 
 class _Pen:
-    """Makes cells, and keeps what is too long for one."""
+    """Makes cells, and keeps what is too long for one. A style is made once: one a cell would take most of the time."""
 
-    def __init__(self, inks: _Inks) -> None:
-        self._inks = inks
+    def __init__(self) -> None:
+        self._styles: dict[Ink, StyleArray] = {}
         self.overflow: list[str] = []
         self._numbers: dict[str, int] = {}
 
@@ -161,14 +146,17 @@ class _Pen:
                 ink = Ink.QUOTED
         else:
             made = WriteOnlyCell(sheet, value)
-        made._style = self._inks.of(ink)
-        return made
+        return self._inked(made, ink)
 
     def formula(self, sheet: WriteOnlyWorksheet, said: str, ink: Ink) -> WriteOnlyCell:
         """A cell that Excel works out."""
-        made = WriteOnlyCell(sheet, said)
-        made._style = self._inks.of(ink)
-        return made
+        return self._inked(WriteOnlyCell(sheet, said), ink)
+
+    def _inked(self, cell: WriteOnlyCell, ink: Ink) -> WriteOnlyCell:
+        if ink not in self._styles:
+            self._styles[ink] = _styled(WriteOnlyCell(cell.parent), ink)._style
+        cell._style = self._styles[ink]
+        return cell
 
     def _fitting(self, said: str) -> str:
         if not escaping.is_too_long(said):
@@ -186,22 +174,22 @@ def _tab(sheet: WriteOnlyWorksheet, tab: Tab, book: Book, pen: _Pen) -> None:
     columns = [BY_KEY[key] for key in tab.sheet.keys]
     last = len(tab.rows) + _FIRST_ROW - 1
     for number, column in enumerate(columns, 1):
-        dimension = sheet.column_dimensions[get_column_letter(number)]
+        letter = get_column_letter(number)
+        dimension = sheet.column_dimensions[letter]
         dimension.width, dimension.hidden = column.width, column.hidden
         _styled(dimension, _ink(column))
+        _drop_down(sheet, column, f"{letter}{_FIRST_ROW}:{letter}{last + _SPARE}")
     shown = len([column for column in columns if not column.hidden])
     sheet.freeze_panes = f"{get_column_letter(columns.index(BY_KEY['id']) + 2)}{_FIRST_ROW}"
-    sheet.auto_filter.ref = f"A{_FIRST_ROW - 1}:{get_column_letter(len(columns))}{max(last, _FIRST_ROW)}"
+    end = f"{get_column_letter(len(columns))}{max(last, _FIRST_ROW)}"
+    sheet.auto_filter.ref = f"A{_FIRST_ROW - 1}:{end}"
     _printed(sheet, shown, last, sum(column.width for column in columns if not column.hidden))
-    for number, column in enumerate(columns, 1):
-        _drop_down(sheet, column, f"{get_column_letter(number)}{_FIRST_ROW}:{get_column_letter(number)}{last + _SPARE}")
     if "overdue" in tab.sheet.keys:
         letter = get_column_letter(tab.sheet.keys.index("overdue") + 1)
         rows = f"A{_FIRST_ROW}:{get_column_letter(shown)}{max(last, _FIRST_ROW)}"
         rule = FormulaRule(formula=[f'${letter}{_FIRST_ROW}="{LATE}"'], font=Font(color=_RED), border=_BORDER)
         sheet.conditional_formatting.add(rows, rule)
-    every = f"A{_FIRST_ROW}:{get_column_letter(len(columns))}{max(last, _FIRST_ROW)}"
-    sheet.conditional_formatting.add(every, FormulaRule(formula=["TRUE"], border=_BORDER))
+    sheet.conditional_formatting.add(f"A{_FIRST_ROW}:{end}", FormulaRule(formula=["TRUE"], border=_BORDER))
     sheet.append([pen.cell(sheet, f"{book.round.title} {tab.sheet.name}（截至{book.as_of.isoformat()}）", Ink.TITLE)])
     sheet.append([pen.cell(sheet, column.head, Ink.HEAD) for column in columns])
     inks = [_ink(column) for column in columns]
@@ -226,16 +214,12 @@ def _height(row: SheetRow, columns: Sequence[Column]) -> float:
     return min(lines * _LINE + 2, _TALLEST)
 
 
+_NUMBERS = dict.fromkeys((CellKind.COUNT, CellKind.WORD, CellKind.FLAG), Ink.NUMBER)
+_INKS = {CellKind.DAY: Ink.DAY, CellKind.MONEY: Ink.MONEY, **_NUMBERS}
+
+
 def _ink(column: Column) -> Ink:
-    if column.key == "overdue":
-        return Ink.LATE
-    return {
-        CellKind.DAY: Ink.DAY,
-        CellKind.MONEY: Ink.MONEY,
-        CellKind.COUNT: Ink.NUMBER,
-        CellKind.WORD: Ink.NUMBER,
-        CellKind.FLAG: Ink.NUMBER,
-    }.get(column.kind, Ink.TEXT)
+    return Ink.LATE if column.key == "overdue" else _INKS.get(column.kind, Ink.TEXT)
 
 
 def _inked(value: CellValue, ink: Ink) -> tuple[CellValue, Ink]:

@@ -9,7 +9,6 @@ from datetime import date
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import Difference, differences
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.lifecycle.moves import BY_VERB
 from inspect_cli.domain.sheet.columns import BY_KEY, ColumnUse
 from inspect_cli.domain.sheet.grid import Untaken
 from inspect_cli.domain.sheet.heads import HeadCell, HeadRow
@@ -92,11 +91,7 @@ def _meaning(head: HeadCell) -> tuple[Cell, Cell]:
 
 def becomes(use: ColumnUse, verbs: Sequence[Did]) -> object:
     """What a change in a column becomes, in words."""
-    if use is ColumnUse.CHANGES or use is ColumnUse.FIXED:
-        return [
-            verb.value if verb in BY_VERB and verb is not Did.REGISTER else {Did.REGISTER: "add", Did.EDIT: "edit"}[verb] for verb in verbs
-        ]
-    return _USES[use]
+    return _USES[use] if use in _USES else ["add" if verb is Did.REGISTER else verb.value for verb in verbs]
 
 
 _USES = {

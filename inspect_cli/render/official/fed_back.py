@@ -46,8 +46,8 @@ def _report(report: Report, name: str) -> Iterator[Block]:
 
 
 def _notice(report: Report, name: str) -> Iterator[Block]:
-    published = f"按照党务公开原则和巡察工作有关要求，现将截至{day(report.as_of)}的巡察整改进展情况予以公布。"
-    yield parts.body(_visit(report, name), _meeting(report), published)
+    before, after = "按照党务公开原则和巡察工作有关要求，现将截至", "的巡察整改进展情况予以公布。"
+    yield parts.body(_visit(report, name), _meeting(report), before, day(report.as_of), after)
     yield said(ParagraphRole.LEVEL1, "一、总体情况")
     yield parts.body(*_counted(report))
     yield said(ParagraphRole.LEVEL1, "二、反馈问题整改情况")
