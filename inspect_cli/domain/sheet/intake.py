@@ -23,7 +23,7 @@ from inspect_cli.domain.sheet.columns import BY_KEY, OVERFLOW, TOTALS, becoming
 from inspect_cli.domain.sheet.grid import CellPlace, Grid, Untaken, is_blank
 from inspect_cli.domain.sheet.heads import HeadRow, recognised
 from inspect_cli.domain.sheet.meaning import bare
-from inspect_cli.domain.sheet.wishes import Fallback, RowPlan, hint_of, wished
+from inspect_cli.domain.sheet.wishes import COLUMN_HINTS, Fallback, RowPlan, wished
 from inspect_cli.domain.text import NOTHING, text
 from inspect_cli.domain.words import Channel, Did, FileState, State
 from inspect_cli.yamlsplice.change import Append, Change
@@ -64,11 +64,6 @@ class Intake:
     said: tuple[Untaken, ...]
     rows: int
     unchanged: int
-
-    @property
-    def has_conflicts(self) -> bool:
-        """A row and its record both changed."""
-        return any(one.is_conflict for one in self.untaken)
 
 
 @dataclass(frozen=True)
@@ -224,7 +219,7 @@ class _Taker:
 
     def _refuse(self, name: str, reasons: Sequence[tuple[Objection, CellPlace]]) -> None:
         for reason, place in reasons:
-            self.untaken.append(Untaken(place, reason.what, hint_of(reason.need) or reason.fix, name))
+            self.untaken.append(Untaken(place, reason.what, COLUMN_HINTS.get(reason.need, reason.fix), name))
 
     # -- new issues ------------------------------------------------------------------------------------------------
 

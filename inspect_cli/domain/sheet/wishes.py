@@ -5,7 +5,7 @@ Nothing is decided here: `intake` asks `decide` and the rules of `edit`, as any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from inspect_cli.domain.counting.ledger import Ledger
@@ -243,13 +243,7 @@ class _Planner:
 
 _WHERE_A_NOTE_GOES = text("what was done goes into 整改情况; a reason goes with a change of state, date, owner or class")
 
-
-def hint_of(need: str) -> Text | None:
-    """The column that brings what a guard misses, for who fills in a sheet."""
-    return _COLUMN_OF.get(need)
-
-
-_COLUMN_OF = {
+COLUMN_HINTS: Mapping[str, Text] = {
     "--note": text("fill in the column 整改情况 or 备注, or --note"),
     "--reason": text("fill in the column 备注 (for a later date: 延期原因), or --note"),
     "--approved-by": text("fill in the column 批准人, or --approved-by"),
@@ -264,3 +258,4 @@ _COLUMN_OF = {
     "--notice": text("fill in the column 通知书编号, or --notice"),
     "--found-on": text("fill in the column 发现（移交）日期, or --found-on"),
 }
+"""The column that brings what a guard misses, for who fills in a sheet: by the flag that would bring it."""
