@@ -68,14 +68,11 @@ def _leaves(name: str, base: Any, ours: Any, theirs: Any, route: Route = ()) -> 
         }
         return Merge({key: one.value for key, one in found.items() if one.value is not None}, _clashes(found.values()))
     before = dict(values_in(base)) if base else defaults(type(ours))
-    inner = {key: _leaf(key, before[key], mine, getattr(theirs, key), here) for key, mine in values_in(ours)}
+    ways = ((key, mine, _leaves if isinstance(mine, dict) else _value) for key, mine in values_in(ours))
+    inner = {key: way(key, before[key], mine, getattr(theirs, key), here) for key, mine, way in ways}
     if all(one.value in (None, "", {}) for one in inner.values()):
         return Merge(None)  # each side took away the rest: an empty value is an absent one
     return Merge(replace(ours, **{key: one.value for key, one in inner.items()}), _clashes(inner.values()))
-
-
-def _leaf(name: str, base: Any, ours: Any, theirs: Any, route: Route) -> Merge:
-    return (_leaves if isinstance(ours, dict) else _value)(name, base, ours, theirs, route)
 
 
 def values_in(record: Any) -> list[tuple[str, Any]]:
