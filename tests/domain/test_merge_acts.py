@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from itertools import product
 
 import pytest
@@ -139,15 +140,19 @@ def staged(stage: str) -> Issue:
 BASES = {stage: staged(stage) for stage in STAGES}
 
 
-def walked(issue: Issue, steps: list[Step]) -> Done | None:
+def walked(stage: str, steps: list[Step]) -> Done | None:
     """The steps one after the other; None where one of them is refused."""
-    done = Done(issue)
+    return _walked(stage, tuple(steps))
+
+
+@lru_cache(20_000)
+def _walked(stage: str, steps: tuple[Step, ...]) -> Done | None:
+    """Worked out once for each beginning that many ways share."""
+    before = _walked(stage, steps[:-1]) if steps else Done(BASES[stage])
     try:
-        for step in steps:
-            done = done.then(step)
+        return before.then(steps[-1]) if before and steps else before
     except Refused:
         return None
-    return done
 
 
 def shown(issue: Issue | None) -> Issue | None:
@@ -172,7 +177,7 @@ def orders(base: Issue, ours: list[Step], theirs: list[Step]) -> Iterator[list[S
 def judge(stage: str, ours: list[Step], theirs: list[Step]) -> str:
     """What came of it: `refused` where a side could not do its steps at all, else `clean` or `conflict`; fails where it is wrong."""
     base = BASES[stage]
-    we, they = walked(base, ours), walked(base, theirs)
+    we, they = walked(stage, ours), walked(stage, theirs)
     if we is None or they is None:
         return "refused"
     there, back = merged(base, we.issue, they.issue), merged(base, they.issue, we.issue)
@@ -181,7 +186,7 @@ def judge(stage: str, ours: list[Step], theirs: list[Step]) -> str:
     if there.clashes:
         return "conflict"
     assert there.issue == back.issue, told
-    serial = [done for done in (walked(base, order) for order in orders(base, ours, theirs)) if done]
+    serial = [done for done in (walked(stage, order) for order in orders(base, ours, theirs)) if done]
     twin = we.twin or they.twin
     assert any(shown(done.issue) == shown(there.issue) and shown(done.twin) == shown(twin) for done in serial), (told, there.issue)
     return "clean"
