@@ -16,6 +16,8 @@ import revisions
 
 from inspect_cli.cli.argv.app import main
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_same_seed_makes_the_same_bytes(tmp_path):
     for name in ("a", "b"):

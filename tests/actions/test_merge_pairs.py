@@ -22,6 +22,8 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.store.reading import read_issue
 
+pytestmark = pytest.mark.slow
+
 UNIT, TEAM, OTHER = "城管局整改办", "巡察二组联络员", "市委巡察办督查科"
 ZONE = timezone(timedelta(hours=8))
 DRIVER = f'"{sys.executable}" -m inspect_cli merge-file %O %A %B --path %P --marker-size %L'

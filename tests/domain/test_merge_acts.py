@@ -20,6 +20,8 @@ from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import Channel, Did, Nature, RoundKind, Severity, State
 
+pytestmark = pytest.mark.slow
+
 ZONE = timezone(timedelta(hours=8))
 BEGIN = datetime(2020, 11, 2, 9, tzinfo=ZONE)
 ROUND = Round(id="2020-r2", title="x", kind=RoundKind.REGULAR, team="x", units=(), on_site=None)

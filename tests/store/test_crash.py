@@ -17,6 +17,7 @@ from inspect_cli.yamlsplice.document import parse
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process"),
     pytest.mark.usefixtures("composed_once"),
+    pytest.mark.slow,
 ]
 
 COMMANDS = {

@@ -27,6 +27,8 @@ from inspect_cli.store.index.crew import _can_fork, shared
 from inspect_cli.store.index.shelf import Shelf
 from inspect_cli.store.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 TODAY = "2020-12-01"
 QUESTIONS = (
     ("status", "--all", "--json"),

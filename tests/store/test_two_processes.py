@@ -14,6 +14,8 @@ from filelock import FileLock
 
 from inspect_cli.store import workspace
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
 WRITER = """
