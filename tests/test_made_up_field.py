@@ -19,6 +19,8 @@ import pytest
 
 import inspect_cli
 
+pytestmark = pytest.mark.slow
+
 HOUSE = Path(inspect_cli.__file__).parent
 FIELDS = {  # where it goes in: what is put in before it
     "    state: Annotated[": """\
@@ -68,7 +70,10 @@ class Copy:
     def __init__(self, program: Path, root: Path) -> None:
         self.root = root
         self._environment = {**os.environ, "PYTHONPATH": str(program), "INSPECT_LANG": "en", "INSPECT_BY": "城管局整改办"}
-        root.mkdir()
+
+    def open(self) -> None:
+        """A round with two items."""
+        self.root.mkdir()
         for words in (["init", "-q", "-b", "main"], ["config", "user.name", "城管局整改办"], ["config", "user.email", "zgb@example.org"]):
             self.git(*words)
         self.inspect("init")
@@ -108,12 +113,22 @@ class Copy:
         return json.loads(self.inspect("show", name, "--json"))["data"]["record"]
 
 
-@pytest.fixture
-def copy(program, tmp_path) -> Copy:
+@pytest.fixture(scope="module")
+def first(program, tmp_path_factory) -> Copy:
     """A round with two items, the first of which says something in every made-up field."""
-    made = Copy(program, tmp_path / "desk")
+    made = Copy(program, tmp_path_factory.mktemp("first") / "desk")
+    made.open()
     made.fill()
     made.commit()
+    return made
+
+
+@pytest.fixture
+def copy(program, first, tmp_path) -> Copy:
+    """The same, in a folder of its own."""
+    shutil.copytree(first.root, tmp_path / "desk")
+    made = Copy(program, tmp_path / "desk")
+    made.git("update-index", "-q", "--refresh")
     return made
 
 
