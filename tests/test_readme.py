@@ -30,6 +30,7 @@ def tour() -> list[tuple[str, str]]:
     return [(command.split("\n", 1)[0], command.split("\n", 1)[1]) for block in blocks for command in block.split("$ ")[1:]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the tour is written for a POSIX shell")
 def test_the_tour_runs_word_by_word(tmp_path):
     programs = tmp_path / "bin"

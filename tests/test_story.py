@@ -1,10 +1,12 @@
 """One whole round through the program: every step's diff touches only the lines that the step is about."""
 
+import pytest
 from desk import add_issue, open_round
 
 TEAM, OFFICE = "巡察二组联络员", "市委巡察办督查科"
 
 
+@pytest.mark.slow
 def test_a_round_from_its_opening_to_its_closing(desk, tmp_path):
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(b"\xff\xd8\xff\xe0 after")

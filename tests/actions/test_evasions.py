@@ -271,6 +271,7 @@ def test_what_was_dropped_and_is_there_again_is_found(base):
 # -- legal work --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_number_that_changed_on_one_side_joins_with_what_the_other_side_said(base):
     base.inspect("git-setup")
     base.commit("git is told")
@@ -333,6 +334,7 @@ def test_a_merge_that_left_something_out_may_be_explained_afterwards(base):
     assert found(base, code=0) == []
 
 
+@pytest.mark.slow
 def test_the_ends_of_a_line_with_merges_say_the_same_as_its_commits(base):
     base.inspect("git-setup")
     base.commit("git is told")
@@ -418,6 +420,7 @@ def test_a_folder_of_hooks_that_others_share_is_left_alone(base, tmp_path):
     base.inspect("git-setup")
 
 
+@pytest.mark.slow
 def test_two_roots_of_one_repository_are_both_judged(base, monkeypatch):
     other = base.root / "office" / "it's ours"
     other.mkdir(parents=True)

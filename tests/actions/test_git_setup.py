@@ -55,6 +55,7 @@ def test_the_hook_judges_what_is_staged_and_not_what_lies_beside_it(ready):
     assert said.returncode == 1 and "CG-D001" in said.stderr and "CG-D002" not in said.stderr
 
 
+@pytest.mark.slow
 def test_the_hook_judges_the_result_of_a_merge(ready):
     ready.git("checkout", "-q", "-b", "unit")
     ready.inspect("progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-02")

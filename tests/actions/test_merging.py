@@ -557,6 +557,7 @@ def versions(draw):
     return replace(START, **{name: draw(EDITS[name]) for name in names})
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(versions(), versions())
 def test_a_merge_takes_every_change_that_stands_alone_and_loses_nothing(ours, theirs):
@@ -574,6 +575,7 @@ def test_a_merge_takes_every_change_that_stands_alone_and_loses_nothing(ours, th
     assert {part.id for part in one.issue.measures} >= {part.id for part in ours.measures} & {part.id for part in theirs.measures}
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(versions(), versions(), st.booleans())
 def test_the_text_says_what_the_merge_says(ours, theirs, crlf):
@@ -592,6 +594,7 @@ def test_the_text_says_what_the_merge_says(ours, theirs, crlf):
         assert read_issue(found.raw).record == one.issue
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(versions(), versions())
 def test_the_changes_lead_from_ours_to_the_merged_issue(ours, theirs):

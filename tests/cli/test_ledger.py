@@ -139,6 +139,7 @@ def test_export_and_import_change_nothing(desk, form, round_id):
     assert desk.changed_lines() == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
 def test_hostile_texts_come_back_unchanged(hostiles, form, capsys):
     path = export(hostiles / f"a.{form}", root=hostiles)
@@ -162,6 +163,7 @@ def test_hostile_texts_are_read_as_they_were_where_they_are_new(hostiles, worksp
         assert got.replace("\r\n", "\n").replace("\r", "\n").strip() == said.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+@pytest.mark.slow
 def test_no_cell_of_an_export_is_a_formula_but_those_of_the_totals(hostiles):
     book = openpyxl.load_workbook(export(hostiles / "f.xlsx", root=hostiles))
     for sheet in book.worksheets:
@@ -184,6 +186,7 @@ def test_escapes_take_nothing_and_add_nothing(said):
     assert "".join(escaping.pieces(said)) == said
 
 
+@pytest.mark.slow
 def test_a_text_longer_than_a_cell_may_be_edited_as_a_whole_or_not_at_all(hostiles, tmp_path, capsys):
     path = export(tmp_path / "a.xlsx", root=hostiles)
     book = openpyxl.load_workbook(path)

@@ -77,6 +77,7 @@ def both(name: str, words: list[str]) -> bool:
 SAID = ["CG-D003", "2020-r2", "2020-11-05", "整改到位", "", "a b", "a=b", "-", "x" * 300, "一,二", "e1.pdf", "../x"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_every_option_of_every_verb_is_read_the_same(name):
     verb = EVERY[name]

@@ -286,6 +286,7 @@ def test_nothing_is_issued_through_a_link_that_leads_out(two, tmp_path):
     assert "leads out" in issued(two, code=6).err and list((tmp_path / "outside").iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process")
 def test_a_kill_at_any_step_leaves_both_files_or_none(two, tmp_path):
     words = ["report", "during", "--unit", "CG", "--final", "--format", "md", *DAY]

@@ -113,6 +113,7 @@ def findings(two: Desk, code: int) -> list[dict]:
     return two.inspect("check", "--json", "--today", "2020-12-01", code=code).data["findings"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("content", "rule", "line", "code"), [row[1:] for row in BAD_FILES], ids=[row[0] for row in BAD_FILES])
 def test_a_bad_file_is_found_with_its_place_and_the_others_are_read(two, content, rule, line, code):
     path = two.issue("CG-D002")

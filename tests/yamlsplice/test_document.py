@@ -155,10 +155,10 @@ def test_a_bad_file_is_refused_with_kind_and_place(name: str) -> None:
 
 @pytest.mark.parametrize("opening", [b"[", b"{", b"- ", b"? ", b"{a: ", b"a: [", b"[\n"])
 def test_deep_nesting_is_refused_within_a_second(opening: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     kinds = [fault[0] for fault in faults_of(opening * 100_000)]
     assert kinds in (["deep"], ["syntax"])
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
 
 
 def test_nesting_may_be_50_deep_and_brackets_in_text_do_not_count() -> None:

@@ -152,6 +152,7 @@ def test_wrong_values_are_left_to_the_models():
             admission.issue_of(ordinary(SHORT.replace(before, after)))
 
 
+@pytest.mark.slow
 def test_a_plain_value_has_the_place_that_the_document_tells(tmp_path):
     path = tmp_path / "x.yaml"
     for raw in [*SAMPLES, *ROUND_FILES, SHORT.encode()]:
@@ -218,6 +219,7 @@ def mutations_agree(count: int, seed: int) -> dict[str, int]:
     return went
 
 
+@pytest.mark.slow
 def test_two_thousand_mutated_records_agree():
     went = mutations_agree(2_000, seed=20201019)
     assert min(went.values()) > 100, went  # each way was really gone

@@ -335,6 +335,7 @@ one_line = any_text.map(lambda text: text.replace("\n", " "))
 FIELDS = [("title",), ("due",), ("state",), ("uid",), ("measures", 0, "done_on"), ("measures", 1, "text"), ("on_site", "ends")]
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(st.sampled_from(sorted(FILES)), st.sampled_from(FIELDS), one_line)
 def test_one_field_is_one_line(name: str, path: tuple[str | int, ...], value: str) -> None:
@@ -345,6 +346,7 @@ def test_one_field_is_one_line(name: str, path: tuple[str | int, ...], value: st
     assert now.bom == before.bom
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(st.sampled_from(sorted(FILES)), st.sampled_from([*FIELDS, ("text",), ("new",), ("measures", 0, "new"), ("new", "er")]), any_text)
 def test_what_was_written_reads_back(name: str, path: tuple[str | int, ...], value: str) -> None:
@@ -366,6 +368,7 @@ def read(data: Data, path: tuple[str | int, ...]) -> Data:
 entries = st.dictionaries(any_text.filter(bool), any_text, min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from([name for name in sorted(FILES) if name != "braces"]), entries)
 def test_one_flow_entry_is_one_line_more_and_none_changed(name: str, entry: dict[str, str]) -> None:
