@@ -27,7 +27,7 @@ from inspect_cli.store.index.crew import _can_fork, shared
 from inspect_cli.store.index.shelf import Shelf
 from inspect_cli.store.workspace import Workspace
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("composed_once")]
 
 TODAY = "2020-12-01"
 QUESTIONS = (
