@@ -63,7 +63,8 @@ def state(workspace: Workspace, name: str) -> State:
 
 
 def start(due: date | None = date(2020, 11, 10)) -> Supplied:
-    return Supplied(Act(verb=Did.START, by="", at=NOW, leader="分管副局长", department="环卫科", due=due), measures=("每日巡查",))
+    act = Act(verb=Did.START, by="", at=NOW, due=due).saying(leader="分管副局长", department="环卫科")
+    return Supplied(act, measures=("每日巡查",))
 
 
 # -- who acts, and when ------------------------------------------------------------------------------------------------

@@ -77,6 +77,7 @@ def random_edit(text: str, dice: random.Random) -> Edit:
     return Edit(start, end, "".join(dice.choice(BITS) for _ in range(dice.randrange(3))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("raw", [*(path.read_bytes() for path in SAMPLES), *(text.encode() for text in ODD)])
 def test_pieces_say_what_the_whole_text_says_or_nothing(raw):
     dice = random.Random(len(raw))
