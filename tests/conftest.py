@@ -1,12 +1,16 @@
 """Fixtures that every test may ask for by name. The desk itself, and the hands that work at it, are in desk.py."""
 
 import os
+import sys
 from functools import lru_cache
 
 import pytest
 from desk import Desk, fresh_desk, open_round
 
 from inspect_cli.yamlsplice import document
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False  # a thousand processes are started; without bytecode each compiles the program anew
 
 LONGEST_FIRST = ("test_two_processes.py", "test_index.py", "test_crash.py", "test_merge_pairs.py")
 """What takes long begins early, so that no single test is waited for in the end."""

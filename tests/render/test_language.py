@@ -47,6 +47,7 @@ def said(path: Path) -> Iterator[ast.expr]:
         yield from (row.elts[1] for row in options.elts if isinstance(row.elts[1], ast.Constant))
 
 
+@cache
 def homes() -> dict[str, tuple[str, str]]:
     """Every sentence of the code: the first catalogue that speaks for it, and a file that says it."""
     found: dict[str, tuple[str, str]] = {}
@@ -58,7 +59,6 @@ def homes() -> dict[str, tuple[str, str]]:
     return found
 
 
-HOMES = homes()
 COMMANDS = {"inspect", *VERBS, *(inner for name in VERBS if isinstance(group := declared(name), Mapping) for inner in group)}
 
 
@@ -82,8 +82,8 @@ def places(sentence: str) -> list[str]:
 
 
 def test_every_sentence_has_its_chinese():
-    assert len(HOMES) > 1000
-    assert {sentence: home for sentence, home in HOMES.items() if sentence not in SENTENCES and not is_a_command(sentence)} == {}
+    assert len(homes()) > 1000
+    assert {sentence: home for sentence, home in homes().items() if sentence not in SENTENCES and not is_a_command(sentence)} == {}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_only_a_bare_command_or_bare_places_need_no_chinese(sentence, needs_none
 @pytest.mark.parametrize("catalogue", CATALOGUES)
 def test_an_entry_is_said_by_the_code_and_stands_in_the_first_catalogue_that_speaks_for_it(catalogue):
     held = import_module(f"inspect_cli.locale.zh.{catalogue}").SENTENCES
-    assert [sentence for sentence in held if HOMES.get(sentence, ("nobody",))[0] != catalogue] == []
+    assert [sentence for sentence in held if homes().get(sentence, ("nobody",))[0] != catalogue] == []
     assert {sentence for sentence in held if sentence in rules.SENTENCES} == set()
 
 
