@@ -18,6 +18,8 @@ from inspect_cli.store.judging import issue_from, round_from
 from inspect_cli.store.writing import ISSUE_MODELINE, ROUND_MODELINE
 from inspect_cli.yamlsplice.document import parse
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 TODAY = "2020-12-01"
 ISSUE_FILES = sorted(ROOT.glob("rounds/*/issues/*.yaml"))

@@ -5,6 +5,8 @@ from desk import add_issue, open_round
 
 from inspect_cli.domain.lifecycle.moves import MOVES
 
+pytestmark = pytest.mark.slow
+
 TEAM = "巡察二组联络员"
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台", "--today", "2020-10-30")
 PROOF = ("--measures-done", "--document", "城管〔2020〕1号", "--note", "每日两清")

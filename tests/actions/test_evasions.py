@@ -6,6 +6,8 @@ import pytest
 from branch import OFFICE, TEAM, found, replaced
 from desk import Desk, open_round
 
+pytestmark = pytest.mark.slow
+
 ROUND = "rounds/2020-r2"
 
 

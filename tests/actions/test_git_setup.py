@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from desk import Desk, add_issue, open_round
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台")
 

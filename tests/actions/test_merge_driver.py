@@ -7,6 +7,8 @@ import sys
 import pytest
 from desk import Desk, add_issue, open_round
 
+pytestmark = pytest.mark.slow
+
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台")
 UNIT, TEAM = "城管局整改办", "巡察二组联络员"
 

@@ -28,6 +28,8 @@ from inspect_cli.store.reading import read_issue
 from inspect_cli.store.writing import issue_text
 from inspect_cli.yamlsplice.markers import Marks
 
+pytestmark = pytest.mark.slow
+
 BASE = """\
 # of the file
 uid: k3v9q2m8xw

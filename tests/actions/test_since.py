@@ -1,7 +1,10 @@
 """`inspect check --since`: a branch is judged commit by commit, merges by what no parent brought, and what is staged before it is committed."""
 
+import pytest
 from branch import TEAM, found, replaced
 from desk import Desk
+
+pytestmark = pytest.mark.slow
 
 SWINDLES = {
     "DIF02": ("CG-D002", "\ndue: 2020-11-20", "\ndue: 2021-03-20"),

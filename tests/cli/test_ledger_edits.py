@@ -16,6 +16,8 @@ from sheets import ROOT, TODAY, column, edit, row_of, with_samples
 from inspect_cli.cli.argv.app import main
 from inspect_cli.domain.sheet.grid import letters
 
+pytestmark = pytest.mark.slow
+
 LEDGER = "整改台账"
 UNIT = ("--by", "城管局整改办", "--today", TODAY)
 TEAM = ("--by", "巡察二组联络员", "--today", TODAY)

@@ -12,6 +12,8 @@ from inspect_cli.domain.record.links import IssueStub
 from inspect_cli.domain.words import Channel, State
 from inspect_cli.store.git import asking as git
 
+pytestmark = pytest.mark.slow
+
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
 ISSUES = "rounds/2020-r2/issues"
 

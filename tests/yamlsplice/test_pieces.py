@@ -15,6 +15,8 @@ from inspect_cli.yamlsplice.pieces import edited
 from inspect_cli.yamlsplice.removal import Edit
 from inspect_cli.yamlsplice.splice import CannotSplice, spliced
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted(ROOT.glob("rounds/*/issues/*.yaml"))
 ODD = [
@@ -78,11 +80,12 @@ def random_edit(text: str, dice: random.Random) -> Edit:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("times", [12, pytest.param(200, marks=pytest.mark.long)])
 @pytest.mark.parametrize("raw", [*(path.read_bytes() for path in SAMPLES), *(text.encode() for text in ODD)])
-def test_pieces_say_what_the_whole_text_says_or_nothing(raw):
+def test_pieces_say_what_the_whole_text_says_or_nothing(raw, times):
     dice = random.Random(len(raw))
     answered = 0
-    for _ in range(60):
+    for _ in range(times):
         document = parse(raw)
         for _ in range(3):
             found = edited(document, edit := random_edit(document.text, dice))
