@@ -19,8 +19,8 @@ MAX_CHARACTERS = 50_000
 """What is longer is read with care: fewer values than `bounds.MAX_NODES` fit into this."""
 _MAX_DEPTH = 8
 
-# printable and with one meaning in every YAML reader: no tab, no CR, no NEL, no Unicode line end, no BOM
-_ODD = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# what is not printable, or has not one meaning in every YAML reader: tab, CR, NEL, Unicode line ends, BOM, …
+_ODD = re.compile("[\x00-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
 _KEY = r"[^\W\d]\w*(?:-\w+)*"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspect_cli.yamlsplice import flaws, quick
 from inspect_cli.yamlsplice.document import Document, Place, parse
 
 RECORD = """\
@@ -192,3 +193,12 @@ def test_no_bytes_make_it_raise(raw: bytes) -> None:
 def test_no_text_of_yaml_signs_makes_it_raise(text: str) -> None:
     assert sound(parse(text.encode()))
     assert sound(parse(b"a: " + text.encode()))
+
+
+def test_what_must_not_stand_in_a_file_is_all_that_yaml_does_not_call_printable():
+    """YAML 1.2, 5.1: c-printable, over every character there is; the quick reader also leaves what readers take in different ways."""
+    printable = {9, 10, 13, 0x85, *range(0x20, 0x7F), *range(0xA0, 0xD800), *range(0xE000, 0xFFFE), *range(0x10000, 0x110000)}
+    unclear = {9, 13, 0x85, 0x2028, 0x2029, 0xFEFF}
+    for number in range(0x110000):
+        assert bool(flaws._FORBIDDEN.match(chr(number))) is (number not in printable), hex(number)
+        assert bool(quick._ODD.match(chr(number))) is (number not in printable or number in unclear), hex(number)

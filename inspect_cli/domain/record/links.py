@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,13 +38,12 @@ class IssueStub(NamedTuple):
         """A link as `ROUND/ID`; a bare id means this round."""
         return full_ref(name, self.round_id)
 
-    def links(self) -> Iterator[tuple[Route, str]]:
+    def links(self) -> list[tuple[Route, str]]:
         """Every link of the record: where it stands there, such as `("similar", 0)`, and what it says."""
-        for field, names in (("similar", self.similar), ("recurs", self.recurs)):
-            yield from (((field, at), name) for at, name in enumerate(names))
-        for field, name in (("carried_to", self.carried_to), ("carried_from", self.carried_from)):
-            if name:
-                yield (field,), name
+        found: list[tuple[Route, str]] = [(("similar", at), name) for at, name in enumerate(self.similar)] if self.similar else []
+        found += [(("recurs", at), name) for at, name in enumerate(self.recurs)] if self.recurs else []
+        found += [(("carried_to",), self.carried_to)] if self.carried_to else []
+        return [*found, (("carried_from",), self.carried_from)] if self.carried_from else found
 
 
 def face_of(issue: Issue, round_id: str, name: str = "") -> IssueStub:

@@ -12,7 +12,8 @@ from inspect_cli.domain.text import Text, pasted, text
 
 def counted_twice(face: IssueStub, links: Links) -> Iterator[Fault]:
     """No other record has its uid, and no other of the round its id."""
-    twins = [other.ref for other in links.by_uid.get(face.uid, ()) if other.ref != face.ref]
+    same = links.by_uid.get(face.uid, ())
+    twins = [other.ref for other in same if other.ref != face.ref] if len(same) > 1 else []
     if twins:
         yield Fault(("uid",), text("{others} has the same uid", others=twins))
     claimants = links.by_ref.get(face.ref, ())

@@ -54,26 +54,28 @@ def packed(value: object) -> Any:
 
 def unpacked(plain: Any) -> Any:
     """The value that was packed."""
-    if not isinstance(plain, tuple):
-        return plain
-    name, *rest = plain
-    if name in _RECORDS:
-        kind = _RECORDS[name]
-        names = [field.name for field in dataclasses.fields(kind)]
-        return kind(**dict(zip(names, map(unpacked, rest), strict=True)))
-    if name in _TUPLES:
-        return _TUPLES[name](*map(unpacked, rest))
-    if name in _WORDS:
-        return _WORDS[name](rest[0])
-    return _PLAIN[name](rest[0])
+    return _MAKE[plain[0]](plain) if type(plain) is tuple else plain
 
 
-_PLAIN: dict[str, Callable[[Any], Any]] = {
-    "Counter": lambda pairs: Counter({unpacked(key): count for key, count in pairs}),
-    "dict": lambda pairs: {unpacked(key): unpacked(item) for key, item in pairs},
-    "tuple": lambda items: tuple(unpacked(item) for item in items),
-    "list": lambda items: [unpacked(item) for item in items],
-    "datetime": datetime.fromisoformat,
-    "date": date.fromisoformat,
-    "Decimal": Decimal,
+def _record(kind: type) -> Callable[[tuple[Any, ...]], Any]:
+    names = [field.name for field in dataclasses.fields(kind)]
+    return lambda plain: kind(**dict(zip(names, map(unpacked, plain[1:]), strict=True)))
+
+
+def _tuple(kind: type) -> Callable[[tuple[Any, ...]], Any]:
+    return lambda plain: kind(*[_MAKE[one[0]](one) if type(one) is tuple else one for one in plain[1:]])  # an archive holds many of these
+
+
+_MAKE: dict[str, Callable[[Any], Any]] = {
+    "Counter": lambda plain: Counter({unpacked(key): count for key, count in plain[1]}),
+    "dict": lambda plain: {unpacked(key): unpacked(item) for key, item in plain[1]},
+    "tuple": lambda plain: tuple([unpacked(item) for item in plain[1]]) if plain[1] else (),
+    "list": lambda plain: [unpacked(item) for item in plain[1]],
+    "datetime": lambda plain: datetime.fromisoformat(plain[1]),
+    "date": lambda plain: date.fromisoformat(plain[1]),
+    "Decimal": lambda plain: Decimal(plain[1]),
+    **{name: _record(kind) for name, kind in _RECORDS.items()},
+    **{name: _tuple(kind) for name, kind in _TUPLES.items()},
+    **{name: {(name, one.value): one for one in kind}.__getitem__ for name, kind in _WORDS.items()},
 }
+"""How a value of each kind is made again."""
