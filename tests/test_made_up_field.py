@@ -29,10 +29,14 @@ FIELDS = {  # where it goes in: what is put in before it
     made_word: Annotated[Severity | None, Known("虚设等级", "made-up word", by=_CLASS, column=InLedger())] = None
     made_owner: Annotated[str, Known("虚设责任人", "made-up owner", by=_OWNER, rule="DIF04", column=InLedger())] = ""
     made_sum: Annotated[Decimal | None, Known("虚设金额", "made-up sum", by=_EDIT, column=InLedger())] = None
+    made_shown: Annotated[str, Known("虚设只读栏", "made-up shown", column=InLedger())] = ""
     made_links: Annotated[tuple[Annotated[str, forms.SIMILAR], ...], Known("虚设关联", "made-up links", by=(Did.EDIT,))] = ()
 """,
     '    people: Annotated[dict[str, int], Known("处理人数"': """\
     made_count: Annotated[int, Known("虚设数", "made-up count", by=(Did.EDIT,), column=InLedger())] = 0
+""",
+    '    goal: Annotated[str, Known("阶段目标"': """\
+    made_plan: Annotated[str, Known("虚设计划栏", "made-up plan", by=(Did.LONG_TERM,), column=InLedger())] = ""
 """,
     "    kind: Annotated[MeasureKind | None": """\
     made_part: Annotated[str, Known("虚设措施栏", "made-up part", by=_PART, column=InLedger("measure_made"))] = ""
@@ -44,6 +48,7 @@ SAID = {
     "made_word": "minor",
     "made_owner": "虚设岗位",
     "made_sum": "12.50",
+    "made_shown": "壬",
     "made_links": "[TY-D001]",
 }
 LINES = "".join(f"{name}: {value}\n" for name, value in SAID.items()) + "outcomes: {rules_made: 1, made_count: 7}\n"
@@ -154,9 +159,11 @@ def test_both_readers_take_it_and_the_quick_one_does_not_pass_it_on(copy):
 )
 def test_a_wrong_value_is_named_with_its_place(copy, name, wrong):
     copy.issue().write_text(copy.issue().read_text(encoding="utf-8").replace(f"{name}: {SAID[name]}", f"{name}: {wrong}"), encoding="utf-8")
-    found = json.loads(copy.inspect("check", "--json", code=3))["data"]["findings"]
-    assert any(one["line"] and wrong.strip("[]") in one["source"] if "source" in one else True for one in found)
-    assert wrong.strip("[]") in json.dumps(found, ensure_ascii=False)
+    every = json.loads(copy.inspect("check", "--json", code=3))["data"]["findings"]
+    found = [one for one in every if one["rule"].startswith("SCH")]
+    lines = copy.issue().read_text(encoding="utf-8").splitlines()
+    assert [lines[one["line"] - 1] for one in found] == [f"{name}: {wrong}"]
+    assert wrong.strip("[]") in found[0]["message"]
 
 
 def test_the_schema_knows_it_in_both_languages(copy):
@@ -254,14 +261,8 @@ EDITED = {"虚设文字": "戊", "虚设日期": "2020-11-09", "虚设等级": "
 
 def test_the_ledger_takes_it_out_and_brings_it_back(copy):
     copy.inspect("ledger", "export", "ledger.xlsx")
-    book = openpyxl.load_workbook(copy.root / "ledger.xlsx")
-    sheet = book["整改台账"]
-    heads = {cell.value: cell.column for cell in sheet[2]}
-    row = next(cells[0].row for cells in sheet.iter_rows(min_row=3) if "CG-D001" in [cell.value for cell in cells])
-    assert str(sheet.cell(row, heads["虚设文字"]).value) == "甲乙丙" and sheet.cell(row, heads["虚设数"]).value == 7
-    for head, value in {**EDITED, "备注": "核实后", "批准人": "巡察二组联络员"}.items():
-        sheet.cell(row, heads[head]).value = value
-    book.save(copy.root / "ledger.xlsx")
+    was = put(copy, "整改台账", {**EDITED, "备注": "核实后", "批准人": "巡察二组联络员"})
+    assert str(was["虚设文字"]) == "甲乙丙" and was["虚设数"] == 7
     copy.inspect("ledger", "import", "ledger.xlsx", "--apply")
     text = copy.issue().read_text(encoding="utf-8")
     said = ("made_text: 戊", "made_day: 2020-11-09", "made_word: serious", "made_sum: 3", "made_count: 8", "made_owner: 另一岗位")
@@ -289,9 +290,7 @@ def test_an_offices_own_sheet_brings_it_with_a_new_issue(copy):
 
 
 def test_a_template_may_name_it_and_the_public_is_told_what_may_be_told(copy):
-    paper = docx.Document()
-    paper.add_paragraph("{% for one in items %}{{ one.made_text }}|{{ one.虚设日期 }}{% endfor %}")
-    paper.save(copy.root / "own.docx")
+    template(copy)
     copy.inspect("report", "during", "--unit", "CG", "--template", "own.docx", "--output", "out.docx", "--today", "2020-12-01")
     assert docx.Document(copy.root / "out.docx").paragraphs[0].text.startswith("甲乙丙|2020年11月5日")
 
@@ -299,3 +298,62 @@ def test_a_template_may_name_it_and_the_public_is_told_what_may_be_told(copy):
 def test_an_answer_from_memory_is_the_answer(copy):
     fresh = copy.inspect("list", "--json", "--no-index")
     assert copy.inspect("list", "--json") == copy.inspect("list", "--json") == fresh
+
+
+def test_a_shown_cell_that_was_changed_is_named_and_nothing_is_taken(copy):
+    copy.inspect("ledger", "export", "ledger.xlsx")
+    before = copy.issue().read_bytes()
+    put(copy, "整改台账", {"虚设只读栏": "癸"})
+    said = json.loads(copy.inspect("ledger", "import", "ledger.xlsx", "--apply", "--json", code=1))["data"]
+    assert (
+        len(said["untaken"]) == 1
+        and "虚设只读栏" in json.dumps(said["untaken"], ensure_ascii=False)
+        and copy.issue().read_bytes() == before
+    )
+
+
+def test_a_field_of_a_record_inside_goes_with_the_act_of_that_record_and_is_not_wiped_by_it(copy):
+    copy.fill("long_term: {reason: 缺资金, goal: 分期, made_plan: 甲, review_on: 2030-01-01}\n")
+    copy.inspect("ledger", "export", "ledger.xlsx")
+    put(copy, "整改台账", {"虚设计划栏": "乙", "备注": "核实后"})
+    copy.inspect("ledger", "import", "ledger.xlsx", "--apply", "--today", "2020-11-01")
+    assert copy.record()["long_term"]["made_plan"] == "乙"
+    copy.inspect("long-term", "CG-D001", "--note", "仍缺", "--goal", "再分期", "--review-on", "2031-01-01", "--today", "2020-11-02")
+    assert copy.record()["long_term"] == {"reason": "仍缺", "goal": "再分期", "made_plan": "乙", "review_on": "2031-01-01"}
+
+
+def test_a_public_report_is_told_only_what_may_be_told_to_the_public(copy):
+    copy.inspect("carry", "CG-D001", "--note", "未完成", "--today", "2020-12-01")
+    copy.inspect("feedback", "2020-r2", "--on", "2021-01-10")
+    template(copy)
+    copy.inspect("report", "public", "--unit", "CG", "--template", "own.docx", "--output", "out.docx", "--today", "2021-02-01")
+    assert docx.Document(copy.root / "out.docx").paragraphs[0].text == "甲乙丙|"
+
+
+def put(copy: Copy, name: str, cells: dict[str, object]) -> dict[str, object]:
+    """Fills in cells of CG-D001 on this sheet of the exported ledger, by their heads; what stood there."""
+    book = openpyxl.load_workbook(copy.root / "ledger.xlsx")
+    sheet = book[name]
+    heads = {cell.value: cell.column for cell in sheet[2]}
+    row = next(row[0].row for row in sheet.iter_rows(min_row=3) if "CG-D001" in [cell.value for cell in row])
+    was = {head: sheet.cell(row, heads[head]).value for head in cells}
+    for head, value in cells.items():
+        sheet.cell(row, heads[head]).value = value
+    book.save(copy.root / "ledger.xlsx")
+    return was
+
+
+def template(copy: Copy) -> None:
+    """An office's own template that names two fields."""
+    paper = docx.Document()
+    paper.add_paragraph("{% for one in items %}{{ one.made_text }}|{{ one.虚设日期 }}{% endfor %}")
+    paper.save(copy.root / "own.docx")
+
+
+def test_a_text_is_looked_at_for_marks_of_classification(copy):
+    copy.issue().write_text(
+        copy.issue().read_text(encoding="utf-8").replace("甲乙丙", "【机密】").replace("made_part: 丁", "made_part: 【秘密】"),
+        encoding="utf-8",
+    )
+    found = json.loads(copy.inspect("check", "--json", code=1))["data"]["findings"]
+    assert len([one for one in found if one["rule"] == "TXT03"]) == 2

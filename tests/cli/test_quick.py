@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from inspect_cli.cli.argv import quick
+from inspect_cli.cli.argv.again import _FLAGS, _REMEMBERED, QUESTIONS
 from inspect_cli.cli.argv.contents import VERBS, declared
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.program import command
@@ -138,3 +139,17 @@ def test_values_come_as_they_are_declared():
     assert given["ids"] == ["CG-D003", "CG-D004"]
     assert given["evidence"] == [Path("a.jpg"), Path("b.jpg")]
     assert given["measures_done"] is True and given["note"] == "x" and given["shared_root"] is None
+
+
+ASK_AFRESH = {"--at", "--no-index", "--full", "--since", "--staged", "--squash"}
+"""What an answer from memory would not do for: it looks at other versions, at every file, or at git's history."""
+
+
+def test_every_option_of_a_question_that_is_remembered_is_classified():
+    """One that nobody thought of is not remembered, and here it is asked for."""
+    options = [
+        (one.declared.names, one.kind) for name in QUESTIONS for one in declared(name).parameters() if isinstance(one.declared, Option)
+    ]
+    names = {name for several, _ in options for name in several}
+    assert names == _REMEMBERED | ASK_AFRESH and not _REMEMBERED & ASK_AFRESH
+    assert {name for several, kind in options if kind is bool for name in several} - ASK_AFRESH == set(_FLAGS)

@@ -1,6 +1,6 @@
 """Three versions of a file -> one text, or one with conflict markers: what `git merge-file` does, for records.
 
-A record is merged by what it means (`domain/merging`); ours' text is kept and takes over what theirs brings. What cannot be
+A record is merged by what it means (`domain/merge/joining`); ours' text is kept and takes over what theirs brings. What cannot be
 merged so is left to git's merge of lines, and its result is believed only where it is proved right: loud, or right.
 """
 

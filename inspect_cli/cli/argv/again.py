@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 QUESTIONS = ("status", "list", "check", "rounds", "show")
 """The commands whose answer depends on the records, the day and the words alone."""
-_NEVER = ("--no-index", "--full", "--help", "--at", "--since", "--staged", "--squash")
-"""What asks for a fresh look, or for more than the records as they lie there: branches move without them."""
+_REMEMBERED = frozenset((
+    "--all", "--published", "--gate", "--overdue", "--open", "--strict", "--round", "--json", "--plain", "--today", "--lang", "--root",
+    "--unit", "--channel", "--state", "--leader", "--text", "--format",
+))  # fmt: skip
+"""The options with which an answer depends on the records as they lie there, on the day and on the words, and on nothing else. Any other
+asks for a fresh look, or for more: branches move without the records."""
 _KEPT = 64
 _LARGEST = 250_000
 """Characters; a longer answer takes longer to read than to ask for."""
@@ -71,7 +75,7 @@ class Question:
 
 def question(words: Sequence[str]) -> Question | None:
     """The question that these words ask, if it is one that may have been asked before."""
-    if not words or words[0] not in QUESTIONS or any(word.partition("=")[0] in _NEVER for word in words):
+    if not words or words[0] not in QUESTIONS or any(word.startswith("-") and word.partition("=")[0] not in _REMEMBERED for word in words):
         return None
     root = _root(words)
     return Question(words, root) if root else None

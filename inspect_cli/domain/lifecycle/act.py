@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from inspect_cli.domain.counting.stages import has_left
+from inspect_cli.domain.record.declaration import fields_of, parts_of
 from inspect_cli.domain.record.issue import Evidence, Issue, Measure
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import NOTHING, Text
@@ -47,6 +48,8 @@ class Act:
         """The act with these; what is no part of an act itself is what the issue's field of that name is to say."""
         own = {name: value for name, value in said.items() if name in Act.__dataclass_fields__}
         more = {name: value for name, value in said.items() if name not in own}
+        if more and (strangers := more.keys() - {name for _, record in parts_of(Issue) for name in fields_of(record)}):
+            raise TypeError(f"neither an act nor a record has {sorted(strangers)}")
         return replace(self, **{"fields": {**self.fields, **more}, **own})  # type: ignore[arg-type]
 
     def holds(self, name: str) -> object:

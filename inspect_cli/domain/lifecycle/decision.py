@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.lifecycle.moves import BY_VERB, objections
@@ -192,7 +192,9 @@ def _sustain(issue: Issue, act: Act) -> list[Change]:
 
 
 def _long_term(issue: Issue, act: Act) -> list[Change]:
-    return [Set(("long_term",), LongTerm(reason=act.note, goal=act.goal, review_on=act.review_on))]
+    more = {name: value for name, value in act.fields.items() if name in fields_of(LongTerm)}
+    said: dict[str, Any] = {"reason": act.note, "goal": act.goal, "review_on": act.review_on, **more}
+    return [Set(("long_term",), replace(issue.long_term or LongTerm(), **said))]
 
 
 def _carry(issue: Issue, act: Act) -> list[Change]:

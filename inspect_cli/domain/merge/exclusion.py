@@ -1,6 +1,6 @@
 """What two sides did to one issue without knowing of each other, and which of it no commands could have done one after the other.
 
-Entries that both sides hold alike are one act; only what each did alone is compared here. Fields that differ are `merging`'s.
+Entries that both sides hold alike are one act; only what each did alone is compared here. Fields that differ are `joining`'s.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from inspect_cli.domain.record.declaration import fields_of
+from inspect_cli.domain.record.declaration import changed_by, fields_of
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did
@@ -17,8 +17,7 @@ from inspect_cli.domain.words import Did
 ONE_SIDE_ONLY = (Did.EXTEND, Did.CARRY, Did.LONG_TERM)
 """The second of two would be refused, or would silently replace what the first said."""
 
-OWNERS = ("leader", "department", "handler")
-CLASSES = ("severity", "nature", "discipline", "path")
+OWNERS, CLASSES = changed_by(Issue, Did.HAND_OVER), changed_by(Issue, Did.RECLASSIFY)
 SETS: Mapping[Did, tuple[str, ...]] = {Did.START: OWNERS, Did.HAND_OVER: OWNERS, Did.RECLASSIFY: CLASSES}
 """Verbs that say anew what stands in these fields, and are refused where nothing would change."""
 

@@ -55,7 +55,7 @@ class Known:
     `zh`, `en`: what people call it. `by`: the acts that set or change it; `edit` is by hand, or by a cell. `way`: how it is merged,
     where the type does not say. `carries`: a `carry` hands it on to the feedback item. `rule`: the rule that judges a change of it
     between two versions, where that rule goes by the declaration. `filled`: a list with nothing in it is no value. `flow`: a new one
-    is written on one line, `{a: 1, b: 2}`.
+    is written on one line, `{a: 1, b: 2}`. `who`: it names somebody, or a rule, and is no text of anybody's own.
     """
 
     def __init__(
@@ -69,12 +69,14 @@ class Known:
         rule: str = "",
         column: InLedger | None = None,
         told: Told = Told.NOBODY,
+        who: bool = False,
         filled: bool = False,
         flow: bool = False,
     ) -> None:
         self.word = Word(zh, en)
         self.by, self.way, self.carries, self.rule = by, way, carries, rule
         self.column, self.told, self.filled, self.flow = column, told, filled, flow
+        self.who = who
 
 
 class Declared:
@@ -162,6 +164,12 @@ def judged_by(record: type, code: str) -> tuple[str, ...]:
 def changed_by(record: type, did: Did) -> tuple[str, ...]:
     """The fields that this act may change, on a record that is there already."""
     return tuple(name for name, one in fields_of(record).items() if did in one.known.by)
+
+
+def texts_of(record: type) -> tuple[str, ...]:
+    """The fields in which somebody says something in words of their own."""
+    free = {name: one for name, one in fields_of(record).items() if one.kind is str and not one.known.who}
+    return tuple(name for name, one in free.items() if one.form is None or (isinstance(one.form, Form) and one.form.inside))
 
 
 def parts_of(record: type) -> Iterator[tuple[tuple[str, ...], type]]:

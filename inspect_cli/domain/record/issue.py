@@ -37,7 +37,7 @@ class Extension:
 
     to: Annotated[date, Known("改为", "to")]
     reason: Annotated[str, Known("原因", "reason")] = ""
-    approved_by: Annotated[str, Known("批准人", "approved by")] = ""
+    approved_by: Annotated[str, Known("批准人", "approved by", who=True)] = ""
     approved_on: Annotated[date | None, Known("批准日期", "approved on")] = None
 
 
@@ -50,7 +50,7 @@ class Measure:
     kind: Annotated[MeasureKind | None, Known("类别", "kind", by=_PART, column=InLedger("measure_kind", "措施类别"))] = None
     owner: Annotated[
         str,
-        Known("责任人（空为责任部门）", "owner, empty means the department", by=_PART,
+        Known("责任人（空为责任部门）", "owner, empty means the department", who=True, by=_PART,
               column=InLedger("measure_owner", "措施责任人", width=16)),
     ] = ""  # fmt: skip
     due: Annotated[date | None, Known("完成时限", "due date", by=_PART, column=InLedger("measure_due", "措施时限"))] = None
@@ -101,16 +101,16 @@ class Withheld:
     """Why an issue is left out of the public version, and who agreed."""
 
     reason: Annotated[str, Known("原因", "reason")] = ""
-    approved_by: Annotated[str, Known("批准人", "approved by")] = ""
+    approved_by: Annotated[str, Known("批准人", "approved by", who=True)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """A rule that does not apply to this issue, with reason, who and when."""
 
-    rule: Annotated[str, Known("规则", "rule")]
+    rule: Annotated[str, Known("规则", "rule", who=True)]
     reason: Annotated[str, Known("原因", "reason")]
-    by: Annotated[str, Known("由谁", "by")]
+    by: Annotated[str, Known("由谁", "by", who=True)]
     on: Annotated[date, Known("日期", "on")]
 
 
@@ -119,12 +119,12 @@ class Entry:
     """One line of the history, which only grows; `from_` and `to` stand only where the state moved."""
 
     at: Annotated[datetime, Known("时间（带时区）", "time, with its offset")]
-    by: Annotated[str, Known("由谁", "by")]
+    by: Annotated[str, Known("由谁", "by", who=True)]
     did: Annotated[Did, Known("办理事项", "what was done")]
     from_: Annotated[State | None, Known("原状态", "from")] = None
     to: Annotated[State | None, Known("改为", "to")] = None
     note: Annotated[str, Known("说明", "note")] = ""
-    approved_by: Annotated[str, Known("批准人", "approved by")] = ""
+    approved_by: Annotated[str, Known("批准人", "approved by", who=True)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +144,11 @@ class Issue:
     discipline: Annotated[Discipline | None, Known("违反纪律", "discipline", by=_CLASS, column=InLedger())] = None
     post: Annotated[str, Known("关键岗位", "key post", by=_EDIT, column=InLedger(width=14))] = ""
     power: Annotated[Power | None, Known("权力节点", "power node", by=_EDIT, column=InLedger(width=10))] = None
-    leader: Annotated[str, Known("责任领导", "leader", by=_OWNER, rule="DIF04", column=InLedger(width=14), told=Told.PUBLIC)] = ""
-    department: Annotated[str, Known("责任部门", "department", by=_OWNER, rule="DIF04", column=InLedger(width=16), told=Told.PUBLIC)] = ""
-    handler: Annotated[str, Known("经办人", "handler", by=_OWNER, rule="DIF04", column=InLedger())] = ""
+    leader: Annotated[str, Known("责任领导", "leader", who=True, by=_OWNER, rule="DIF04", column=InLedger(width=14), told=Told.PUBLIC)] = ""
+    department: Annotated[
+        str, Known("责任部门", "department", who=True, by=_OWNER, rule="DIF04", column=InLedger(width=16), told=Told.PUBLIC)
+    ] = ""
+    handler: Annotated[str, Known("经办人", "handler", who=True, by=_OWNER, rule="DIF04", column=InLedger())] = ""
     original_due: Annotated[date | None, Known("原定时限", "original due date", carries=False, rule="DIF10", column=InLedger())] = None
     due: Annotated[
         date | None, Known("完成时限", "due date", by=(Did.REGISTER, Did.START, Did.EXTEND), carries=False, column=InLedger())

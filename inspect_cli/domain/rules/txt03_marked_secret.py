@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.record.declaration import fields_of, texts_of
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
 from inspect_cli.domain.rule import Rule
@@ -21,15 +22,10 @@ def marked_secret(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
             yield Fault(route, text("the text is marked “{mark}”: classified material does not belong in these records", mark=mark))
 
 
-_PLAIN = ("title", "text", "notice", "post")
-_PARTS = {
-    "extensions": ("reason",),
-    "measures": ("text", "document"),
-    "evidence": ("file", "document", "note"),
-    "waivers": ("reason",),
-    "history": ("note",),
-}
-_INNER = {"long_term": ("reason", "goal"), "withheld": ("reason",)}
+_HELD = {name: (one.kind, texts_of(one.part)) for name, one in fields_of(Issue).items() if one.part}
+_PLAIN = texts_of(Issue)
+_PARTS = {name: texts for name, (kind, texts) in _HELD.items() if not isinstance(kind, type)}
+_INNER = {name: texts for name, (kind, texts) in _HELD.items() if isinstance(kind, type)}
 
 
 def _texts(issue: Issue) -> Iterator[tuple[Route, str]]:
@@ -44,6 +40,8 @@ def _texts(issue: Issue) -> Iterator[tuple[Route, str]]:
     for name, fields in _INNER.items():
         inner = getattr(issue, name)
         yield from (((name, field), getattr(inner, field)) for field in fields if inner)
+    for kind in issue.outcomes.people if issue.outcomes else ():
+        yield ("outcomes", "people", kind), kind
 
 
 RULE = Rule(

@@ -57,7 +57,27 @@ class NewContent:
         return next(self.cells[key].place for key in keys if key in self.cells)
 
 
+def changed_where_shown(issue: Issue, claims: Sequence[RowClaim], ledger: Ledger) -> list[Untaken]:
+    """Cells of an export that only show what the record says, and say something else now: no command takes that, so it is named."""
+    rows = [claim for claim in claims if claim.shown]
+    now = issue_row(issue, ledger) if rows else {}
+    return [
+        not_from_a_sheet(issue, key, cell.place)
+        for claim in rows
+        if claim.said("fingerprint") == now["fingerprint"]
+        for key, cell in claim.shown.items()
+        if plain(cell.value) != plain(now.get(key)) and not is_too_long(plain(now.get(key)))
+    ]
+
+
+def not_from_a_sheet(issue: Issue, key: str, place: CellPlace) -> Untaken:
+    """A change that no command takes from a sheet."""
+    said = text("{column} was changed, and no command takes this change from a sheet", column=BY_KEY[key].head)
+    return Untaken(place, said, text("put it back, or change it in the record: inspect edit {id}", id=issue.id), issue.id)
+
+
 def asked_of(issue: Issue, claims: Sequence[RowClaim], ledger: Ledger) -> NewContent:
+    """What the rows about one issue say that its record does not."""
     asked = NewContent(issue)
     now, mark = issue_row(issue, ledger), ""
     for claim in claims:

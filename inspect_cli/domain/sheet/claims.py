@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from inspect_cli.domain.sheet.columns import BY_KEY, ColumnUse
+from inspect_cli.domain.sheet.columns import BY_KEY, TOLD_BY_THE_DAY, Column, ColumnUse
 from inspect_cli.domain.sheet.grid import CellPlace, Grid, Raw, Untaken, is_blank
 from inspect_cli.domain.sheet.heads import HeadRow
 from inspect_cli.domain.sheet.meaning import Misread, meant, shown
@@ -51,6 +51,8 @@ class RowClaim:
     """The columns that the sheet has, whether or not the row says anything in them."""
     columns: Mapping[str, int] = field(default_factory=dict)
     """Where they are."""
+    shown: dict[str, ClaimedCell] = field(default_factory=dict)
+    """What an export shows of the record and takes nothing back from."""
     is_own: bool = False
     is_of_measure: bool = False
     is_untouched: bool = False
@@ -172,9 +174,11 @@ def _claim(grid: Grid, row: int, cells: Mapping[str, Raw], keys: Mapping[str, in
     values: dict[str, CellValue] = {}
     for key, raw in cells.items():
         column = BY_KEY[key]
-        if column.use is ColumnUse.SHOWN:
-            continue
         place = CellPlace(grid.name, row, keys[key])
+        if column.use is ColumnUse.SHOWN:
+            if is_own and key not in TOLD_BY_THE_DAY:
+                claim.shown[key] = ClaimedCell(_shown(raw, column, after), place)
+            continue
         try:
             read = meant(raw, column, after, exact=claim.is_own)
         except Misread as misread:
@@ -189,6 +193,14 @@ def _claim(grid: Grid, row: int, cells: Mapping[str, Raw], keys: Mapping[str, in
     elif "measures" in claim.cells:
         claim.steps = _steps(claim)
     return claim
+
+
+def _shown(raw: Raw, column: Column, after: date | None) -> CellValue:
+    """What a shown cell says; what cannot be understood is not what was shown."""
+    try:
+        return meant(raw, column, after, exact=True).value
+    except Misread:
+        return f"?{shown(raw)}"
 
 
 def _steps(claim: RowClaim) -> list[ClaimedMeasure]:

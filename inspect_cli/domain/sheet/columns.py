@@ -42,7 +42,7 @@ class ColumnUse(StrEnum):
     GOES_WITH = "goes_with"
     """It brings what a change of the row needs: a reason, who approved. Empty in an export."""
     SHOWN = "shown"
-    """It is worked out from the record and never taken back."""
+    """It is shown, and never taken back; a change of what the record says is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +152,9 @@ COLUMNS: tuple[Column, ...] = _arranged()
 """Every column there is, in the order in which a sheet has them."""
 
 BY_KEY: dict[str, Column] = {column.key: column for column in COLUMNS}
+
+TOLD_BY_THE_DAY = frozenset(("seq", "overdue", "days", "counted", "answered"))
+"""What is shown and changes without the record."""
 
 OF_MEASURES = frozenset(column.key for column in declared_columns(Measure))
 

@@ -17,6 +17,7 @@ from inspect_cli.domain.lifecycle.bundle import Bundle
 from inspect_cli.domain.lifecycle.decision import Refused, applied, decide, registered
 from inspect_cli.domain.record.issue import Entry, Issue, Measure
 from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.sheet.asked import changed_where_shown
 from inspect_cli.domain.sheet.attribution import RecordFinder
 from inspect_cli.domain.sheet.claims import ClaimedCell, RowClaim, claims_of
 from inspect_cli.domain.sheet.columns import BY_KEY, OVERFLOW, TOTALS, becoming
@@ -146,6 +147,9 @@ class _Taker:
 
     def _known(self, issue: Issue, claims: Sequence[RowClaim]) -> None:
         once = self._once(issue, claims)
+        if changed := changed_where_shown(issue, once, self._ledger):
+            self.untaken += changed
+            return
         if all(claim.is_untouched for claim in once):
             self.unchanged += 1
             return

@@ -13,7 +13,7 @@ from inspect_cli.domain.lifecycle.act import Act
 from inspect_cli.domain.lifecycle.moves import MOVES
 from inspect_cli.domain.record.declaration import fields_of
 from inspect_cli.domain.record.issue import Issue, LongTerm, Measure
-from inspect_cli.domain.sheet.asked import NewContent, asked_of
+from inspect_cli.domain.sheet.asked import NewContent, asked_of, not_from_a_sheet
 from inspect_cli.domain.sheet.claims import ClaimedCell, RowClaim
 from inspect_cli.domain.sheet.columns import BY_KEY, ColumnUse, becoming
 from inspect_cli.domain.sheet.grid import CellPlace, Untaken
@@ -164,7 +164,10 @@ class _Planner:
         had = self._issue.long_term or LongTerm()
         reason = self._asked.words("long_term_reason") or had.reason
         goal = self._asked.words("long_term_goal") or had.goal
-        self._do(Did.LONG_TERM, *_LONG_TERM, note=reason, goal=goal, review_on=self._asked.day("review_on") or had.review_on)
+        day = self._asked.day("review_on") or had.review_on
+        further = {BY_KEY[key].route[-1]: self._asked.value(key) for key in _LONG_TERM if key in self._asked.cells}
+        more = {name: value for name, value in further.items() if name not in ("reason", "goal", "review_on")}
+        self._do(Did.LONG_TERM, *_LONG_TERM, note=reason, goal=goal, review_on=day, **more)
 
     def _progress(self) -> None:
         if self._asked.value("progress") and not self._answer_used:
@@ -219,9 +222,7 @@ class _Planner:
         """What was filled in and goes with nothing: it must not vanish."""
         for key in self._asked.cells:
             if key not in self._used and BY_KEY[key].use is not ColumnUse.GOES_WITH:
-                said = text("{column} was changed, and no command takes this change from a sheet", column=BY_KEY[key].head)
-                how = text("put it back, or change it in the record: inspect edit {id}", id=self._issue.id)
-                self._asked.refuse(self._asked.place(key), said, how)
+                self._asked.troubles.append(not_from_a_sheet(self._issue, key, self._asked.place(key)))
         needs: dict[str, Callable[[Act], bool]] = {
             "note": lambda act: bool(act.note),
             "delay_reason": lambda act: act.verb is Did.EXTEND,

@@ -2,7 +2,7 @@
 
 It is a pure function of the files' bytes and of the program: deleting it, or asking with `--no-index`, changes no answer. It
 lies in git's common directory, where nothing that a clone brings can write (without git in `.inspect/`, beside the records).
-A command goes this way: `cli/again` (the same question, nothing changed: the same answer) → `store/archive` → index → survey.
+A command goes this way: `cli/argv/again` (the same question, nothing changed: the same answer) → `actions/archive` → index → survey.
 
   glance    has anything changed since the last look? git's own stat walk answers, and a few stats of our own
   index     one round's survey from what is known; everything that a round was asked before (`products`)
