@@ -12,13 +12,18 @@ from inspect_cli.yamlsplice import document
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False  # a thousand processes are started; without bytecode each compiles the program anew
 
+if os.access("/dev/shm", os.W_OK):
+    os.environ.setdefault(
+        "PYTEST_DEBUG_TEMPROOT", "/dev/shm"
+    )  # thousands of desks are made and cleared away: in memory, where there is such a place
+
 LONGEST_FIRST = ("test_two_processes.py", "test_index.py", "test_crash.py", "test_merge_pairs.py")
 """What takes long begins early, so that no single test is waited for in the end."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Twice the processors: half of the time of many tests is waiting, for a disk or for a file to grow old."""
-    return 2 * (os.cpu_count() or 1)
+    """One more than the processors: some tests wait, for another process or for a file to grow old."""
+    return 1 + (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
