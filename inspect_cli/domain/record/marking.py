@@ -7,20 +7,25 @@ not every mention: “泄露工作秘密” is a finding that must be recordable
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _LEVEL = "(?:绝密|机密|秘密)"
-_MARK = re.compile(
+_MARKS = (
     rf"{_LEVEL}\s*[★☆*]"
     rf"|[【\[（(〔《<〈「『]\s*{_LEVEL}\s*[】\]）)〕》>〉」』]"
     rf"|(?:密级|定密|涉密等级)\s*(?:[:：]|为|是|系)?\s*{_LEVEL}"
     rf"|(?:属|属于|系|标为|标注|标有|标记为|定为|列为)\s*{_LEVEL}"
     rf"|(?<!作)(?<!家)(?<!业)(?<!人){_LEVEL}\s*(?:级|件|文件|材料|资料|文电|载体)"
-    rf"|^\s*{_LEVEL}\s*(?:$|[:：,，。、\s])",
-    re.MULTILINE,
+    rf"|^\s*{_LEVEL}\s*(?:$|[:：,，。、\s])"
 )
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(_MARKS, re.MULTILINE)  # when a text first asks for it: few do
 
 
 def mark_in(text: str) -> str | None:
     """The classification mark in `text`, as it stands there, or None."""
-    found = _MARK.search(text) if "密" in text else None
+    found = _marks().search(text) if "密" in text else None
     return found.group().strip() if found else None
