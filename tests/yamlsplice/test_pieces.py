@@ -80,7 +80,7 @@ def random_edit(text: str, dice: random.Random) -> Edit:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("times", [12, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("times", [8, pytest.param(200, marks=pytest.mark.long)])
 @pytest.mark.parametrize("raw", [*(path.read_bytes() for path in SAMPLES), *(text.encode() for text in ODD)])
 def test_pieces_say_what_the_whole_text_says_or_nothing(raw, times):
     dice = random.Random(len(raw))
