@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 
 from inspect_cli.actions.archive import Archive
+from inspect_cli.actions.hand import Hand
 from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.record.round import Person
 from inspect_cli.domain.sheet.columns import BY_KEY
 from inspect_cli.domain.sheet.grid import Grid, Untaken
 from inspect_cli.domain.sheet.heads import key_of
@@ -50,38 +49,29 @@ class ImportRequest:
     apply: Apply = Apply.NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class ImportDesk:
-    """Who imports, when, and who is told how far it has come."""
-
-    today: date
-    actor: Callable[[Iterable[Person]], str]
-    """Who acts, as the people of the round are known."""
-    moment: Callable[[datetime | None], datetime]
-    """The moment for an entry after another."""
-    progress: Callable[[Text], Callable[[int, int], None]]
-    """Begins to tell of one long step: so many done, of so many."""
+Progress = Callable[[Text], Callable[[int, int], None]]
+"""Begins to tell of one long step: so many done, of so many."""
 
 
-def imported(archive: Archive, asked: ImportRequest, desk: ImportDesk) -> Imported:
+def imported(archive: Archive, asked: ImportRequest, hand: Hand, progress: Progress) -> Imported:
     """Does it, and what came of it. Raises CannotRead, NotASheet, Invalid, Misused, NotFound, DiskTrouble."""
     workspace = archive.workspace
-    read = read_sheets(asked.file, desk.progress(text("reading the sheets: {done} of {of}")))
+    read = read_sheets(asked.file, progress(text("reading the sheets: {done} of {of}")))
     grids = _named(read.grids, asked.sheet)
     terms = replace(asked.terms, skipped=tuple(map(_key, asked.without)))
-    round_id = asked.round or current_round(workspace, desk.today).folder.name
+    round_id = asked.round or current_round(workspace, hand.today).folder.name
     written: int | None = None
     if asked.apply is Apply.NOTHING:
         loaded = archive.round(round_id)
-        intake, _ = _decided(workspace, loaded, grids, terms, desk)
+        intake, _ = _decided(workspace, loaded, grids, terms, hand, progress)
     else:
         with workspace.locked():
             loaded = load(workspace, round_id)
-            intake, writes = _decided(workspace, loaded, grids, terms, desk)
+            intake, writes = _decided(workspace, loaded, grids, terms, hand, progress)
             if writes and (asked.apply is Apply.PARTIAL or not intake.untaken):
                 disk.write_all(writes, workspace.journal)
                 written = len(writes)
-    return Imported(str(asked.file), loaded.round.id, desk.today, intake, tuple(read.notes), loaded.findings, written)
+    return Imported(str(asked.file), loaded.round.id, hand.today, intake, tuple(read.notes), loaded.findings, written)
 
 
 def _named(grids: list[Grid], name: str) -> list[Grid]:
@@ -102,26 +92,26 @@ def _key(typed: str) -> str:
 
 
 def _decided(
-    workspace: Workspace, loaded: LoadedRound, grids: Sequence[Grid], terms: IntakeTerms, desk: ImportDesk
+    workspace: Workspace, loaded: LoadedRound, grids: Sequence[Grid], terms: IntakeTerms, hand: Hand, progress: Progress
 ) -> tuple[Intake, list[Write]]:
     """What the rows ask for, and the writes that do it; what cannot be written is not taken."""
     must_be_readable(loaded)
-    ledger = ledger_of(loaded, desk.today)
+    ledger = ledger_of(loaded, hand.today)
     terms = replace(terms, unit=unit_of(ledger, terms.unit) or "")
     numbers = Numbers(workspace)
     registrar = Registrar(
-        by=desk.actor(loaded.round.people),
-        moment=desk.moment,
+        by=hand.actor(loaded.round.people),
+        moment=hand.moment_after,
         number=lambda unit, channel: numbers.next_id(loaded.round.id, unit, channel),
         uid=new_uid,
-        told=desk.progress(text("taking in the rows: {done} of {of}")),
+        told=progress(text("taking in the rows: {done} of {of}")),
     )
     intake = taken_in(grids, ledger, terms, registrar)
     files = {(record.issue.uid, record.issue.id): record.file for record in loaded.records}
     taken: list[Taken] = []
     untaken: list[Untaken] = []
     writes: list[Write] = []
-    told = desk.progress(text("preparing the records: {done} of {of}"))
+    told = progress(text("preparing the records: {done} of {of}"))
     for number, one in enumerate(intake.taken, 1):
         try:
             writes.append(_write(workspace, loaded, one, files))

@@ -105,7 +105,7 @@ def import_(
     partial: Annotated[bool, Option("--partial", help="with --apply: write what can be taken, and leave the rest")] = False,
 ) -> int:
     """Shows how the file was understood and what it changes, or writes it; exit 1 where something could not be taken."""
-    from inspect_cli.actions.importing import Apply, ImportDesk, ImportRequest, imported
+    from inspect_cli.actions.importing import Apply, ImportRequest, imported
     from inspect_cli.cli.desk.progress import Progress
     from inspect_cli.domain.sheet.intake import IntakeTerms
     from inspect_cli.domain.sheet.wishes import Fallback
@@ -126,8 +126,7 @@ def import_(
     )
     how = Apply.PARTIAL if partial else Apply.ALL if apply else Apply.NOTHING
     asked = ImportRequest(file, terms, sheet, tuple(without or ()), session.round, how)
-    desk = ImportDesk(session.today, session.actor, session.moment_after, lambda said: Progress(session.language, said))
-    made = imported(session.archive, asked, desk)
+    made = imported(session.archive, asked, session.hand, lambda said: Progress(session.language, said))
     answer(session, "ledger-import", lambda: page(made), lambda: json_v1.imported(made, session.language))
     if not session.json:
         _say_how_to_go_on(session, made, apply)

@@ -17,8 +17,7 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState
-from inspect_cli.store.addresses import ISSUES, inside, round_file
-from inspect_cli.store.addresses import REPORTS as REPORTS
+from inspect_cli.store.addresses import ISSUES, REPORTS, inside, round_file
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.store.files.signature import Signature, signature_of
 from inspect_cli.store.reading import Reading, read_issue, read_round

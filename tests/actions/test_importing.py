@@ -10,7 +10,8 @@ from sheets import office
 
 from inspect_cli.actions.archive import Archive
 from inspect_cli.actions.exporting import AlreadyThere, exported, put
-from inspect_cli.actions.importing import Apply, ImportDesk, ImportRequest, imported
+from inspect_cli.actions.hand import Hand
+from inspect_cli.actions.importing import Apply, ImportRequest, Progress, imported
 from inspect_cli.domain.sheet.intake import IntakeTerms
 from inspect_cli.domain.text import Text
 from inspect_cli.domain.trouble import Misused
@@ -19,6 +20,7 @@ from inspect_cli.store.loading import load
 from inspect_cli.store.workspace import Workspace
 
 NOW = datetime.fromisoformat("2020-10-30T09:00:00+08:00")
+HAND = Hand(NOW, "城管局整改办")
 TERMS = IntakeTerms(unit="CG", channel=Channel.DURING, notice="巡察立改〔2020〕3号", found_on=date(2020, 10, 28))
 ROWS: list[list[object]] = [
     ["问题", "责任领导", "时限"],
@@ -40,46 +42,46 @@ def steps() -> list[str]:
 
 
 @pytest.fixture
-def at(steps) -> ImportDesk:
-    """城管局整改办 at nine in the morning."""
+def progress(steps) -> Progress:
+    """Tells the steps."""
 
-    def progress(said: Text):
+    def begun(said: Text):
         steps.append(said.english)
         return lambda done, of: None
 
-    return ImportDesk(NOW.date(), lambda people: "城管局整改办", lambda last: NOW, progress)
+    return begun
 
 
 def names(archive: Archive) -> list[str]:
     return [record.issue.id for record in load(archive.workspace, "2020-r2").records]
 
 
-def test_rows_are_understood_and_nothing_is_written_until_it_is_asked_for(archive, at, steps, tmp_path):
+def test_rows_are_understood_and_nothing_is_written_until_it_is_asked_for(archive, progress, steps, tmp_path):
     file = office(tmp_path / "a.xlsx", ROWS)
-    made = imported(archive, ImportRequest(file, TERMS), at)
+    made = imported(archive, ImportRequest(file, TERMS), HAND, progress)
     assert (made.new, made.written, made.round_id, names(archive)) == (2, None, "2020-r2", [])
     assert [one.split(":")[0] for one in steps] == ["reading the sheets", "taking in the rows", "preparing the records"]
-    assert imported(archive, ImportRequest(file, TERMS, apply=Apply.ALL), at).written == 2
+    assert imported(archive, ImportRequest(file, TERMS, apply=Apply.ALL), HAND, progress).written == 2
     assert names(archive) == ["CG-D001", "CG-D002"]
     entry = load(archive.workspace, "2020-r2").records[0].issue.history[0]
     assert (entry.by, entry.at) == ("城管局整改办", NOW)
 
 
-def test_all_or_nothing_is_written_but_for_an_import_of_a_part(archive, at, tmp_path):
+def test_all_or_nothing_is_written_but_for_an_import_of_a_part(archive, progress, tmp_path):
     file = office(tmp_path / "a.xlsx", [*ROWS, ["占道经营", "分管副局长", "不知何时"]])
-    made = imported(archive, ImportRequest(file, TERMS, apply=Apply.ALL), at)
+    made = imported(archive, ImportRequest(file, TERMS, apply=Apply.ALL), HAND, progress)
     assert made.intake.untaken and made.written is None and names(archive) == []
-    assert imported(archive, ImportRequest(file, TERMS, apply=Apply.PARTIAL), at).written == len(names(archive)) == 2
+    assert imported(archive, ImportRequest(file, TERMS, apply=Apply.PARTIAL), HAND, progress).written == len(names(archive)) == 2
 
 
 @pytest.mark.parametrize("odd", [{"sheet": "没有"}, {"without": ("没有",)}])
-def test_a_sheet_or_a_column_that_is_not_there_is_told(archive, at, tmp_path, odd):
+def test_a_sheet_or_a_column_that_is_not_there_is_told(archive, progress, tmp_path, odd):
     with pytest.raises(Misused):
-        imported(archive, ImportRequest(office(tmp_path / "a.xlsx", ROWS), TERMS, **odd), at)
+        imported(archive, ImportRequest(office(tmp_path / "a.xlsx", ROWS), TERMS, **odd), HAND, progress)
 
 
-def test_what_goes_out_is_put_beside_nobodys_work(archive, at, tmp_path):
-    imported(archive, ImportRequest(office(tmp_path / "a.xlsx", ROWS), TERMS, apply=Apply.ALL), at)
+def test_what_goes_out_is_put_beside_nobodys_work(archive, progress, tmp_path):
+    imported(archive, ImportRequest(office(tmp_path / "a.xlsx", ROWS), TERMS, apply=Apply.ALL), HAND, progress)
     assert exported(archive, "2020-r2", "CG", NOW.date(), "csv").items == 2
     out = Path(tmp_path, "ledger.csv")
     put(out, b"one", archive.workspace)

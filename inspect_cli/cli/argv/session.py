@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING
 from inspect_cli.actions.hand import Hand
 from inspect_cli.cli.argv import again
 from inspect_cli.cli.desk.progress import Progress
-from inspect_cli.domain.record.round import Person
 from inspect_cli.render.language import Language
 from inspect_cli.store.workspace import Workspace, find_root
 
@@ -68,10 +66,6 @@ class Session:
         named = (self.by or os.environ.get("INSPECT_BY", "")).strip()
         return Hand(self.now, named, self.workspace.root, day_given=self.day is not None)
 
-    def moment_after(self, last: datetime | None) -> datetime:
-        """The moment for a new history entry."""
-        return self.hand.moment_after(last)
-
     def as_json(self) -> Session:
         """The same run, answering with one JSON document."""
         return replace(self, json=True)
@@ -85,10 +79,6 @@ class Session:
     def may_ask(self) -> bool:
         """There is somebody who can answer a question."""
         return not self.no_input and not self.json and sys.stdin.isatty() and sys.stderr.isatty()
-
-    def actor(self, people: Iterable[Person]) -> str:
-        """Who acts. Raises Misused where nobody is named at all."""
-        return self.hand.actor(people)
 
     def chosen_round(self) -> LoadedRound:
         """The round named by --round, else the one whose team is on site today, else the newest; without its issues."""
