@@ -5,6 +5,7 @@ import sys
 from functools import lru_cache
 
 import pytest
+import shapes
 from desk import Desk, fresh_desk, open_round
 
 from inspect_cli.yamlsplice import document
@@ -16,6 +17,8 @@ if os.access("/dev/shm", os.W_OK):
     os.environ.setdefault(
         "PYTEST_DEBUG_TEMPROOT", "/dev/shm"
     )  # thousands of desks are made and cleared away: in memory, where there is such a place
+
+shapes.watch()
 
 LONGEST_FIRST = ("test_two_processes.py", "test_index.py", "test_crash.py", "test_merge_pairs.py")
 """What takes long begins early, so that no single test is waited for in the end."""

@@ -30,6 +30,8 @@ def refreshed(workspace: Workspace, schemas: Mapping[str, str]) -> list[str]:
     found = {workspace.root / "schemas" / name: shown.encode() for name, shown in schemas.items()}
     before = {path: disk.read_bytes(path) if path.exists() else None for path in found}
     writes = [Write(path, before[path], after) for path, after in found.items() if before[path] != after]
+    for folder in {write.path.parent for write in writes}:
+        disk.make_folder(folder)
     for write in writes:
         disk.write_all([write], workspace.journal)
     return [workspace.relative(write.path) for write in writes]

@@ -13,12 +13,12 @@ from inspect_cli.cli.argv.values import choice_value, day_value, optional_choice
 from inspect_cli.cli.argv.verb import WRITE, verb
 from inspect_cli.cli.desk.arrival import completed, text_of
 from inspect_cli.cli.desk.ask import questions_of
-from inspect_cli.cli.desk.output import tell, would_write
+from inspect_cli.cli.desk.output import print_json, tell, would_write
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import Channel, Discipline, Nature, Power, Severity, State
-from inspect_cli.render import json_v1
+from inspect_cli.render.json_v1 import deeds as told
 from inspect_cli.store.lookup import must_be_readable
 
 
@@ -106,7 +106,7 @@ def _say(session: Session, done: Added) -> int:
     if session.dry_run:
         would_write(session, (done.write.after or b"").decode())
     elif session.json:
-        print(json_v1.document("add", {"issue": done.ref, "uid": done.issue.uid, "file": file}))
+        print_json("add", told.add(done.ref, done.issue.uid, file))
     else:
         print(done.ref)
         tell(session, text("registered: {file}", file=file))

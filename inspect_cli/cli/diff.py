@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from inspect_cli.actions.ends import DiffResult, between_revisions, between_rounds, since_issued
 from inspect_cli.cli.argv import complete
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
-from inspect_cli.cli.argv.values import must_be_one_of
 from inspect_cli.cli.argv.verb import READ, verb
-from inspect_cli.cli.desk.output import answer, print_github
+from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Level
-from inspect_cli.render.language import Language
-
-if TYPE_CHECKING:  # loaded while git answers
-    from inspect_cli.views.diff import Diff
-
-FORMATS = ("text", "json", "markdown", "github")
+from inspect_cli.render.forms import FINDINGS
 
 
-@verb("diff", READ)
+@verb("diff", READ, forms=FINDINGS)
 def diff(
     session: Session,
     names: Annotated[
@@ -37,11 +31,9 @@ def diff(
         bool, Option("--issued", help="compare what the team was told in the issued reports (or those named) with now")
     ] = False,
     staged: Annotated[bool, Option("--staged", help="up to what is staged, instead of the working tree")] = False,
-    form: Annotated[str, Option("--format", metavar="|".join(FORMATS), help="how the changes are told")] = "text",
 ) -> int:
     """Exit 0: nothing for the worse without an explanation; 1: a regression that nothing explains; 3: a record cannot be read."""
-    must_be_one_of(form, FORMATS, "--format")
-    return _tell(session, form, _found(session, names or [], rounds, issued, staged))
+    return _tell(session, _found(session, names or [], rounds, issued, staged))
 
 
 def _found(session: Session, given: Sequence[str], rounds: bool, issued: bool, staged: bool) -> DiffResult:
@@ -58,25 +50,12 @@ def _found(session: Session, given: Sequence[str], rounds: bool, issued: bool, s
     return between_revisions(session.workspace, given[0] if given else "", staged, session.round)
 
 
-def _tell(session: Session, form: str, found: DiffResult) -> int:
+def _tell(session: Session, found: DiffResult) -> int:
+    from inspect_cli.render.json_v1 import followed as told
     from inspect_cli.views.diff import page
 
     made = found.diff
-    if form == "markdown":
-        from inspect_cli.render.markdown import markdown
-
-        print(markdown(page(made), session.language), end="")
-    elif form == "github":
-        print_github(session, found.findings)
-    else:
-        told = session if form != "json" else session.as_json()
-        answer(told, "diff", lambda: page(made), lambda: _json(made, session.language))
+    answer(session, "diff", lambda: page(made), lambda: told.diff(made, session.language), lambda: found.findings)
     if any(one.unread for one in made.findings):
         return 3
     return int(made.unexplained > 0 or any(one.level is Level.ERROR for one in made.findings))
-
-
-def _json(made: Diff, language: Language) -> object:
-    from inspect_cli.render import json_v1
-
-    return json_v1.diff(made, language)

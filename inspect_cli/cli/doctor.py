@@ -9,9 +9,10 @@ from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.signs import show_signs
+from inspect_cli.render.forms import PAGE
 
 
-@verb("doctor", ("json", "plain", "lang", "root"))
+@verb("doctor", forms=PAGE)
 def doctor(
     session: Session,
     verify_index: Annotated[bool, Option("--verify-index", help="compare every answer of the index with the files themselves")] = False,

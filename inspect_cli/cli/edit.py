@@ -11,10 +11,10 @@ from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
 from inspect_cli.cli.desk.editor import open_editor, wants_to_go_on
-from inspect_cli.cli.desk.output import show_findings, tell, would_change
+from inspect_cli.cli.desk.output import print_json, show_findings, tell, would_change
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
-from inspect_cli.render import json_v1
+from inspect_cli.render.json_v1 import deeds as told
 from inspect_cli.store.files import disk, drafts
 
 
@@ -65,5 +65,5 @@ def _replace(session: Session, file: Editable, after: bytes, note: str) -> None:
         return
     if session.json:
         issue = f"{file.round_id}/{file.issue}" if file.issue else None
-        print(json_v1.document("edit", {"round": file.round_id, "issue": issue, "file": shown}))
+        print_json("edit", told.edit(file.round_id, issue, shown))
     tell(session, text("written: {file}", file=shown))

@@ -11,11 +11,11 @@ from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
-from inspect_cli.cli.desk.output import tell, would_change
+from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.counting.stages import report_due
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
-from inspect_cli.render import json_v1
+from inspect_cli.render.json_v1 import deeds as told
 
 
 @verb("feedback", ROUND_WRITE)
@@ -31,8 +31,7 @@ def feedback(
         would_change(session, write)
         return 0
     if session.json:
-        due = report_due(after, day)
-        print(json_v1.document("feedback", {"round": round_id, "feedback_on": day.isoformat(), "report_due": due and due.isoformat()}))
+        print_json("feedback", told.feedback(round_id, day, report_due(after, day)))
     tell(session, _said(after))
     return 0
 

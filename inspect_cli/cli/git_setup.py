@@ -11,9 +11,10 @@ from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import tell
 from inspect_cli.cli.desk.signs import show_signs
 from inspect_cli.domain.text import text
+from inspect_cli.render.forms import PAGE
 
 
-@verb("git-setup", ("json", "plain", "lang", "root"))
+@verb("git-setup", forms=PAGE)
 def git_setup(
     session: Session,
     undo: Annotated[bool, Option("--undo", help="take it all back")] = False,

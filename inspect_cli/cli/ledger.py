@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from inspect_cli.cli.argv import complete, options
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
-from inspect_cli.cli.argv.values import must_be_one_of, optional_choice, optional_day
+from inspect_cli.cli.argv.values import optional_choice, optional_day
 from inspect_cli.cli.argv.verb import READ, WRITE, verb
-from inspect_cli.cli.desk.output import answer, tell
+from inspect_cli.cli.desk.output import answer, print_bytes, print_json, tell
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Channel
+from inspect_cli.render.forms import SHEET, chosen, metavar
 
 if TYPE_CHECKING:
     from inspect_cli.views.intake import Imported
     from inspect_cli.views.sheets import Book
-
-FORMS = ("xlsx", "csv", "json")
 
 
 @verb("export", READ, text("write the ledger of a round into an Excel, CSV or JSON file"))
 def export(
     session: Session,
     file: Annotated[str, Argument(metavar="FILE", help="where to; the ending says the format, - is standard output")] = "",
-    form: Annotated[str, Option("--format", metavar="xlsx|csv|json", help="the format; else the file's ending, else xlsx")] = "",
+    form: Annotated[str, Option("--format", metavar=metavar(SHEET), help="the format; else the file's ending, else xlsx")] = "",
     unit: options.UnitOption = None,
     force: Annotated[bool, Option("--force", help="replace a file that is there already")] = False,
 ) -> int:
     """Writes the file; exit 3 where a record cannot be read, which the file then names."""
     from inspect_cli.actions.exporting import exported, put
-    from inspect_cli.render import json_v1
 
-    form = _form(file, form)
+    form = chosen(SHEET, form, "" if file == "-" else file)
     made = exported(session.archive, session.chosen_round().folder.name, unit, session.today, form)
     content = _content(made, form)
     status = worst_exit(finding for finding in made.findings if finding.unread)
     if file == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        print_bytes(content)
         return status
     path = Path(file or f"整改台账-{made.round.id}-{made.as_of.isoformat()}.{form}")
     put(path, content, session.workspace, force)
     if session.json:
         from hashlib import sha256
 
-        print(json_v1.document("ledger-export", json_v1.exported(made, str(path), form, sha256(content).hexdigest(), session.language)))
+        from inspect_cli.render.json_v1.sheets import exported as told
+
+        print_json("ledger-export", told(made, str(path), form, sha256(content).hexdigest(), session.language))
         return status
     for finding in made.findings:
         tell(
@@ -61,13 +59,6 @@ def export(
     return status
 
 
-def _form(file: str, form: str) -> str:
-    """The format that is meant. Raises Misused."""
-    form = form.lower() or Path(file).suffix.lower().lstrip(".") or "xlsx"
-    must_be_one_of(form, FORMS, "--format")
-    return form
-
-
 def _content(made: Book, form: str) -> bytes:
     if form == "xlsx":
         from inspect_cli.render.xlsx import workbook
@@ -77,9 +68,10 @@ def _content(made: Book, form: str) -> bytes:
         from inspect_cli.render.tabular import csv_bytes
 
         return csv_bytes(made)
-    from inspect_cli.render import json_v1
+    from inspect_cli.render.json_v1.envelope import document
+    from inspect_cli.render.json_v1.sheets import ledger
 
-    return (json_v1.document("ledger", json_v1.ledger(made)) + "\n").encode("utf-8")
+    return (document("ledger", ledger(made)) + "\n").encode("utf-8")
 
 
 @verb("import", WRITE, text("take in what came back in such a file, or an office's own sheet; shows it, and writes with --apply"))
@@ -109,7 +101,7 @@ def import_(
     from inspect_cli.cli.desk.progress import Progress
     from inspect_cli.domain.sheet.intake import IntakeTerms
     from inspect_cli.domain.sheet.wishes import Fallback
-    from inspect_cli.render import json_v1
+    from inspect_cli.render.json_v1.sheets import imported as told
     from inspect_cli.views.intake import page
 
     if apply and session.dry_run:
@@ -127,7 +119,7 @@ def import_(
     how = Apply.PARTIAL if partial else Apply.ALL if apply else Apply.NOTHING
     asked = ImportRequest(file, terms, sheet, tuple(without or ()), session.round, how)
     made = imported(session.archive, asked, session.hand, lambda said: Progress(session.language, said))
-    answer(session, "ledger-import", lambda: page(made), lambda: json_v1.imported(made, session.language))
+    answer(session, "ledger-import", lambda: page(made), lambda: told(made, session.language))
     if not session.json:
         _say_how_to_go_on(session, made, apply)
     invalid = worst_exit(finding for finding in made.findings if finding.unread)

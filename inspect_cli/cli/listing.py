@@ -13,29 +13,34 @@ from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.words import Channel, State
-from inspect_cli.render import json_v1
+from inspect_cli.render.forms import PAGE
+from inspect_cli.render.json_v1 import standing as told
 from inspect_cli.store.loading import ledger_of
 from inspect_cli.store.lookup import newest_first
 from inspect_cli.views import listing as views
 
 
-@verb("list", READ)
+@verb("list", READ, forms=PAGE, remembered=True)
 def listing(
     session: Session,
     unit: options.UnitOption = None,
     channel: Annotated[
         str | None,
-        Option("--channel", metavar="immediate|during|feedback", help="only this channel", offers=complete.channels),
+        Option("--channel", metavar="immediate|during|feedback", help="only this channel", offers=complete.channels, remembered=True),
     ] = None,
     state: Annotated[
         list[str] | None,
-        Option("--state", metavar="STATE", help="only this state; may be given several times", offers=complete.states),
+        Option("--state", metavar="STATE", help="only this state; may be given several times", offers=complete.states, remembered=True),
     ] = None,
-    overdue: Annotated[bool, Option("--overdue", help="only what is overdue")] = False,
-    still_open: Annotated[bool, Option("--open", help="only what is not done, closed or void")] = False,
-    leader: Annotated[str, Option("--leader", metavar="TEXT", help="only where leader, department or handler contain this")] = "",
-    words: Annotated[str, Option("--text", metavar="TEXT", help="only where title, text, measures or notes contain this")] = "",
-    every: Annotated[bool, Option("--all", help="all rounds")] = False,
+    overdue: Annotated[bool, Option("--overdue", help="only what is overdue", remembered=True)] = False,
+    still_open: Annotated[bool, Option("--open", help="only what is not done, closed or void", remembered=True)] = False,
+    leader: Annotated[
+        str, Option("--leader", metavar="TEXT", help="only where leader, department or handler contain this", remembered=True)
+    ] = "",
+    words: Annotated[
+        str, Option("--text", metavar="TEXT", help="only where title, text, measures or notes contain this", remembered=True)
+    ] = "",
+    every: Annotated[bool, Option("--all", help="all rounds", remembered=True)] = False,
 ) -> int:
     """Prints the issues."""
     wanted = views.Filter(
@@ -58,10 +63,6 @@ def listing(
         session,
         "list",
         lambda: views.page(lines, session.today, findings, every),
-        lambda: {
-            "as_of": str(session.today),
-            "issues": [views.data(item) for item in lines],
-            "findings": json_v1.findings(findings, session.language),
-        },
+        lambda: told.listing(lines, session.today, findings, session.language),
     )
     return worst_exit([finding for finding in findings if finding.unread])

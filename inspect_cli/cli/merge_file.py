@@ -9,15 +9,14 @@ from inspect_cli.actions.merging.driving import merged_files, ways_on
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb
-from inspect_cli.cli.desk.output import tell
+from inspect_cli.cli.desk.output import print_json, tell
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
-from inspect_cli.render import json_v1
-from inspect_cli.render.language import say
+from inspect_cli.render.json_v1 import deeds as told
 from inspect_cli.yamlsplice.markers import Marks
 
 
-@verb("merge-file", ("json", "lang"))
+@verb("merge-file")
 def merge_file(
     session: Session,
     base: Annotated[Path, Argument(metavar="BASE", help="the version both began with; empty where there was none")],
@@ -36,8 +35,7 @@ def merge_file(
     outcome = merged_files((base, ours, theirs), target, marks, path)
     file = path or str(target)
     if session.json:
-        conflicts = [say(reason, session.language) for reason in outcome.conflicts]
-        print(json_v1.document("merge-file", {"file": file, "clean": not conflicts, "conflicts": conflicts}))
+        print_json("merge-file", told.merge_file(file, outcome.conflicts, session.language))
     for said in (*(text("{file}: {reason}", file=file, reason=reason) for reason in outcome.conflicts), *ways_on(outcome, file)):
         tell(session, said)
     return 1 if outcome.conflicts else 0

@@ -11,11 +11,11 @@ from inspect_cli.cli.argv.values import choice_value, choices, day_value, words_
 from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
 from inspect_cli.cli.desk.ask import questions_of
 from inspect_cli.cli.desk.opening import Opening
-from inspect_cli.cli.desk.output import tell, would_write
+from inspect_cli.cli.desk.output import print_json, tell, would_write
 from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import RoundKind
-from inspect_cli.render import json_v1
+from inspect_cli.render.json_v1 import deeds as told
 
 
 @verb("new-round", ROUND_WRITE)
@@ -52,7 +52,7 @@ def new_round(
         return 0
     file = session.workspace.relative(opened(session.workspace, made).path)
     if session.json:
-        print(json_v1.document("new-round", {"round": made.id, "file": file}))
+        print_json("new-round", told.new_round(made.id, file))
     tell(session, text("round {round} is open: {file}", round=made.id, file=file))
     tell(session, text("next: inspect add --round {round}", round=made.id))
     return 0

@@ -9,9 +9,9 @@ from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
-from inspect_cli.cli.desk.output import tell, would_change
+from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.text import text
-from inspect_cli.render import json_v1
+from inspect_cli.render.json_v1 import deeds as told
 
 
 @verb("renumber", WRITE)
@@ -28,7 +28,7 @@ def renumber(
         return 0
     done = renumbered(session.workspace, session.hand, *words)
     if session.json:
-        print(json_v1.document("renumber", _data(done)))
+        print_json("renumber", _data(done))
     else:
         print(done.after)
         _say(session, done)
@@ -60,16 +60,6 @@ def _say(session: Session, done: Renumbered) -> None:
         tell(session, text("  {file} has the same uid: where it is the same issue, delete one of the two", file=file))
 
 
-def _data(done: Renumbered) -> dict[str, object]:
-    return {
-        "issue": done.after,
-        "uid": done.issue.uid,
-        "before": done.before,
-        "file": done.file,
-        "evidence": [{"before": source, "file": target} for source, target in done.moved.items()],
-        "evidence_kept": list(done.kept),
-        "links": [{"issue": name, "field": field} for name, field in done.linked],
-        "links_unclear": [{"issue": name, "field": field} for name, field in done.unclear],
-        "unread": list(done.unread),
-        "copies": list(done.copies),
-    }
+def _data(done: Renumbered) -> object:
+    names, evidence, links = (done.before, done.after), (done.moved, done.kept), (done.linked, done.unclear)
+    return told.renumber(done.issue.uid, names, done.file, evidence, links, (done.unread, done.copies))

@@ -11,21 +11,20 @@ from inspect_cli.actions.issuing import FinishedPaper, Ink, ReportOrder, draft, 
 from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
-from inspect_cli.cli.argv.values import must_be_one_of
 from inspect_cli.cli.argv.verb import Verb, verb
 from inspect_cli.cli.desk.output import answer, tell
 from inspect_cli.cli.report_lint import lint
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
-from inspect_cli.render import json_v1
+from inspect_cli.render.forms import FORMS, PAPER, chosen, metavar
+from inspect_cli.render.json_v1 import papers as told
 from inspect_cli.render.official.written import document, paper
 from inspect_cli.store.files import disk
 from inspect_cli.views.drafted import Drafted, Refusal, page, refusal_page
 from inspect_cli.views.report import Report, ReportKind
 
-FORMATS = ("docx", "md", "html")
-SHARES = ("round", "dry_run", "no_index", "json", "plain", "today", "lang", "root")
+SHARES = ("round", "dry_run", "no_index")
 
 
 def _declared(kind: ReportKind, does: Text) -> Verb:
@@ -34,7 +33,7 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
         session: Session,
         unit: options.UnitOption = None,
         output: Annotated[str, Option("--output", "-o", metavar="FILE", help="the file to write; - for standard output")] = "",
-        form: Annotated[str, Option("--format", metavar="|".join(FORMATS), help="else as FILE ends, else docx")] = "",
+        form: Annotated[str, Option("--format", metavar=metavar(PAPER), help="else as FILE ends, else docx")] = "",
         to: Annotated[str, Option("--to", metavar="NAME", help="to whom it is addressed; else the inspection team")] = "",
         template: Annotated[Path | None, Option("--template", metavar="FILE", help="a .docx of the office's own to fill in")] = None,
         sealed: Annotated[bool, Option("--sealed", help="leave room for a seal over the signature")] = False,
@@ -48,7 +47,7 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
             raise Misused(text("--from goes with --final"), text("inspect report {kind} --final --from FILE", kind=kind.value))
         if final and output:
             raise Misused(text("an issued report goes into the round's own folder, not to --output"), text("leave --output away"))
-        form_ = _form(form, edited.name if edited else output)
+        form_ = _ending(form, edited.name if edited else output)
         if template and (edited or form_ != "docx"):
             raise Misused(text("--template makes a .docx, and goes without --from"), text("leave --format and --from away"))
 
@@ -65,11 +64,9 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
     return run
 
 
-def _form(form: str, output: str) -> str:
-    ending = Path(output).suffix.lower().removeprefix(".")
-    chosen = form or (ending if output not in ("", "-") else "docx")
-    must_be_one_of(chosen, FORMATS, "--format" if form else "--output")
-    return chosen
+def _ending(form: str, output: str) -> str:
+    """How the file ends, by which a paper's form is known from here on."""
+    return FORMS[chosen(PAPER, form, "" if output == "-" else output, "--format" if form else "--output")].ending
 
 
 def _draft(session: Session, order: ReportOrder, ink: Ink, output: str) -> int:
@@ -90,14 +87,14 @@ def _draft(session: Session, order: ReportOrder, ink: Ink, output: str) -> int:
 def _issue(session: Session, order: ReportOrder, ink: Ink) -> int:
     made = issue(session.workspace, order, session.today, ink, session.dry_run)
     if isinstance(made, Refusal):
-        answer(session, "report", lambda: refusal_page(made), lambda: json_v1.report_refused(made, session.language))
+        answer(session, "report", lambda: refusal_page(made), lambda: told.refused(made, session.language))
         return 1
     _show(session, made)
     return 0
 
 
 def _show(session: Session, made: Drafted) -> None:
-    answer(session, "report", lambda: page(made), lambda: json_v1.report(made, session.language))
+    answer(session, "report", lambda: page(made), lambda: told.report(made, session.language))
 
 
 GROUP = {

@@ -12,22 +12,23 @@ from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
+from inspect_cli.render.forms import PAGE
 from inspect_cli.render.template.flaw import TemplateFlaw
 from inspect_cli.store.files import disk
 from inspect_cli.views.page import Cell, Lines, Page, Tone, line
 
 
-@verb("lint", ("json", "plain", "lang"), text("look what is wrong with a template: what it names, its styles, its syntax"))
+@verb("lint", help=text("look what is wrong with a template: what it names, its styles, its syntax"), forms=PAGE)
 def lint(
     session: Session,
     template: Annotated[Path, Argument(metavar="TEMPLATE", help="the .docx")],
 ) -> int:
     """Exit 1: it cannot be filled."""
-    from inspect_cli.render import json_v1
+    from inspect_cli.render.json_v1 import judged as told
     from inspect_cli.render.template.template import lint as flaws_of
 
     found = flaws_of(disk.read_bytes(template))
-    answer(session, "report-lint", lambda: _flaws_page(found), lambda: {"flaws": [json_v1.flaw(one, session.language) for one in found]})
+    answer(session, "report-lint", lambda: _flaws_page(found), lambda: told.flaws(found, session.language))
     return int(any(flaw.level is Level.ERROR for flaw in found))
 
 

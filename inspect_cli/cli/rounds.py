@@ -6,11 +6,12 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.finding import worst_exit
-from inspect_cli.render import json_v1
+from inspect_cli.render.forms import PAGE
+from inspect_cli.render.json_v1 import standing as told
 from inspect_cli.views import rounds as views
 
 
-@verb("rounds", ("no_index", "json", "plain", "today", "lang", "root"))
+@verb("rounds", ("no_index",), forms=PAGE, remembered=True)
 def rounds(session: Session) -> int:
     """Prints one row a round."""
     lines = session.archive.standings(session.today)
@@ -19,6 +20,6 @@ def rounds(session: Session) -> int:
         session,
         "rounds",
         lambda: views.page(lines),
-        lambda: {"rounds": [views.data(one) for one in lines], "findings": json_v1.findings(findings, session.language)},
+        lambda: told.rounds(lines, findings, session.language),
     )
     return worst_exit([finding for finding in findings if finding.unread])

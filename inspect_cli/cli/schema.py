@@ -1,4 +1,4 @@
-"""`inspect schema`: the JSON Schema of the files, for editors."""
+"""`inspect schema`: the JSON Schema of the record files, for editors, and of every answer, for scripts."""
 
 from __future__ import annotations
 
@@ -8,27 +8,45 @@ from inspect_cli.actions.founding import refreshed
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb
-from inspect_cli.cli.desk.output import tell
+from inspect_cli.cli.desk.output import print_json, tell
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
-from inspect_cli.render.schema import FILES, schema_text, schema_texts
+from inspect_cli.render import schema as files
+from inspect_cli.render.json_v1 import deeds as told
 
 
-@verb("schema", ("lang", "root"))
+@verb("schema")
 def schema(
     session: Session,
-    name: Annotated[str, Argument(metavar="issue|round", help="which one to print")] = "issue",
+    name: Annotated[
+        str, Argument(metavar="issue|round|KIND", help="a record file, or the kind of an answer: status, diff, error …")
+    ] = "issue",
     write: Annotated[bool, Option("--write", help="write schemas/ anew")] = False,
+    every: Annotated[bool, Option("--all", help="with --write: those of the answers too, into schemas/json_v1/")] = False,
 ) -> int:
     """Prints or writes."""
+    from inspect_cli.render.json_v1 import schemas as answers
+
+    if every and not write:
+        raise Misused(text("--all goes with --write"), text("inspect schema --write --all"))
     if not write:
-        if f"{name}.schema.json" not in FILES:
-            raise Misused(text("there is no schema {name}", name=name), text("one of {words}", words=["issue", "round"]))
-        print(schema_text(f"{name}.schema.json"), end="")
+        print(_text(name), end="")
         return 0
-    written = refreshed(session.workspace, schema_texts())
+    written = refreshed(session.workspace, files.schema_texts() | (answers.schema_texts() if every else {}))
+    if session.json:
+        print_json("schema", told.schema(written))
     for file in written:
         tell(session, text("written: {file}", file=file))
     if not written:
         tell(session, text("schemas/ is up to date"))
     return 0
+
+
+def _text(name: str) -> str:
+    from inspect_cli.render.json_v1 import schemas as answers
+
+    if f"{name}.schema.json" in files.FILES:
+        return files.schema_text(f"{name}.schema.json")
+    if name in answers.NAMES:
+        return answers.schema_text(name)
+    raise Misused(text("there is no schema {name}", name=name), text("one of {words}", words=["issue", "round", *answers.NAMES]))

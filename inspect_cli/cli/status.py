@@ -11,7 +11,8 @@ from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
-from inspect_cli.render import json_v1
+from inspect_cli.render.forms import PAGE
+from inspect_cli.render.json_v1 import standing as told
 from inspect_cli.store.loading import ledger_of
 from inspect_cli.views import status as views
 
@@ -19,32 +20,32 @@ if TYPE_CHECKING:
     from inspect_cli.actions.past import Past
 
 
-@verb("status", READ)
+@verb("status", READ, forms=PAGE, remembered=True)
 def status(
     session: Session,
     name: Annotated[
         str, Argument(metavar="ROUND", help="the round; else the one open today, else the newest", offers=complete.rounds)
     ] = "",
     unit: options.UnitOption = None,
-    every: Annotated[bool, Option("--all", help="all rounds, one row each")] = False,
-    published: Annotated[bool, Option("--published", help="the counts in the words that the round publishes")] = False,
+    every: Annotated[bool, Option("--all", help="all rounds, one row each", remembered=True)] = False,
+    published: Annotated[bool, Option("--published", help="the counts in the words that the round publishes", remembered=True)] = False,
     at: Annotated[
         str | None,
         Option("--at", metavar="REV", help="as the records were at a git revision, or at the end of a day; --today sets the day"),
     ] = None,
-    gate: Annotated[bool, Option("--gate", help="exit with 1 while the report's gate is closed")] = False,
+    gate: Annotated[bool, Option("--gate", help="exit with 1 while the report's gate is closed", remembered=True)] = False,
 ) -> int:
     """Prints the status; exit 3 where a record cannot be read."""
     records = session.archive if at is None else _past(session, at)
     if every:
         overview = views.all_rounds(session.today, records.standings(session.today))
-        answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.status_all(overview, session.language))
+        answer(session, "status", lambda: views.all_page(overview), lambda: told.all_rounds(overview, session.language))
         shown = [(one.ready, one.findings) for one in overview.rounds]
     else:
         loaded = records.round(name or session.chosen_round().folder.name)
         ledger = ledger_of(loaded, session.today)
         one = views.status(ledger, loaded.findings, unit_of(ledger, unit))
-        answer(session, "status", lambda: views.page(one, published), lambda: json_v1.status(one, session.language))
+        answer(session, "status", lambda: views.page(one, published), lambda: told.status(one, session.language))
         shown = [(one.report.ready, one.findings)]
     invalid = worst_exit(finding for _, findings in shown for finding in findings if finding.unread)
     return invalid or int(gate and not all(ready for ready, _ in shown))

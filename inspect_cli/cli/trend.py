@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated
 
 from inspect_cli.actions.past import moments
@@ -14,12 +13,14 @@ from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.counting.course import by_commit, by_day
 from inspect_cli.domain.text import text
+from inspect_cli.render.forms import PAGE
+from inspect_cli.render.json_v1 import standing as told
 from inspect_cli.store.git.versions import Repository
 from inspect_cli.store.loading import load_round
 from inspect_cli.views.trend import page
 
 
-@verb("trend", READ)
+@verb("trend", READ, forms=PAGE)
 def trend(
     session: Session,
     name: Annotated[
@@ -39,6 +40,6 @@ def trend(
         session,
         "trend",
         lambda: page(title, points, per == "commit"),
-        lambda: {"round": round_id, "per": per, "points": [asdict(one) for one in points]},
+        lambda: told.trend(round_id, per, points),
     )
     return 0

@@ -7,12 +7,13 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.lifecycle.act import Situation
-from inspect_cli.render.language import say
+from inspect_cli.render.forms import PAGE
+from inspect_cli.render.json_v1 import followed as told
 from inspect_cli.store.lookup import one_issue
 from inspect_cli.views import why as views
 
 
-@verb("why", READ)
+@verb("why", READ, forms=PAGE)
 def why(session: Session, issue: options.OneIssue) -> int:
     """Prints one block a verb."""
     loaded, record = one_issue(session.workspace, issue, session.round, session.today)
@@ -23,21 +24,6 @@ def why(session: Session, issue: options.OneIssue) -> int:
         session,
         "why",
         lambda: views.page(record.issue, situation, steps),
-        lambda: {
-            "issue": f"{loaded.round.id}/{record.issue.id}",
-            "state": record.issue.state,
-            "verbs": [
-                {
-                    "verb": step.verb,
-                    "to": step.to,
-                    "roles": list(step.roles),
-                    "needs": [
-                        {"message": say(o.what, session.language), "fix": say(o.fix, session.language), "flag": o.need or None}
-                        for o in step.needs
-                    ],
-                }
-                for step in steps
-            ],
-        },
+        lambda: told.why(f"{loaded.round.id}/{record.issue.id}", record.issue.state, steps, session.language),
     )
     return 0

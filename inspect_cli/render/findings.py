@@ -62,11 +62,19 @@ def _show_source(finding: Finding, console: Console) -> None:
 
 
 def plain(found: Sequence[Finding], language: Language) -> str:
-    """One finding a line: place, level, rule, message, remedy, parted by tabs."""
-    rows = (
-        (f"{f.file}:{f.line}:{f.column}", say(f.level, language), f.rule, say(f.message, language), say(f.fix, language)) for f in found
-    )
-    return "".join("\t".join(map(harmless, row)) + "\n" for row in rows)
+    """One finding a line."""
+    return "".join(plain_line(one, language) + "\n" for one in found)
+
+
+def plain_line(one: Finding, language: Language) -> str:
+    """Place, level, rule, message, remedy, parted by tabs."""
+    place = f"{one.file}:{one.line}:{one.column}"
+    return "\t".join(harmless(part) for part in (place, *said(one, language)))
+
+
+def said(one: Finding, language: Language) -> tuple[str, str, str, str]:
+    """Level, rule, message and remedy as a reader sees them."""
+    return say(one.level, language), one.rule, say(one.message, language), say(one.fix, language)
 
 
 def github(found: Sequence[Finding], language: Language) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from inspect_cli.domain.words import Level
+from inspect_cli.render.findings import said
 from inspect_cli.render.language import Language, harmless, say
-from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, Tone
+from inspect_cli.views.page import Block, Facts, Findings, Lines, Page, Table, Tone
 
 _SPECIAL = re.compile(r"[\\`*_\[\]#|<>~&@]|:(?=//)|(?<=www)\.|^[-+=0-9]", re.IGNORECASE)
 _MARKS = {Tone.GOOD: "🟢 ", Tone.WARN: "🟡 ", Tone.BAD: "🔴 "}
 """Colour only helps: the words beside it say the same."""
+_LEVELS = {Level.ERROR: "🔴 ", Level.WARNING: "🟡 ", Level.INFO: "🔵 "}
 
 
 def markdown(page: Page, language: Language) -> str:
@@ -25,26 +28,36 @@ def escaped(string: str) -> str:
 
 
 def _block(block: Block, language: Language) -> Iterator[str]:
-    def shown(cell: Cell) -> str:
-        return escaped(harmless(say(cell.said, language)))
+    def shown(said: object) -> str:
+        return escaped(harmless(say(said, language)))
 
     if block.title:
-        yield from (f"**{shown(block.title)}**", "")
+        yield from (f"**{shown(block.title.said)}**", "")
     if isinstance(block, Table):
-        first = 1 if block.grouped else 0
-        head = "| " + " | ".join(shown(Cell(column.head)) for column in block.columns[first:]) + " |"
-        rule = "|" + "---|" * (len(block.columns) - first)
-        for name, rows in groupby(block.rows, lambda row: shown(row[0]) if first else ""):
-            if name:
-                yield from (f"#### {name}", "")
-            yield from (head, rule)
-            for row in rows:
-                yield "| " + " | ".join(_MARKS.get(cell.tone, "") + shown(cell) for cell in row[first:]) + " |"
-            yield ""
+        yield from _table(block, shown)
     elif isinstance(block, Facts):
-        yield from (f"- {shown(Cell(label))}: {shown(value)}" for label, value in block.pairs)
+        yield from (f"- {shown(label)}: {shown(value.said)}" for label, value in block.pairs)
     elif isinstance(block, Lines):
         for cell, hint in block.lines:
-            yield f"- {shown(cell)}" + (f" → {shown(Cell(hint))}" if hint.english else "")
+            yield f"- {shown(cell.said)}" + (f" → {shown(hint)}" if hint.english else "")
+    elif isinstance(block, Findings):
+        for one in block.found:
+            level, rule, message, fix = map(escaped, map(harmless, said(one, language)))
+            place = escaped(harmless(f"{one.file}:{one.line}:{one.column}"))
+            yield f"- {_LEVELS[one.level]}{level} {rule} {place} {message}" + (f" → {fix}" if fix else "")
     else:
         yield from ("> " + escaped(line) for line in harmless(block.content, keep_lines=True).splitlines())
+
+
+def _table(table: Table, shown: Callable[[object], str]) -> Iterator[str]:
+    """Under its head; where it is grouped, each group under a heading and a head of its own, the totals last."""
+    first = 1 if table.grouped else 0
+    rows = [*table.rows, *([table.totals] if table.totals else [])]
+    for name, members in groupby(rows, lambda row: shown(row[0].said) if first else "") if rows else [("", ())]:
+        if name:
+            yield from (f"#### {name}", "")
+        yield "| " + " | ".join(shown(column.head) for column in table.columns[first:]) + " |"
+        yield "|" + "---|" * (len(table.columns) - first)
+        for row in members:
+            yield "| " + " | ".join(_MARKS.get(cell.tone, "") + shown(cell.said) for cell in row[first:]) + " |"
+        yield ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspect_cli.render.language import Language, harmless, say
-from inspect_cli.views.page import Block, Facts, Lines, Page, Table
+from inspect_cli.views.page import Block, Facts, Findings, Lines, Page, Table
 
 
 def plain(page: Page, language: Language) -> str:
@@ -29,5 +29,9 @@ def _block(block: Block, language: Language) -> Iterator[str]:
     elif isinstance(block, Lines):
         for cell, hint in block.lines:
             yield shown(cell.said) + (f"\t{shown(hint)}" if hint.english else "")
+    elif isinstance(block, Findings):
+        from inspect_cli.render.findings import plain_line
+
+        yield from (plain_line(one, language) for one in block.found)
     else:
         yield from harmless(block.content, keep_lines=True).splitlines()

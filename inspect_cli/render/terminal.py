@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from inspect_cli.render.language import Language, harmless, say
-from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone
+from inspect_cli.views.page import Cell, Facts, Findings, Lines, Page, Table, TableColumn, Tone, Verbatim
 
 STYLES = {
     Tone.PLAIN: "",
@@ -29,10 +29,15 @@ def show(page: Page, language: Language, console: Console) -> None:
     for number, block in enumerate(page):
         if number:
             console.print()
-        console.print(_drawn(block, language, console.width))
+        if isinstance(block, Findings):
+            from inspect_cli.render import findings
+
+            findings.show(block.found, language, console)
+        else:
+            console.print(_drawn(block, language, console.width))
 
 
-def _drawn(block: Block, language: Language, width: int) -> RenderableType:
+def _drawn(block: Table | Facts | Lines | Verbatim, language: Language, width: int) -> RenderableType:
     parts: list[RenderableType] = [_text(block.title, language)] if block.title else []
     if isinstance(block, Table):
         parts += _table(block, language, width)

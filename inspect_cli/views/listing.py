@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inspect_cli.domain.counting.deadlines import is_late, is_soon
+from inspect_cli.domain.counting.deadlines import is_soon
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.fields import FIELDS
@@ -101,24 +101,3 @@ def _remark(item: Listed) -> Cell:
     if item.days < 0:
         return Cell(text("{days} days late", days=-item.days), Tone.BAD)
     return Cell(text("{days} days left", days=item.days), Tone.WARN if is_soon(item.days) else Tone.DIM)
-
-
-def data(item: Listed) -> dict[str, object]:
-    """One issue for JSON."""
-    issue = item.issue
-    return {
-        "issue": item.ref,
-        "uid": issue.uid,
-        "channel": issue.channel,
-        "unit": issue.unit,
-        "title": issue.title,
-        "state": issue.state,
-        "severity": issue.severity,
-        "leader": issue.leader or None,
-        "department": issue.department or None,
-        "handler": issue.handler or None,
-        "due": item.due,
-        "days_left": item.days,
-        "overdue": is_late(item.days),
-        "carried_to": issue.carried_to or None,
-    }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import NOTHING, Text
 
 
@@ -78,7 +79,15 @@ class Verbatim:
     title: Cell | None = None
 
 
-Block = Table | Facts | Lines | Verbatim
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Faults with their places, each as a person reads it."""
+
+    found: Sequence[Finding]
+    title: Cell | None = None
+
+
+Block = Table | Facts | Lines | Verbatim | Findings
 Page = tuple[Block, ...]
 
 

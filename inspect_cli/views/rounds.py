@@ -28,18 +28,3 @@ def page(lines: Sequence[Standing]) -> Page:
         for one in lines
     ]
     return (Table(heads, rows, title=Cell(text("rounds: {count}", count=len(lines)))),)
-
-
-def data(one: Standing) -> dict[str, object]:
-    """One round for JSON."""
-    return {
-        "id": one.round.id,
-        "title": one.round.title,
-        "kind": one.round.kind,
-        "stage": one.stage,
-        "team": one.round.team,
-        "units": [{"code": unit.code, "name": unit.name} for unit in one.round.units],
-        "on_site": {"starts": one.round.starts, "ends": one.round.ends},
-        "feedback_on": one.round.feedback_on,
-        "issues": one.issues,
-    }

@@ -138,7 +138,7 @@ def _count(number: int) -> Cell:
 
 def page(view: Status, published: bool = False) -> Page:
     """The status as a page."""
-    blocks: list[Block] = [_heading(view), _published(view) if published else _table(view)]
+    blocks: list[Block] = [heading(view), _published(view) if published else _table(view)]
     if not published and view.totals.void:
         blocks.append(Lines([line(text("void: {count}, not counted in any total", count=view.totals.void), Tone.DIM)]))
     if view.findings:
@@ -150,7 +150,8 @@ def page(view: Status, published: bool = False) -> Page:
     return (*blocks, *_gate(view))
 
 
-def _heading(view: Status) -> Lines:
+def heading(view: Status) -> Lines:
+    """Which round, which day, and how long until its report is due."""
     where = text("{round} · {title}", round=view.round.id, title=view.round.title)
     when = text("as of {day} · {stage}", day=view.as_of, stage=view.stage or DASH)
     return Lines([line(where, Tone.STRONG), line(when), line(_countdown(view), _urgency(view.report))])

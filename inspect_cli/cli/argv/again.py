@@ -23,18 +23,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-QUESTIONS = ("status", "list", "check", "rounds", "show")
+QUESTIONS = ("home", "status", "list", "check", "rounds", "show")
 """The commands whose answer depends on the records, the day and the words alone."""
 _REMEMBERED = frozenset((
-    "--all", "--published", "--gate", "--overdue", "--open", "--strict", "--round", "--json", "--plain", "--today", "--lang", "--root",
-    "--unit", "--channel", "--state", "--leader", "--text", "--format",
+    "--all", "--channel", "--format", "--gate", "--json", "--lang", "--leader", "--no-input", "--open", "--overdue", "--plain",
+    "--published", "--root", "--round", "--state", "--strict", "--text", "--today", "--unit",
 ))  # fmt: skip
-"""The options with which an answer depends on the records as they lie there, on the day and on the words, and on nothing else. Any other
-asks for a fresh look, or for more: branches move without the records."""
+"""The options with which an answer may be given again, as each declares it (`Option.remembered`), which a test holds: this list is
+read before any declaration is."""
 _KEPT = 64
 _LARGEST = 250_000
 """Characters; a longer answer takes longer to read than to ask for."""
-_FLAGS = ("--all", "--published", "--gate", "--overdue", "--open", "--strict", "--json", "--plain")
+_FLAGS = ("--all", "--published", "--gate", "--overdue", "--open", "--strict", "--json", "--plain", "--no-input")
 _NO_MATTER = ("_", "SHLVL", "PWD", "OLDPWD")
 
 

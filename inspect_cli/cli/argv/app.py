@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from inspect_cli.cli.argv.help import asked_for_help, language_of_run, speak
+from inspect_cli.cli.argv.order import ordered
 from inspect_cli.render.language import Language
 
 
@@ -16,9 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0 ok · 1 a check failed · 2 usage · 3 a record is invalid · 4 refused · 5 not found · 6 I/O · 7 git · 70 our bug · 130 interrupted
     """
-    words = list(sys.argv[1:] if argv is None else argv)
-    language = language_of_run(words)
+    typed = list(sys.argv[1:] if argv is None else argv)
+    language = language_of_run(typed)
     speak(language)
+    words = typed if "_INSPECT_COMPLETE" in os.environ else ordered(typed)
     as_json = _wants_json(words)
     try:
         code = _run(words, language, as_json)

@@ -61,6 +61,7 @@ VERBS: dict[str, Chapter] = {
     "measure": Chapter(LIFECYCLE, text("add, complete or drop a measure"), "measure:GROUP"),
     "evidence": Chapter(LIFECYCLE, text("add or drop evidence"), "evidence:GROUP"),
     **{verb.value: Chapter(LIFECYCLE, verb, f"amend:VERBS.{verb.value}") for verb in _AMENDING},
+    "home": Chapter(ANSWERS, text("what inspect alone shows: where things stand, and the next three things to do"), "home:home"),
     "status": Chapter(
         ANSWERS,
         text("where things stand: counts, what is late, the countdown, and whether the written report can go out"),
@@ -90,7 +91,7 @@ VERBS: dict[str, Chapter] = {
         text("merge two versions of a record into one, by what it says; git calls it where branches meet"),
         "merge_file:merge_file",
     ),
-    "schema": Chapter(TRUST, text("print the JSON Schema of an issue or a round file, or write both into schemas/"), "schema:schema"),
+    "schema": Chapter(TRUST, text("print the JSON Schema of a record file or of an answer, or write them into schemas/"), "schema:schema"),
     "git-setup": Chapter(
         TRUST, text("tell git how to merge and show the records, and to have them judged before a commit"), "git_setup:git_setup"
     ),

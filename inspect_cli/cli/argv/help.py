@@ -20,14 +20,15 @@ HELP_OPTION = text("show this page")
 
 
 def language_of_run(argv: Sequence[str] | None = None) -> Language:
-    """The language before anything is parsed: `--lang xx` or `--lang=xx` anywhere, else as always."""
+    """The language before anything is parsed: the last `--lang xx` or `--lang=xx`, else as always."""
     words = list(sys.argv[1:] if argv is None else argv)
+    named = None
     for number, argument in enumerate(words):
         if argument.startswith("--lang="):
-            return chosen(argument[7:], os.environ)
-        if argument == "--lang" and number + 1 < len(words):
-            return chosen(words[number + 1], os.environ)
-    return chosen(None, os.environ)
+            named = argument[7:]
+        elif argument == "--lang" and number + 1 < len(words):
+            named = words[number + 1]
+    return chosen(named, os.environ)
 
 
 _spoken: list[Language] = []
@@ -45,7 +46,7 @@ def spoken() -> Language:
 
 def asked_for_help(words: Sequence[str], language: Language) -> str | None:
     """The page that these words ask for and nothing else: the front page, or that of one command."""
-    if not words or list(words) == ["--help"]:
+    if list(words) == ["--help"]:
         return front_page(language)
     if len(words) != 2 or words[1] != "--help" or words[0] not in VERBS:
         return None

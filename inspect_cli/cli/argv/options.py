@@ -40,4 +40,4 @@ PowerOption = Annotated[str | None, Option("--power", metavar=choices(Power), he
 Headings = Annotated[
     list[str] | None, Option("--path", metavar="TEXT", help="heading above it: first the aspect, then the problem; give it twice")
 ]
-UnitOption = Annotated[str | None, Option("--unit", metavar="CODE", help="the inspected unit", offers=complete.units)]
+UnitOption = Annotated[str | None, Option("--unit", metavar="CODE", help="the inspected unit", offers=complete.units, remembered=True)]

@@ -10,13 +10,27 @@ Offers = Callable[..., Any]
 
 
 class Option:
-    """An option by its names (`--note`, `-m`); `metavar` stands for its value in the help."""
+    """An option by its names (`--note`, `-m`); `metavar` stands for its value in the help.
 
-    def __init__(self, *names: str, help: str, metavar: str | None = None, offers: Offers | None = None) -> None:
+    `remembered`: an answer with it depends on the records as they lie there, the day and the words alone, and may be given again
+    while these are the same; without the word it is worked out afresh. `early`: it may stand before the verb.
+    """
+
+    def __init__(
+        self,
+        *names: str,
+        help: str,
+        metavar: str | None = None,
+        offers: Offers | None = None,
+        remembered: bool = False,
+        early: bool = False,
+    ) -> None:
         self.names = names
         self.help = help
         self.metavar = metavar
         self.offers = offers
+        self.remembered = remembered
+        self.early = early
 
 
 class Argument:

@@ -45,10 +45,6 @@ class Verbs(TyperGroup):
 
     lazy: Mapping[str, Callable[[], TyperCommand | TyperGroup]] = MappingProxyType({})
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """The words of the group; `--lang` was read before anything was parsed and is only allowed to stand here."""
-        return super().parse_args(ctx, _without_language(args))
-
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         """The names, in the order of the table."""
         return list(self.lazy)
@@ -127,19 +123,6 @@ def _for_typer(declared: Any) -> Any:
     if isinstance(declared, Option):
         return typer.Option(*declared.names, metavar=declared.metavar, help=declared.help, autocompletion=declared.offers)
     return typer.Argument(metavar=declared.metavar, help=declared.help, autocompletion=declared.offers)
-
-
-def _without_language(args: Sequence[str]) -> list[str]:
-    """The arguments without the `--lang xx` that stands before the command."""
-    kept: list[str] = []
-    rest = list(args)
-    while rest and rest[0].startswith("-"):
-        word = rest.pop(0)
-        if word == "--lang":
-            rest[:1] = []
-        elif not word.startswith("--lang="):
-            kept.append(word)
-    return kept + rest
 
 
 def _print_version(wanted: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,9 +26,8 @@ class Session:
     """One run of the program."""
 
     language: Language
+    form: str = "text"
     root: Path | None = None
-    json: bool = False
-    plain: bool = False
     dry_run: bool = False
     no_input: bool = False
     by: str = ""
@@ -66,14 +65,15 @@ class Session:
         named = (self.by or os.environ.get("INSPECT_BY", "")).strip()
         return Hand(self.now, named, self.workspace.root, day_given=self.day is not None)
 
-    def as_json(self) -> Session:
-        """The same run, answering with one JSON document."""
-        return replace(self, json=True)
+    @property
+    def json(self) -> bool:
+        """The answer is one JSON document."""
+        return self.form == "json"
 
     @property
     def to_terminal(self) -> bool:
         """The page goes to a person's screen."""
-        return sys.stdout.isatty() and not self.plain and not self.json
+        return sys.stdout.isatty() and self.form == "text"
 
     @property
     def may_ask(self) -> bool:

@@ -10,11 +10,12 @@ import os
 import sys
 
 from inspect_cli.cli.argv import again
+from inspect_cli.cli.argv.order import ordered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, TextIO
+    from typing import Any, BinaryIO, TextIO
 
 
 def run() -> None:
@@ -29,6 +30,7 @@ def run() -> None:
 
 def answered(words: list[str]) -> int:
     """Runs one command and returns the exit code; from memory, where nothing has changed since it was asked before."""
+    words = ordered(words)
     asked = again.question(words)
     known = asked.recalled() if asked else None
     if known is not None:
@@ -69,6 +71,12 @@ class _Copied:
         self.real = real
         self.copy: list[str] = []
         self.failed = False
+
+    @property
+    def buffer(self) -> BinaryIO:
+        """The bytes below, of which no copy is made: such an answer is not remembered."""
+        self.failed = True
+        return self.real.buffer
 
     def write(self, said: str) -> int:
         """Writes, and remembers."""

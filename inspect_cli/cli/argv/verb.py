@@ -14,6 +14,8 @@ from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.trouble import Misused
+from inspect_cli.render.forms import chosen as chosen_form
+from inspect_cli.render.forms import metavar
 
 if TYPE_CHECKING:
     from inspect_cli.cli.argv.session import Session
@@ -22,35 +24,63 @@ SHARED: dict[str, Any] = {
     "round": (
         Annotated[
             str | None,
-            Option("--round", metavar="ROUND", help="the round; else the one open today, else the newest", offers=complete.rounds),
+            Option(
+                "--round",
+                metavar="ROUND",
+                help="the round; else the one open today, else the newest",
+                offers=complete.rounds,
+                remembered=True,
+            ),
         ],
         None,
     ),
     "by": (Annotated[str, Option("--by", metavar="NAME", help="who acts; else INSPECT_BY, else git's user")], ""),
     "dry_run": (Annotated[bool, Option("--dry-run", help="show what would change and write nothing")], False),
-    "no_input": (Annotated[bool, Option("--no-input", help="never ask; fail where something is missing")], False),
     "no_index": (Annotated[bool, Option("--no-index", help="read every file, as if nothing were remembered")], False),
-    "json": (Annotated[bool, Option("--json", help="one JSON document")], False),
-    "plain": (Annotated[bool, Option("--plain", help="tab-separated lines; the default to a pipe")], False),
+    "no_input": (
+        Annotated[bool, Option("--no-input", help="never ask; fail where something is missing", remembered=True, early=True)],
+        False,
+    ),
+    "json": (Annotated[bool, Option("--json", help="one JSON document", remembered=True, early=True)], False),
+    "plain": (
+        Annotated[bool, Option("--plain", help="tab-separated lines; the default to a pipe", remembered=True, early=True)],
+        False,
+    ),
     "today": (
-        Annotated[str | None, Option("--today", metavar="DATE", help="the day to go by; else INSPECT_TODAY, else today")],
+        Annotated[
+            str | None,
+            Option("--today", metavar="DATE", help="the day to go by; else INSPECT_TODAY, else today", remembered=True, early=True),
+        ],
         None,
     ),
-    "lang": (Annotated[str | None, Option("--lang", metavar="zh|en", help="the language; else INSPECT_LANG, else the locale")], None),
+    "lang": (
+        Annotated[
+            str | None,
+            Option("--lang", metavar="zh|en", help="the language; else INSPECT_LANG, else the locale", remembered=True, early=True),
+        ],
+        None,
+    ),
     "root": (
         Annotated[
             Path | None,
-            Option("--root", metavar="DIR", help="the folder that holds rounds/; else INSPECT_ROOT, else upward from here"),
+            Option(
+                "--root",
+                metavar="DIR",
+                help="the folder that holds rounds/; else INSPECT_ROOT, else upward from here",
+                remembered=True,
+                early=True,
+            ),
         ],
         None,
     ),
 }
 """Options that many verbs share, in the order in which the help shows them."""
 
-TALK = ("json", "plain", "lang", "root")
-ROUND_WRITE = ("by", "dry_run", "no_input", "json", "plain", "today", "lang", "root")
-READ = ("round", "no_index", "json", "plain", "today", "lang", "root")
-WRITE = ("round", "by", "dry_run", "no_input", "json", "plain", "today", "lang", "root")
+GLOBAL = ("no_input", "json", "plain", "today", "lang", "root")
+"""What every verb takes, before its name and after it."""
+ROUND_WRITE = ("by", "dry_run")
+READ = ("round", "no_index")
+WRITE = ("round", "by", "dry_run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +91,24 @@ class Verb:
     run: Callable[..., int]
     shares: tuple[str, ...]
     help: Text = NOTHING
+    forms: tuple[str, ...] = ()
+    """In which its answer can be given; none for a verb that writes."""
+    remembered: bool = False
+    """Its answer depends on the records, the day and the words alone."""
 
     def parameters(self) -> list[Parameter]:
         """Its own options and arguments, then the shared ones."""
         signature = inspect.signature(self.run, eval_str=True)
         own = [Parameter(name, *_declared(one.annotation), one.default) for name, one in signature.parameters.items() if name != "session"]
-        return own + [Parameter(f"shared_{name}", *_declared(SHARED[name][0]), SHARED[name][1]) for name in self.shares]
+        form = [Parameter("shared_form", str, _form_option(self.forms), "")] if self.forms else []
+        shared = [Parameter(f"shared_{name}", *_declared(SHARED[name][0]), SHARED[name][1]) for name in (*self.shares, *GLOBAL)]
+        return own + form + shared
 
     def __call__(self, given: dict[str, Any]) -> int:
         """Runs it with a value for every parameter."""
-        shared = {name: given[f"shared_{name}"] for name in self.shares}
-        return self.run(session_from(**shared), **{name: value for name, value in given.items() if not name.startswith("shared_")})
+        shared = {name.removeprefix("shared_"): value for name, value in given.items() if name.startswith("shared_")}
+        own = {name: value for name, value in given.items() if not name.startswith("shared_")}
+        return self.run(session_from(self.forms, **shared), **own)
 
 
 class Parameter(NamedTuple):
@@ -93,13 +130,21 @@ def _declared(annotation: Any) -> tuple[Any, Option | Argument]:
     return kind, declared
 
 
-def verb(name: str, shares: tuple[str, ...] = READ, help: Text = NOTHING) -> Callable[[Callable[..., int]], Verb]:
+def _form_option(offered: tuple[str, ...]) -> Option:
+    return Option("--format", metavar=metavar(offered), help="the form of the answer", remembered=True)
+
+
+def verb(
+    name: str, shares: tuple[str, ...] = (), help: Text = NOTHING, forms: tuple[str, ...] = (), remembered: bool = False
+) -> Callable[[Callable[..., int]], Verb]:
     """Declares the decorated function as a verb: it is given the session first, then its own options."""
-    return lambda run: Verb(name, run, shares, help)
+    return lambda run: Verb(name, run, shares, help, forms, remembered)
 
 
 def session_from(
+    offered: tuple[str, ...],
     *,
+    form: str = "",
     root: Path | None = None,
     json: bool = False,
     plain: bool = False,
@@ -111,7 +156,7 @@ def session_from(
     round: str | None = None,
     no_index: bool = False,
 ) -> Session:
-    """The session of this run. Raises Misused for a day that is none."""
+    """The session of this run. Raises Misused for a day or a form that is none, and for two forms at once."""
     from inspect_cli.cli.argv.session import Session
     from inspect_cli.render.language import chosen
 
@@ -122,9 +167,8 @@ def session_from(
     stated = today or os.environ.get("INSPECT_TODAY")
     return Session(
         language=chosen(lang, os.environ),
+        form=_form(offered, form, json, plain),
         root=root,
-        json=json,
-        plain=plain,
         dry_run=dry_run,
         no_input=no_input,
         by=by,
@@ -132,3 +176,10 @@ def session_from(
         round=round,
         no_index=no_index,
     )
+
+
+def _form(offered: tuple[str, ...], typed: str, json: bool, plain: bool) -> str:
+    wanted = {*(["json"] if json else []), *(["plain"] if plain else []), *([chosen_form(offered, typed)] if typed else [])} or {"text"}
+    if len(wanted) > 1:
+        raise Misused(text("{words} contradict each other", words=sorted(wanted)), text("an answer has one form"))
+    return wanted.pop()

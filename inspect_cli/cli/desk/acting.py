@@ -8,11 +8,11 @@ from dataclasses import fields
 from inspect_cli.actions.acting import Acted, Supplied, acted, decided, trimmed, writes_of
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.desk.completing import completed
-from inspect_cli.cli.desk.output import tell, would_change
+from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.lifecycle.act import Act
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did
-from inspect_cli.render import json_v1
+from inspect_cli.render.json_v1 import deeds as told
 from inspect_cli.store.files.evidence import Attachment
 
 
@@ -29,7 +29,7 @@ def perform(session: Session, names: Sequence[str], verb: Did, **given: object) 
         return 0
     done = acted(workspace, hand, names, brought, session.round)
     if session.json:
-        print(json_v1.document("change", {"changes": [_changed_json(one) for one in done]}))
+        print_json("change", told.change(map(_deed, done)))
         return 0
     for said in (said for one in done for said in _said(one, verb)):
         tell(session, said)
@@ -63,12 +63,6 @@ def _short(title: str) -> str:
     return title if len(title) <= 30 else title[:29] + "…"
 
 
-def _changed_json(one: Acted) -> dict[str, object]:
-    return {
-        "issue": one.ref,
-        "uid": one.decision.issue.uid,
-        "before": one.before.state,
-        "state": one.decision.issue.state,
-        "twin": one.decision.issue.carried_to if one.decision.twin else None,
-        "evidence": [{"file": found.path, "sha256": found.sha256, "size": found.size, "kind": found.kind} for found in one.attachments],
-    }
+def _deed(one: Acted) -> told.Deed:
+    evidence = [told.Attached(found.path, found.sha256, found.size, found.kind) for found in one.attachments]
+    return told.Deed(one.ref, one.before, one.decision.issue, one.decision.issue.carried_to if one.decision.twin else None, evidence)

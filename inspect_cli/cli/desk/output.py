@@ -1,4 +1,4 @@
-"""Results to stdout in the form of this run: a page on a terminal, tab-separated lines in a pipe, or one JSON document."""
+"""Results to stdout in the form of this run (`render/forms` has them all); sentences about them to stderr."""
 
 from __future__ import annotations
 
@@ -20,29 +20,67 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def answer(session: Session, kind: str, page: Page | Callable[[], Page], data: Callable[[], object]) -> None:
-    """Prints the page, or the data in the envelope of `kind`; what is not asked for is not made."""
-    if session.json:
-        from inspect_cli.render import json_v1
+def answer(
+    session: Session,
+    kind: str,
+    page: Page | Callable[[], Page],
+    data: Callable[[], object],
+    findings: Callable[[], Sequence[Finding]] = tuple,
+) -> None:
+    """Gives the answer in the form of this run: its page, its data in the envelope of `kind`, or the findings alone, as the places
+    where they are read want them. What is not asked for is not made."""
+    if session.form == "json":
+        print_json(kind, data())
+    elif session.form in ("github", "sarif"):
+        _print_findings(session, findings())
+    else:
+        _print_page(session, page() if callable(page) else page)
 
-        print(json_v1.document(kind, data()))
-        return
-    made = page() if callable(page) else page
+
+def print_json(kind: str, data: object) -> None:
+    """One document."""
+    from inspect_cli.render.json_v1.envelope import document
+
+    print(document(kind, data))
+
+
+def _print_page(session: Session, page: Page) -> None:
     if session.to_terminal:
         from inspect_cli.render import terminal
 
-        terminal.show(made, session.language, console())
+        terminal.show(page, session.language, console())
+    elif session.form == "markdown":
+        from inspect_cli.render.markdown import markdown
+
+        sys.stdout.write(markdown(page, session.language))
+    elif session.form == "csv":
+        from inspect_cli.render.tabular import page_bytes
+
+        print_bytes(page_bytes(page, session.language))
     else:
         from inspect_cli.render.plain import plain
 
-        sys.stdout.write(plain(made, session.language))
+        sys.stdout.write(plain(page, session.language))
 
 
-def print_github(session: Session, found: Sequence[Finding]) -> None:
-    """The findings as annotations on the lines of a pull request."""
+def print_bytes(content: bytes) -> None:
+    """A file's content on stdout, byte by byte."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
+def _print_findings(session: Session, found: Sequence[Finding]) -> None:
     from inspect_cli.render import findings as render
 
-    print(render.github(found, session.language), end="")
+    if session.form == "github":
+        print(render.github(found, session.language), end="")
+    else:
+        from inspect_cli import __version__
+        from inspect_cli.domain.rules import all_rules
+
+        titles = {code: rule.title for code, rule in all_rules().items()}
+        print(render.sarif(found, titles, session.language, __version__))
 
 
 def show_findings(session: Session, found: Sequence[Finding]) -> None:
@@ -65,9 +103,9 @@ def console() -> Console:
 def would_write(session: Session, shown: str) -> None:
     """What `--dry-run` found: the difference, or the new file, and nothing written."""
     if session.json:
-        from inspect_cli.render import json_v1
+        from inspect_cli.render.json_v1.deeds import dry_run
 
-        print(json_v1.document("dry-run", {"dry_run": True, "diff": shown}))
+        print_json("dry-run", dry_run(shown))
     else:
         print(shown, end="")
 

@@ -7,26 +7,17 @@ from collections.abc import Sequence
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.text import NOTHING, Text, text
-from inspect_cli.render.language import say
+from inspect_cli.render.json_v1 import judged as told
 from inspect_cli.views.page import Cell, Lines, Tone, line
 from inspect_cli.views.sign import Sign
 
 
 def show_signs(session: Session, kind: str, signs: Sequence[Sign]) -> int:
     """Prints them; 1 where something needs mending."""
-    answer(
-        session,
-        kind,
-        (Lines([_line(one) for one in signs]),),
-        lambda: {"signs": [{"well": s.well, "what": say(s.what, session.language), "fix": _said(s, session)} for s in signs]},
-    )
+    answer(session, kind, (Lines([_line(one) for one in signs]),), lambda: told.signs(signs, session.language))
     return int(not all(one.well for one in signs))
 
 
 def _line(one: Sign) -> tuple[Cell, Text]:
     said = text("✓ {what}", what=one.what) if one.well else text("✗ not so: {what}", what=one.what)
     return line(said, Tone.GOOD if one.well else Tone.BAD, NOTHING if one.well else one.fix)
-
-
-def _said(one: Sign, session: Session) -> str:
-    return "" if one.well else say(one.fix, session.language)

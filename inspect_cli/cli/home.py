@@ -1,0 +1,40 @@
+"""`inspect`, and nothing more: where things stand and the next three things to do; where there are no records, how to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import READ, verb
+from inspect_cli.cli.desk.output import answer
+from inspect_cli.domain.finding import worst_exit
+from inspect_cli.render.forms import PAGE
+from inspect_cli.render.json_v1 import standing as told
+from inspect_cli.store.loading import ledger_of
+from inspect_cli.store.workspace import NoWorkspace
+from inspect_cli.views import home as views
+from inspect_cli.views import status as counted
+
+
+@verb("home", READ, forms=PAGE, remembered=True)
+def home(session: Session) -> int:
+    """Exit 3 where a record cannot be read."""
+    try:
+        rounds = session.workspace.round_ids()
+    except NoWorkspace:
+        return _begin(session, views.NO_WORKSPACE, None)
+    if not rounds:
+        return _begin(session, views.NO_ROUND, str(session.workspace.root))
+    loaded = session.archive.round(session.chosen_round().folder.name)
+    ledger = ledger_of(loaded, session.today)
+    view = counted.status(ledger, loaded.findings)
+    todo = views.steps(view, ledger)
+    root = str(session.workspace.root)
+    answer(session, "home", lambda: views.page(view, todo), lambda: told.home(session.today, root, view, todo, session.language))
+    return worst_exit(one for one in view.findings if one.unread)
+
+
+def _begin(session: Session, todo: Sequence[views.Step], root: str | None) -> int:
+    page = views.beginning(todo)
+    answer(session, "home", page, lambda: told.home(session.today, root, None, todo, session.language))
+    return 0

@@ -1,0 +1,131 @@
+"""What was done, or would be, as JSON: plain values in, for what does it does not know of ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from inspect_cli.domain.text import Text
+from inspect_cli.render.json_v1.held import day
+from inspect_cli.render.language import Language, say
+
+if TYPE_CHECKING:
+    from inspect_cli.domain.record.issue import Issue
+    from inspect_cli.render.json_v1.shapes import (
+        AddShape,
+        ChangedShape,
+        ChangesShape,
+        DryRunShape,
+        EditShape,
+        FeedbackShape,
+        InitShape,
+        LinkShape,
+        MergeFileShape,
+        NewRoundShape,
+        RenumberShape,
+        SchemaShape,
+    )
+
+
+class Attached(NamedTuple):
+    """An evidence file that came into the round."""
+
+    file: str
+    sha256: str
+    size: int
+    kind: str
+
+
+class Deed(NamedTuple):
+    """What became of one issue."""
+
+    ref: str
+    before: Issue
+    after: Issue
+    twin: str | None
+    evidence: Sequence[Attached]
+
+
+def add(ref: str, uid: str, file: str) -> AddShape:
+    """`inspect add --json`."""
+    return {"issue": ref, "uid": uid, "file": file}
+
+
+def change(done: Iterable[Deed]) -> ChangesShape:
+    """What a verb of the lifecycle did."""
+    return {"changes": [_changed(one) for one in done]}
+
+
+def _changed(one: Deed) -> ChangedShape:
+    return {
+        "issue": one.ref,
+        "uid": one.after.uid,
+        "before": one.before.state,
+        "state": one.after.state,
+        "twin": one.twin,
+        "evidence": [{"file": each.file, "sha256": each.sha256, "size": each.size, "kind": each.kind} for each in one.evidence],
+    }
+
+
+def dry_run(shown: str) -> DryRunShape:
+    """What `--dry-run` found."""
+    return {"dry_run": True, "diff": shown}
+
+
+def edit(round_id: str, issue: str | None, file: str) -> EditShape:
+    """`inspect edit --json`."""
+    return {"round": round_id, "issue": issue, "file": file}
+
+
+def feedback(round_id: str, on: date, report_due: date | None) -> FeedbackShape:
+    """`inspect feedback --json`."""
+    return {"round": round_id, "feedback_on": on.isoformat(), "report_due": day(report_due)}
+
+
+def init(root: str) -> InitShape:
+    """`inspect init --json`."""
+    return {"root": root}
+
+
+def new_round(round_id: str, file: str) -> NewRoundShape:
+    """`inspect new-round --json`."""
+    return {"round": round_id, "file": file}
+
+
+def schema(written: Sequence[str]) -> SchemaShape:
+    """`inspect schema --write --json`."""
+    return {"written": list(written)}
+
+
+def merge_file(file: str, conflicts: Sequence[Text], language: Language) -> MergeFileShape:
+    """`inspect merge-file --json`."""
+    return {"file": file, "clean": not conflicts, "conflicts": [say(reason, language) for reason in conflicts]}
+
+
+def renumber(
+    uid: str,
+    names: tuple[str, str],
+    file: str,
+    evidence: tuple[Mapping[str, str], Sequence[str]],
+    links: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]],
+    doubtful: tuple[Sequence[str], Sequence[str]],
+) -> RenumberShape:
+    """`inspect renumber --json`: names before and after, what moved and what stayed, links that follow and that are unclear, files
+    that cannot be read and copies."""
+    return {
+        "issue": names[1],
+        "uid": uid,
+        "before": names[0],
+        "file": file,
+        "evidence": [{"before": source, "file": target} for source, target in evidence[0].items()],
+        "evidence_kept": list(evidence[1]),
+        "links": _links(links[0]),
+        "links_unclear": _links(links[1]),
+        "unread": list(doubtful[0]),
+        "copies": list(doubtful[1]),
+    }
+
+
+def _links(found: Sequence[tuple[str, str]]) -> list[LinkShape]:
+    return [{"issue": name, "field": field} for name, field in found]

@@ -1,0 +1,46 @@
+"""The envelope of every answer, and of what ended a command instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from inspect_cli.domain.text import Text
+from inspect_cli.domain.trouble import Trouble
+from inspect_cli.render.language import Language, say
+
+if TYPE_CHECKING:
+    from inspect_cli.domain.lifecycle.act import Objection
+    from inspect_cli.domain.lifecycle.decision import Refused
+    from inspect_cli.render.json_v1.shapes import ErrorShape, ObjectionShape
+
+SCHEMA_VERSION = 1
+
+
+def document(kind: str, data: object) -> str:
+    """One answer of a kind of `shapes.KINDS`, in its envelope."""
+    return _text({"schema_version": SCHEMA_VERSION, "kind": kind, "data": data})
+
+
+def error(trouble: Trouble, language: Language, refused: Sequence[Refused] = ()) -> str:
+    """Why there is no answer; for stderr."""
+    body: ErrorShape = {"code": trouble.code, "message": say(trouble.what, language), "hint": say(trouble.hint, language)}
+    if refused:
+        body["reasons"] = [{"issue": one.ref, **objection(reason, language)} for one in refused for reason in one.reasons]
+    return _text({"error": body})
+
+
+def objection(found: Objection, language: Language) -> ObjectionShape:
+    """Why a verb cannot be done."""
+    return {"message": say(found.what, language), "fix": say(found.fix, language), "flag": found.need or None}
+
+
+def said_or_null(said: Text, language: Language) -> str | None:
+    """The sentence, or null where nothing is said."""
+    return say(said, language) or None
+
+
+def _text(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,105 @@
+"""What rules, gates and looks at the machine found, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.text import Text
+from inspect_cli.render.language import Language, say
+
+if TYPE_CHECKING:
+    from inspect_cli.domain.counting.gate import Blocker
+    from inspect_cli.render.json_v1.shapes import (
+        BlockerShape,
+        CheckShape,
+        ExplainShape,
+        FindingShape,
+        FlawsShape,
+        InvalidShape,
+        SignsShape,
+    )
+    from inspect_cli.render.template.flaw import TemplateFlaw
+    from inspect_cli.views.explain import RulePage
+    from inspect_cli.views.sign import Sign
+
+
+def findings(found: Iterable[Finding], language: Language) -> list[FindingShape]:
+    """`data.findings`, wherever findings are told."""
+    return [
+        {
+            "rule": one.rule,
+            "level": one.level,
+            "file": one.file,
+            "line": one.line,
+            "column": one.column,
+            "issue": one.issue or None,
+            "message": say(one.message, language),
+            "fix": say(one.fix, language),
+        }
+        for one in found
+    ]
+
+
+def blockers(found: Iterable[Blocker], language: Language) -> list[BlockerShape]:
+    """Why a report cannot go out."""
+    return [
+        {"rule": one.rule, "issue": one.issue or None, "message": say(one.message, language), "fix": say(one.fix, language)}
+        for one in found
+    ]
+
+
+def check(as_of: date, found: Sequence[Finding], unseen: Sequence[Text], language: Language) -> CheckShape:
+    """`inspect check --json`."""
+    told: CheckShape = {"as_of": as_of.isoformat(), "findings": findings(found, language)}
+    if unseen:
+        told["unseen"] = [say(one, language) for one in unseen]
+    return told
+
+
+def invalid(found: Sequence[Finding], language: Language) -> InvalidShape:
+    """What cannot be read, where that is all that can be said."""
+    return {"findings": findings(found, language)}
+
+
+def explain(pages: Sequence[RulePage], language: Language) -> ExplainShape:
+    """`inspect explain --json`: rules with their words and examples."""
+    return {
+        "rules": [
+            {
+                "code": one.code,
+                "level": one.level,
+                "title": say(one.title, language),
+                "why": say(one.why, language),
+                "fix": say(one.fix, language),
+                "good": dedent(one.good),
+                "bad": dedent(one.bad),
+            }
+            for one in pages
+        ]
+    }
+
+
+def signs(found: Sequence[Sign], language: Language) -> SignsShape:
+    """`inspect doctor --json` and `inspect git-setup --json`."""
+    return {"signs": [{"well": s.well, "what": say(s.what, language), "fix": "" if s.well else say(s.fix, language)} for s in found]}
+
+
+def flaws(found: Sequence[TemplateFlaw], language: Language) -> FlawsShape:
+    """`inspect report lint --json`."""
+    return {
+        "flaws": [
+            {
+                "level": one.level,
+                "part": say(one.part, language),
+                "paragraph": one.paragraph or None,
+                "words": one.words,
+                "reason": say(one.reason, language),
+                "remedy": say(one.remedy, language),
+            }
+            for one in found
+        ]
+    }

@@ -1,0 +1,139 @@
+"""The front door: where things stand in a few lines, and the next three things to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from inspect_cli.domain.counting.deadlines import SOON, is_late, is_soon
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import COUNTED_STATES, Channel, State
+from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Tone, line
+from inspect_cli.views.status import Status, Waiting, heading
+
+STEPS = 3
+
+
+class Step:
+    """One thing to do: what, what to type, and which issue (`ROUND/ID`) it is about, if it is one."""
+
+    __slots__ = ("command", "issue", "tone", "what")
+
+    def __init__(self, what: Text, command: Text, issue: str = "", tone: Tone = Tone.PLAIN) -> None:
+        self.what = what
+        self.command = command
+        self.issue = issue
+        self.tone = tone
+
+
+NO_WORKSPACE = (
+    Step(text("1. make this folder ready for records"), text("inspect init")),
+    Step(text("2. open the first round"), text("inspect new-round")),
+    Step(text("3. register what was handed over"), text("inspect add")),
+)
+NO_ROUND = (Step(text("open the first round"), text("inspect new-round")),)
+
+
+def steps(view: Status, ledger: Ledger) -> list[Step]:
+    """The next three things to do in a round, the most urgent first, each kind once."""
+    return list(islice(_waiting(view, ledger), STEPS))
+
+
+def _waiting(view: Status, ledger: Ledger) -> Iterator[Step]:
+    unread = [one for one in view.findings if one.unread]
+    if unread:
+        yield Step(
+            text("mend what cannot be read: {file}, line {line}", file=unread[0].file, line=unread[0].line),
+            text("inspect check"),
+            tone=Tone.BAD,
+        )
+    if view.overdue:
+        yield _late(view.overdue)
+    if view.due_soon:
+        yield _soon(view.due_soon)
+    urgent = is_late(view.report.days_left) or is_soon(view.report.days_left)
+    if urgent:
+        yield from _report(view)
+    yield from _of_state(ledger, State.DONE, text("look at what was done, and close it: {issue} {title}"), text("inspect why {id}"))
+    yield from _of_state(
+        ledger, State.REGISTERED, text("say who answers for it, by when and how: {issue} {title}"), text("inspect why {id}")
+    )
+    if not urgent:
+        yield from _report(view)
+    yield from _of_state(ledger, State.IN_PROGRESS, text("say how far it is: {issue} {title}"), text("inspect progress {id} --note …"))
+    if not ledger.issues:
+        yield Step(text("register what was handed over"), text("inspect add --round {round}", round=view.round.id))
+
+
+def _late(found: Sequence[Waiting]) -> Step:
+    one = found[0]
+    said = text("overdue: {count}; the oldest is {issue} {title}, {days} days late", count=len(found), days=-one.days, **_named(one.issue))
+    return Step(said, text("inspect why {id}", id=one.issue.id), one.ref, Tone.BAD)
+
+
+def _soon(found: Sequence[Waiting]) -> Step:
+    one = found[0]
+    said = text(
+        "due within {within} days: {count}; next {issue} {title}, on {due}", within=SOON, count=len(found), due=one.due, **_named(one.issue)
+    )
+    return Step(said, text("inspect why {id}", id=one.issue.id), one.ref, Tone.WARN)
+
+
+def _report(view: Status) -> Iterator[Step]:
+    report, kind = view.report, "during" if view.report.kind is Channel.DURING else "feedback"
+    if not report.items:
+        return
+    if report.ready:
+        yield Step(
+            text("the written report can go out"),
+            text("inspect report {kind} --round {round}", kind=kind, round=view.round.id),
+            tone=Tone.GOOD,
+        )
+    else:
+        first = report.blockers[0]
+        said = text(
+            "the written report waits for {count}, first: {issue} {message}",
+            count=len(report.blockers),
+            issue=first.issue.split("/")[-1] or view.round.id,
+            message=first.message,
+        )
+        yield Step(said, text("inspect status"), first.issue)
+
+
+def _of_state(ledger: Ledger, state: State, said: Text, command: Text) -> Iterator[Step]:
+    found = next((one for one in ledger.issues if one.state is state and one.is_counted), None)
+    if found:
+        yield Step(said.about(**_named(found)), command.about(id=found.id), ledger.ref(found))
+
+
+def _named(issue: Issue) -> dict[str, object]:
+    return {"issue": issue.id, "title": issue.title if len(issue.title) <= 30 else issue.title[:29] + "…"}
+
+
+def page(view: Status, todo: Sequence[Step]) -> Page:
+    """One round in short."""
+    counts = view.totals
+    pairs: list[tuple[object, Cell]] = [(FIELDS["total"], Cell(counts.total, Tone.STRONG))]
+    pairs += [(state, Cell(counts.states[state])) for state in COUNTED_STATES if counts.states[state]]
+    pairs += [(FIELDS["overdue"], Cell(counts.overdue, Tone.BAD))] if counts.overdue else []
+    blocks: list[Block] = [heading(view), Facts(pairs), _next(todo)]
+    return (*blocks, _more())
+
+
+def beginning(todo: Sequence[Step]) -> Page:
+    """Where there is nothing yet: how to begin."""
+    about = text("Follow inspection findings through to the end: plain files under git, one command to see where things stand.")
+    return (Lines([line(about, Tone.STRONG)]), _next(todo), _more())
+
+
+def _next(todo: Sequence[Step]) -> Lines:
+    if not todo:
+        return Lines([line(text("nothing waits to be done"), Tone.GOOD)])
+    return Lines([line(one.what, one.tone, one.command) for one in todo], Cell(text("next"), Tone.STRONG))
+
+
+def _more() -> Lines:
+    return Lines([line(text("more: inspect status · inspect help · inspect --help"), Tone.DIM)])
