@@ -317,23 +317,25 @@ class CommitShape(TypedDict):
     subject: str
 
 
-EntryShape = TypedDict(
-    "EntryShape",
-    {
-        "at": Moment,
-        "by": str,
-        "did": DidId,
-        "from": NotRequired[StateId],
-        "to": NotRequired[StateId],
-        "note": NotRequired[str],
-        "approved_by": NotRequired[str],
-        "commit": CommitShape | None,
-        "days": int | None,
-        "backfilled": bool,
-        "by_another": bool,
-    },
-)
-"""An entry of a record's history with its commit: `days` from its own time to the commit; `backfilled`: more than allowed."""
+_MayHaveFrom = TypedDict("_MayHaveFrom", {"from": NotRequired[StateId]})  # a word of Python, which no class body takes
+
+
+class EntryShape(_MayHaveFrom):
+    """An entry of a record's history, with its commit."""
+
+    at: Moment
+    by: str
+    did: DidId
+    to: NotRequired[StateId]
+    note: NotRequired[str]
+    approved_by: NotRequired[str]
+    commit: CommitShape | None
+    days: int | None
+    """From its own time to the commit; negative where it is dated after it."""
+    backfilled: bool
+    """Committed more than the allowed days after its time."""
+    by_another: bool
+    """The committer is not the one who signed it."""
 
 
 class SilentShape(TypedDict):
@@ -387,11 +389,16 @@ class SummaryShape(TypedDict):
     unexplained: int
 
 
-DiffShape = TypedDict(
-    "DiffShape",
-    {"from": str, "to": str, "changes": list[ChangeShape], "summary": SummaryShape, "findings": list[FindingShape]},
-)
-"""What changed between two versions, or two rounds."""
+_HasFrom = TypedDict("_HasFrom", {"from": str})
+
+
+class DiffShape(_HasFrom):
+    """What changed between two versions, or two rounds."""
+
+    to: str
+    changes: list[ChangeShape]
+    summary: SummaryShape
+    findings: list[FindingShape]
 
 
 # -- judged ------------------------------------------------------------------------------------------------------------

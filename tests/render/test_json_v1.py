@@ -1,0 +1,169 @@
+"""JSON, format 1: its schemas are fresh and documented, it has grown and never shrunk, and every kind is answered as its schema says."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+import shapes
+from desk import Desk
+from jsonschema import Draft202012Validator, ValidationError
+
+from inspect_cli.render.json_v1 import schemas
+from inspect_cli.render.json_v1.shapes import KINDS
+
+ROOT = Path(__file__).parents[2]
+EARLIER = json.loads((Path(__file__).parent / "json_v1_keys.json").read_text(encoding="utf-8"))["kinds"]
+
+
+def test_the_committed_schemas_are_those_that_the_shapes_give():
+    lying = {
+        path.relative_to(ROOT / "schemas").as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / "schemas/json_v1").iterdir()
+    }
+    assert lying == schemas.schema_texts(), "run: inspect schema --write --all"
+
+
+@pytest.mark.parametrize("name", schemas.NAMES)
+def test_a_schema_is_one_and_says_what_its_objects_are(name):
+    made = schemas.schema(name)
+    Draft202012Validator.check_schema(made)
+    parts = [made["properties"].get("data", made["properties"].get("error")), *made.get("$defs", {}).values()]
+    for part in parts:
+        assert "description" in part or "anyOf" in part or "enum" in part or part.get("title") or "Model" in str(made["$defs"]), part
+
+
+# -- grown, never shrunk -----------------------------------------------------------------------------------------------
+
+
+def test_every_key_that_there_was_is_there_with_its_types():
+    missing = [
+        f"{kind}{path}: {fault}" for kind, paths in EARLIER.items() for path, said in paths.items() if (fault := fault_of(kind, path, said))
+    ]
+    assert missing == []
+
+
+def fault_of(kind: str, path: str, said: str) -> str:
+    """Why what was said of a key does not hold any more; empty where it holds."""
+    whole = schemas.schema(kind)
+    start = whole["properties"]["error" if kind == "error" else "data"]
+    *way, last = path.replace("[]", ".[]").lstrip(".").split(".")
+    places = alternatives(whole, start)
+    for step in way:
+        places = [inner for place in places for inner in inside(whole, place, step)]
+    if not (found := [inner for place in places for inner in inside(whole, place, last)]):
+        return "gone"
+    if last != "[]" and "?" not in said and not all(last in place.get("required", ()) for place in places if "properties" in place):
+        return "not always there"
+    wanted = {word for word in said.split() if word != "?"}
+    allowed = {kind for place in found for kind in types(place)}
+    return "" if wanted <= allowed or "any" in allowed else f"{wanted} became {allowed}"
+
+
+def alternatives(whole: dict, place: dict) -> list[dict]:
+    if "$ref" in place:
+        return alternatives(whole, whole["$defs"][place["$ref"].rsplit("/", 1)[-1]])
+    return [inner for one in place["anyOf"] for inner in alternatives(whole, one)] if "anyOf" in place else [place]
+
+
+def inside(whole: dict, place: dict, step: str) -> list[dict]:
+    inner = place.get("items") if step == "[]" else place.get("properties", {}).get(step, place.get("additionalProperties"))
+    return alternatives(whole, inner) if isinstance(inner, dict) else []
+
+
+def types(place: dict) -> set[str]:
+    if "const" in place:
+        return {"boolean" if isinstance(place["const"], bool) else "string"}
+    return {place["type"]} if "type" in place else {"any"}
+
+
+def test_a_key_that_went_would_be_noticed():
+    assert fault_of("status", ".nothing", "string") == "gone"
+    assert fault_of("status", ".rows[].nothing", "string") == "gone"
+    assert fault_of("status", ".as_of", "integer")
+    assert fault_of("check", ".unseen", "array") == "not always there"
+
+
+def test_a_document_that_does_not_fit_is_noticed():
+    envelope = {"schema_version": 1, "kind": "init", "data": {"root": "/x"}}
+    shapes.held(json.dumps(envelope))
+    for wrong in ({"root": 1}, {}, {"root": "x", "more": 1}):
+        with pytest.raises(AssertionError):
+            shapes.held(json.dumps({**envelope, "data": wrong}))
+    with pytest.raises(ValidationError):
+        Draft202012Validator(schemas.schema("init")).validate({**envelope, "data": {"root": 1}})
+    Draft202012Validator(schemas.schema("init")).validate({**envelope, "data": {"root": "x", "later": 1}})
+
+
+# -- every kind --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_every_kind_is_answered_as_its_schema_says(desk: Desk):
+    from docx import Document
+
+    today = ("--today", "2020-11-05")
+
+    def told(kind: str, *words: str | Path, code: int = 0) -> dict:
+        said = json.loads(desk.inspect(*words, "--json", *today, code=code).out)
+        assert said["kind"] == kind
+        return said["data"]
+
+    assert [one["command"] for one in told("home")["next"]] == ["inspect init", "inspect new-round", "inspect add"]
+    told("init", "init")
+    assert told("home")["next"][0]["command"] == "inspect new-round"
+    units = ("--unit", "CG=市城市管理局党组", "--starts", "2020-10-19", "--ends", "2020-12-18")
+    told("new-round", "new-round", "2020-r2", "--title", "第二轮", "--kind", "regular", "--team", "市委巡察二组", *units)
+    found = (
+        "--unit",
+        "CG",
+        "--channel",
+        "during",
+        "--title",
+        "清运不及时",
+        "--text",
+        "部分街巷。",
+        "--found-on",
+        "2020-10-28",
+        "--notice",
+        "oral",
+    )
+    assert told("add", "add", *found)["issue"] == "2020-r2/CG-D001"
+    told("add", "add", *found)
+    told("why", "why", "CG-D001")
+    told("dry-run", "start", "CG-D001", "--leader", "x", "--department", "y", "--due", "2020-11-20", "--measure", "m", "--dry-run")
+    told("change", "start", "CG-D001", "--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
+    (desk.root / "photo.jpg").write_bytes(b"x")
+    assert told("change", "evidence", "add", "CG-D001", "photo.jpg")["changes"][0]["evidence"]
+    desk.commit()
+    draft = desk.root / "draft"
+    draft.write_bytes(desk.issue("CG-D002").read_bytes().replace(b"state: registered", "handler: 环卫科\nstate: registered".encode()))
+    told("edit", "edit", "CG-D002", "--from", draft)
+    told("renumber", "renumber", "CG-D002")
+    for kind, *words in (
+        *[[verb, verb] for verb in ("home", "status", "rounds", "list", "trend", "check", "diff", "explain", "help")],
+        *[[verb, verb, "CG-D001"] for verb in ("show", "history")],
+        ["help", "help", "json"],
+        ["status", "status", "--all"],
+        ["git-setup", "git-setup"],
+        ["report", "report", "during"],
+        ["ledger-export", "ledger", "export", "l.json"],
+        ["ledger-import", "ledger", "import", "l.json"],
+        ["feedback", "feedback", "2020-r2", "--on", "2020-12-20"],
+        ["schema", "schema", "--write"],
+    ):
+        told(kind, *words)
+    told("doctor", "doctor", code=1)
+    told("report", "report", "during", "--final", code=1)
+    shapes.held((desk.root / "l.json").read_text(encoding="utf-8"))
+    (desk.root / "t.docx").write_bytes(b"")
+    template = Document()
+    template.add_paragraph("{{ 没有的名称 }}")
+    template.save(str(desk.root / "t.docx"))
+    told("report-lint", "report", "lint", "t.docx", code=1)
+    for name in ("base", "ours", "theirs"):
+        (desk.root / name).write_bytes(desk.issue("CG-D001").read_bytes())
+    told("merge-file", "merge-file", "base", "ours", "theirs", "--path", "rounds/2020-r2/issues/CG-D001.yaml")
+    shapes.held(desk.inspect("close", "CG-D001", "--json", code=4).err)
+    desk.issue("CG-D001").write_text("uid: [", encoding="utf-8")
+    told("invalid", "show", "CG-D001", code=3)
+    assert shapes.seen >= set(KINDS) - ({"help"} if "help" not in sys.modules else set())
