@@ -79,3 +79,10 @@ def rules(incomplete: str) -> list[str]:
     from inspect_cli.domain.rules import all_rules
 
     return [code for code in all_rules() if code.startswith(incomplete.upper())]
+
+
+def topics(incomplete: str) -> list[tuple[str, str]]:
+    """The topics of the manual with their titles."""
+    from inspect_cli.views.help import TOPICS
+
+    return [(one.name, one.title.zh) for one in TOPICS if one.name.startswith(incomplete.lower())]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from inspect_cli.cli.argv.verb import Verb
 
 ROUNDS, ISSUES, LIFECYCLE, ANSWERS, TRUST = text("Rounds"), text("Issues"), text("Lifecycle"), text("Answers"), text("Trust")
+MANUAL = text("Manual: inspect help [TOPIC]")
 
 
 class Chapter(NamedTuple):
@@ -96,6 +97,7 @@ VERBS: dict[str, Chapter] = {
         TRUST, text("tell git how to merge and show the records, and to have them judged before a commit"), "git_setup:git_setup"
     ),
     "doctor": Chapter(TRUST, text("look whether this machine and this folder are set up well"), "doctor:doctor"),
+    "help": Chapter(MANUAL, text("the manual: its topics by the question that each answers, or the page of one"), "help:manual_page"),
 }
 
 

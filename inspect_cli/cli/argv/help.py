@@ -48,10 +48,19 @@ def asked_for_help(words: Sequence[str], language: Language) -> str | None:
     """The page that these words ask for and nothing else: the front page, or that of one command."""
     if list(words) == ["--help"]:
         return front_page(language)
-    if len(words) != 2 or words[1] != "--help" or words[0] not in VERBS:
+    return command_page(words[:-1], language) if words[-1] == "--help" else None
+
+
+def command_page(words: Sequence[str], language: Language) -> str | None:
+    """The page of the command that these words name: a verb, a group, or a verb of a group; None where they name none."""
+    if not words or words[0] not in VERBS:
         return None
-    verb, about = declared(words[0]), VERBS[words[0]].help.english
-    return None if isinstance(verb, Mapping) else verb_page(f"inspect {words[0]}", verb, about, language)
+    found, about, path = declared(words[0]), VERBS[words[0]].help.english, " ".join(["inspect", *words])
+    if isinstance(found, Mapping) and len(words) == 1:
+        return group_page(path, about, [(name, one.help.english) for name, one in found.items()], language)
+    if isinstance(found, Mapping) and len(words) == 2 and words[1] in found:
+        return verb_page(path, found[words[1]], found[words[1]].help.english, language)
+    return verb_page(path, found, about, language) if not isinstance(found, Mapping) and len(words) == 1 else None
 
 
 def front_page(language: Language) -> str:

@@ -1,4 +1,4 @@
-"""What rules, gates and looks at the machine found, as JSON."""
+"""What rules, gates and looks at the machine found, and what the manual says of it, as JSON."""
 
 from __future__ import annotations
 
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
         FlawsShape,
         InvalidShape,
         SignsShape,
+        TopicPageShape,
+        TopicsShape,
     )
     from inspect_cli.render.template.flaw import TemplateFlaw
     from inspect_cli.views.explain import RulePage
+    from inspect_cli.views.help import Topic
     from inspect_cli.views.sign import Sign
 
 
@@ -81,6 +84,16 @@ def explain(pages: Sequence[RulePage], language: Language) -> ExplainShape:
             for one in pages
         ]
     }
+
+
+def topics(found: Sequence[Topic], language: Language) -> TopicsShape:
+    """`inspect help --json`: the pages of the manual by the question that each answers."""
+    return {"topics": [{"topic": one.name, "question": say(one.question, language)} for one in found]}
+
+
+def manual_page(topic: str, question: object, markdown: str, language: Language) -> TopicPageShape:
+    """`inspect help TOPIC --json`: one page of the manual."""
+    return {"topic": topic, "question": say(question, language), "markdown": markdown}
 
 
 def signs(found: Sequence[Sign], language: Language) -> SignsShape:

@@ -1,24 +1,34 @@
-"""The generated pieces of README.md and README.zh.md. `python tests/readme.py` writes them anew; a test proves them fresh."""
+"""The generated pieces of README.md, README.zh.md and the manual. `python tests/manual.py` writes them anew; a test proves them fresh."""
 
 from __future__ import annotations
 
 import io
 import re
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from inspect_cli.cli.argv.contents import VERBS, declared
+from inspect_cli.cli.argv.verb import SHARED
 from inspect_cli.domain.counting.gate import GATE_RULES
 from inspect_cli.domain.lifecycle.moves import MOVES, Move
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.sheet.columns import COLUMNS, ColumnUse
+from inspect_cli.domain.text import Text
 from inspect_cli.domain.words import Channel, Word, word
 from inspect_cli.render.language import Language, say
 from inspect_cli.render.template.variables import named
+from inspect_cli.render.width import columns as columns_of
+from inspect_cli.render.width import padded
+from inspect_cli.views.help import TOPICS
 from inspect_cli.views.intake import becomes
 
 ROOT = Path(__file__).parent.parent
-FILES = {"README.md": Language.EN, "README.zh.md": Language.ZH}
+FILES = {"README.md": Language.EN, "README.zh.md": Language.ZH} | {
+    f"inspect_cli/help/{language.value}/{topic.name}.md": language for language in Language for topic in TOPICS
+}
+"""Every file with generated pieces, and its language."""
 
 
 def lifecycle(language: Language) -> str:
@@ -101,7 +111,78 @@ def columns(language: Language) -> str:
     return "\n".join([heads[language], "|---|---|---|---|", *rows])
 
 
-PIECES = {"session": session, "lifecycle": lifecycle, "diagram": diagram, "rules": rules, "variables": variables, "columns": columns}
+def states(language: Language) -> str:
+    """What leads from each state to which, as lines that a terminal shows."""
+    rows = [(start, move) for move in MOVES if move.to for start in (_ordered(move) or [None]) if move.verb.value != "void"]
+    names = [say(start, language) if start else "•" for start, _ in rows]
+    width = max(map(columns_of, names))
+    arrow = max(len(move.verb.value) for _, move in rows)
+    lines = [
+        f"{padded(name, width)}  ── {move.verb.value} {'─' * (arrow - len(move.verb.value))}─▶  {say(move.to, language)}"
+        for name, (_, move) in zip(names, rows, strict=True)
+    ]
+    return "\n".join(["```text", *lines, "```"])
+
+
+def commands(language: Language) -> str:
+    """Every command under its heading, and what it does; a group by its commands."""
+    heads = {Language.EN: "| | command | what it does |", Language.ZH: "| | 命令 | 作用 |"}
+    rows, before = [], None
+    for name, chapter in VERBS.items():
+        heading = "" if chapter.heading is before else say(chapter.heading, language).split(":")[0].split("：")[0]
+        before = chapter.heading
+        found = declared(name)
+        inner = {f"{name} {one}": verb.help for one, verb in found.items()} if isinstance(found, Mapping) else {name: chapter.help}
+        for number, (path, does) in enumerate(inner.items()):
+            rows.append(f"| {'' if number else heading} | `inspect {path}` | {say(does, language)} |")
+    return "\n".join([heads[language], "|---|---|---|", *rows])
+
+
+EXITS = {
+    0: Word("正常", "ok"),
+    1: Word("检查没有通过、不具备上报条件，或倒退没有说明", "a check failed, a gate is closed, or a regression is not explained"),
+    2: Word("命令写得不对，或缺少内容", "the words of the command are off, or something is missing"),
+    3: Word("有记录无法读取或不合规定；能读的照样给出", "a record is invalid; what could be read is printed all the same"),
+    4: Word("不能这样办理；逐条说明原因", "a move was refused; every reason is given"),
+    5: Word("没有这个文件夹、轮次或问题", "no such folder, round or issue"),
+    6: Word("磁盘读写出错，或正被另一个进程占用；什么都没有写入", "the disk, or the lock is held; nothing was written"),
+    7: Word("git 出错", "git failed"),
+    70: Word("程序本身出错", "our own mistake"),
+    130: Word("被中断", "interrupted"),
+}
+"""What each exit code means."""
+
+
+def exits(language: Language) -> str:
+    """The exit codes."""
+    heads = {Language.EN: "| exit code | meaning |", Language.ZH: "| 退出码 | 含义 |"}
+    return "\n".join([heads[language], "|---|---|", *(f"| {code} | {say(means, language)} |" for code, means in EXITS.items())])
+
+
+def options(language: Language) -> str:
+    """The options that commands share, as their help says them."""
+    heads = {Language.EN: "| option | what it does |", Language.ZH: "| 选项 | 作用 |"}
+    rows = []
+    for annotation, _ in SHARED.values():
+        option = annotation.__metadata__[0]
+        metavar = f" {option.metavar}" if option.metavar else ""
+        rows.append(f"| `{', '.join(option.names)}{metavar}` | {say(Text(option.help), language)} |".replace("zh|en", "zh\\|en"))
+    return "\n".join([heads[language], "|---|---|", *rows])
+
+
+def topics(language: Language) -> str:
+    """The topics of the manual by the question that each answers."""
+    heads = {Language.EN: "| topic | answers |", Language.ZH: "| 主题 | 回答的问题 |"}
+    rows = [
+        f"| [`inspect help {one.name}`](inspect_cli/help/{language.value}/{one.name}.md) | {say(one.question, language)} |"
+        for one in TOPICS
+    ]
+    return "\n".join([heads[language], "|---|---|", *rows])
+
+
+PIECES = {
+    made.__name__: made for made in (session, lifecycle, diagram, states, rules, variables, columns, commands, exits, options, topics)
+}
 
 
 def refreshed(content: str, language: Language) -> str:

@@ -1,0 +1,77 @@
+"""`inspect help`: the manual. Its topics by the question that each answers, or the page of one."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+from inspect_cli.cli.argv import complete
+from inspect_cli.cli.argv.contents import VERBS
+from inspect_cli.cli.argv.help import command_page
+from inspect_cli.cli.argv.parameter import Argument
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.verb import verb
+from inspect_cli.cli.desk.output import answer, console, print_json
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.words import Did, word
+from inspect_cli.render import manual
+from inspect_cli.render.json_v1 import judged as told
+from inspect_cli.views import help as views
+
+
+@verb("help", forms=("text", "plain", "json", "markdown"))
+def manual_page(
+    session: Session,
+    topic: Annotated[
+        list[str] | None, Argument(metavar="TOPIC", help="a topic, a command, or a word of the question", offers=complete.topics)
+    ] = None,
+) -> int:
+    """Prints the page; where a word means several, their questions. Raises Misused where it means none."""
+    typed = " ".join(topic or []).strip()
+    if not typed:
+        return _list(session, views.TOPICS)
+    found = views.named(typed)
+    command = [] if any(one.name == typed.lower() for one in found) else _command(typed)
+    if command:
+        return _command_page(session, command)
+    found = found or views.nearest(typed, {one.name: manual.headings(one.name) for one in views.TOPICS})
+    if not found:
+        raise Misused(
+            text("the manual has nothing on {words}", words=typed), text("its topics: {topics}", topics=[one.name for one in views.TOPICS])
+        )
+    return _topic_page(session, found[0]) if len(found) == 1 else _list(session, found)
+
+
+def _list(session: Session, topics: tuple[views.Topic, ...] | list[views.Topic]) -> int:
+    answer(session, "help", views.page(topics), lambda: told.topics(topics, session.language))
+    return 0
+
+
+def _topic_page(session: Session, topic: views.Topic) -> int:
+    page = manual.markdown(topic.name, session.language)
+    if session.json:
+        print_json("help", told.manual_page(topic.name, topic.question, page, session.language))
+    elif session.to_terminal:
+        manual.show(page, console())
+    else:
+        sys.stdout.write(page)
+    return 0
+
+
+def _command(typed: str) -> list[str]:
+    """The words of the command that is meant: `extend`, `measure add`, 延期; nothing where none is."""
+    words = typed.lower().removeprefix("inspect ").split()
+    if words and words[0] in VERBS:
+        return words
+    return next(([did.value] for did in Did if typed == word(did).zh and did.value in VERBS), [])
+
+
+def _command_page(session: Session, words: list[str]) -> int:
+    page = command_page(words, session.language) or command_page(words[:1], session.language) or ""
+    if session.json:
+        about = VERBS[words[0]].help
+        print_json("help", told.manual_page(" ".join(words), about, f"```text\n{page}\n```\n", session.language))
+    else:
+        print(page)
+    return 0

@@ -1,0 +1,134 @@
+"""The manual: every topic in both languages alike, every command on its pages runs as written, and every word that should finds its page."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from importlib.resources import files
+
+import pytest
+from tour import ROOT, Reader, steps
+
+from inspect_cli.cli.argv.app import main
+from inspect_cli.cli.argv.complete import topics
+from inspect_cli.cli.argv.contents import VERBS
+from inspect_cli.render import manual
+from inspect_cli.render.language import Language
+from inspect_cli.views.help import TOPICS, named, nearest
+
+NAMES = [topic.name for topic in TOPICS]
+HELP = ROOT / "inspect_cli" / "help"
+PAGES = [(language.value, name) for language in Language for name in NAMES]
+
+
+def written(language: str, name: str) -> str:
+    return (HELP / language / f"{name}.md").read_text(encoding="utf-8")
+
+
+def prose(page: str) -> str:
+    """The page without its blocks of code and its generated pieces."""
+    return re.sub(r"^```.*?^```|<!-- generated.*?<!-- end -->", "", page, flags=re.DOTALL | re.MULTILINE)
+
+
+# -- the pages ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_topic_is_written_in_both_languages_and_nothing_else_lies_there():
+    for language in Language:
+        assert sorted(path.name for path in (HELP / language).iterdir()) == sorted(f"{name}.md" for name in NAMES)
+        assert all(files("inspect_cli").joinpath("help", language.value, f"{name}.md").is_file() for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_have_the_same_headings_pieces_and_commands(name):
+    zh, en = (written(language, name) for language in ("zh", "en"))
+    levels = [re.findall(r"^(#+) ", prose(page), re.MULTILINE) for page in (zh, en)]
+    assert levels[0] == levels[1] and levels[0].count("#") == 1
+    assert re.findall(r"<!-- generated: (\w+) -->", zh) == re.findall(r"<!-- generated: (\w+) -->", en)
+    assert [command for command, _ in steps(zh)] == [command for command, _ in steps(en)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chinese_page_is_written_in_chinese(name):
+    """Code, commands and names apart, no three words of English follow one another."""
+    left = re.sub(r"`[^`\n]*`|\(https?:[^)]*\)", "", prose(written("zh", name)))
+    assert re.findall(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}", left) == []
+
+
+@pytest.mark.parametrize(("language", "name"), PAGES)
+def test_a_page_names_only_commands_and_topics_that_exist(language, name):
+    page = written(language, name)
+    said = set(re.findall(r"`inspect ([a-z][a-z-]+)", page)) | {
+        words.split()[1] for words, _ in steps(page) if words.startswith("inspect ")
+    }
+    assert said - set(VERBS) == set()
+    assert set(re.findall(r"inspect help ([a-z][a-z-]+)", page)) <= {*NAMES, *VERBS}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="the pages are written for a POSIX shell")
+@pytest.mark.parametrize(("language", "name"), [page for page in PAGES if steps(written(*page))])
+def test_what_a_page_says_to_type_prints_what_it_says(language, name, tmp_path, monkeypatch):
+    Reader(tmp_path, language, monkeypatch).follows(written(language, name))
+
+
+# -- finding one -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("ledger", ["ledger"]), ("LED", ["ledger"]), ("台账", ["ledger"]), ("fi", ["first-day", "files"]), ("改", ["mistakes"]), ("x", [])],
+)
+def test_a_topic_is_named_by_its_name_its_title_or_the_beginning_of_either(typed, found):
+    assert [topic.name for topic in named(typed)] == found
+
+
+@pytest.mark.parametrize(("typed", "found"), [("exit codes", "json"), ("退出码", "json"), ("speeed", "speed"), ("按自己 纸", None)])
+def test_other_words_are_looked_for_in_questions_and_headings(typed, found):
+    near = [topic.name for topic in nearest(typed, {name: manual.headings(name) for name in NAMES})]
+    assert found in near if found else near == []
+
+
+def test_completion_offers_the_topics():
+    assert [name for name, _ in topics("f")] == ["first-day", "files"]
+
+
+# -- the command -------------------------------------------------------------------------------------------------------
+
+
+def test_without_a_topic_the_topics_are_listed_by_their_questions(capsys):
+    assert main(["help", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert [line.split("\t")[0] for line in out.splitlines()[1 : len(NAMES) + 1]] == NAMES
+    assert main(["help", "--json", "--lang", "en"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert listed["kind"] == "help" and [one["topic"] for one in listed["data"]["topics"]] == NAMES
+
+
+def test_into_a_pipe_goes_the_markdown_as_it_stands_without_comments(capsys):
+    assert main(["help", "rules", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out == re.sub(r"<!--.*?-->\n", "", written("zh", "rules"))
+
+
+def test_as_json_a_page_says_its_topic_question_and_markdown(capsys):
+    assert main(["help", "ledger", "--json", "--lang", "en"]) == 0
+    data = json.loads(capsys.readouterr().out)["data"]
+    assert set(data) == {"topic", "question", "markdown"} and data["topic"] == "ledger" and data["markdown"].startswith("# ")
+
+
+@pytest.mark.parametrize("typed", [["extend"], ["measure", "add"], ["延期"], ["inspect", "evidence"]])
+def test_the_name_of_a_command_gives_its_own_page(typed, capsys):
+    assert main(["help", *typed, "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("Usage: inspect ")
+
+
+def test_what_the_manual_has_nothing_on_is_answered_by_its_topics(capsys):
+    assert main(["help", "quux", "--lang", "en"]) == 2
+    err = capsys.readouterr().err
+    assert all(name in err for name in NAMES)
+
+
+def test_the_front_page_mentions_the_manual(capsys):
+    assert main(["--help"]) == 0
+    assert "inspect help" in capsys.readouterr().out
