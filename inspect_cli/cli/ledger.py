@@ -129,7 +129,7 @@ def import_(
 def _say_how_to_go_on(session: Session, made: Imported, apply: bool) -> None:
     intake = made.intake
     if not intake.layouts:
-        tell(session, text("no sheet has a header that is understood: at least two of the heads in the README's table of columns"))
+        tell(session, text("no sheet has a header that is understood: at least two of the heads that inspect help ledger shows"))
     elif made.written is None and apply and intake.untaken and intake.taken:
         tell(session, text("nothing was written: mend what could not be taken, or --partial to write the rest"))
     elif not apply and intake.taken:

@@ -40,7 +40,7 @@ GATE_RULES: dict[str, tuple[Text, Text]] = {
     "GAT05": (text("no record is unreadable"), text("inspect check")),
     "GAT06": (text("the report has a date by which it is due"), text("inspect edit ROUND")),
 }
-"""The conditions of the gate, for `inspect explain` and the README."""
+"""The conditions of the gate, for `inspect explain` and the manual."""
 
 
 def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None, channel: Channel | None = None) -> list[Blocker]:

@@ -1,6 +1,6 @@
 """The lifecycle as one table that a practitioner can read: what may be done to an issue, from which state, by whom, needing what.
 
-Commands, refusals, `inspect why`, the help, the enums of the JSON Schema and the diagram in the README all come from here.
+Commands, refusals, `inspect why`, the help, the enums of the JSON Schema and the diagrams of the manual all come from here.
 A move with `to` None moves no state. Whether an issue may take a move is said by `objections`, all reasons at once.
 """
 

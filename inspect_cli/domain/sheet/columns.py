@@ -1,4 +1,4 @@
-"""The table of columns: export, import, drop-downs, JSON keys and the table in the README are all made from it.
+"""The table of columns: export, import, drop-downs, JSON keys and the table in the manual are all made from it.
 
 A field that has a column is declared with it (`record`); here stand those that no single field has, the order, and the sheets.
 Sheets are always Chinese; they are what outside offices send and get.

@@ -253,7 +253,7 @@ SENTENCES: dict[str, str] = {
     "✗ not so: {what}": "✗ 尚未做到：{what}",
     "as the records were at a git revision, or at the end of a day; --today sets the day": "按某个 git 版本、或某天结束时的记录统计；日期由 --today 指定",
     "the ledger (整改台账) as an Excel, CSV or JSON file, and back from such a file or from an office's own sheet": "把台账导出为 Excel、CSV 或 JSON，再从这样的文件或单位自己的表格导入",
-    "no sheet has a header that is understood: at least two of the heads in the README's table of columns": "没有一个表的表头能认出：至少要有 README 列表中的两个表头",
+    "no sheet has a header that is understood: at least two of the heads that inspect help ledger shows": "没有一个表的表头能认出：至少要有 inspect help ledger 所列的两个表头",
     "nothing was written: mend what could not be taken, or --partial to write the rest": "没有写入任何内容：改正未能导入之处，或用 --partial 写入其余部分",
     "this was a dry run; --apply writes it": "以上是试运行；加 --apply 才写入",
     "write the ledger of a round into an Excel, CSV or JSON file": "把一轮的台账写成 Excel、CSV 或 JSON 文件",

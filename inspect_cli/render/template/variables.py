@@ -1,4 +1,4 @@
-"""What a template may name: the one table from which the README's section, the linter's knowledge and the filled values come.
+"""What a template may name: the one table from which the manual's table, the linter's knowledge and the filled values come.
 
 Every variable has an English and a Chinese name, and a template may use either, or both.
 """
