@@ -34,8 +34,8 @@ FILES = {"README.md": Language.EN, "README.zh.md": Language.ZH} | {
 def lifecycle(language: Language) -> str:
     """The table of moves."""
     heads = {
-        Language.EN: "| verb | from | to | who: immediate · during · feedback | what it does |",
-        Language.ZH: "| 命令 | 从 | 到 | 由谁：即知即改 · 立行立改 · 反馈整改 | 作用 |",
+        Language.EN: "| verb | from | to | who (immediate · during · feedback) | what it does |",
+        Language.ZH: "| 命令 | 从 | 到 | 由谁（即知即改 · 立行立改 · 反馈整改） | 作用 |",
     }
     return "\n".join([heads[language], "|---|---|---|---|---|", *(_row(move, language) for move in MOVES)])
 
@@ -43,7 +43,8 @@ def lifecycle(language: Language) -> str:
 def _row(move: Move, language: Language) -> str:
     starts = say(_ordered(move), language) or "–"
     to = say(move.to, language) if move.to else ("–" if language is Language.EN else "不变")
-    who = " · ".join(say(list(move.roles(channel, False)), language) if channel in move.channels else "–" for channel in Channel)
+    each = [say(list(move.roles(channel, False)), language) if channel in move.channels else "–" for channel in Channel]
+    who = each[0] if len(set(each)) == 1 else " · ".join(each)
     return f"| `{move.verb.value}` | {starts} | {to} | {who} | {say(move.help, language)} |"
 
 
@@ -84,7 +85,7 @@ def variables(language: Language) -> str:
 
 
 def session(language: Language) -> str:
-    """`inspect status` of the sample round, as a terminal of 80 columns shows it."""
+    """`inspect status` of the sample round, as a terminal shows it that is narrow enough to stand indented on one of 80 columns."""
     from rich.console import Console
 
     from inspect_cli.render import terminal
@@ -95,7 +96,7 @@ def session(language: Language) -> str:
     loaded = load(Workspace(ROOT), "2020-r2")
     view = views.status(ledger_of(loaded, date(2020, 12, 1)), loaded.findings)
     out = io.StringIO()
-    terminal.show(views.page(view), language, Console(file=out, width=80, highlight=False, markup=False, emoji=False))
+    terminal.show(views.page(view), language, Console(file=out, width=78, highlight=False, markup=False, emoji=False))
     shown = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
     return f"```console\n$ inspect status --today 2020-12-01\n{shown}\n```"
 

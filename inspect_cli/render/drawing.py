@@ -11,9 +11,12 @@ from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, Paragra
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
+from rich.theme import Theme
 
 from inspect_cli.render.width import wrapped
 
+INKS = Theme({"markdown.code": "cyan", "markdown.item.bullet": "dim", "markdown.item.number": "dim"})
+"""Inks that can be read on a dark screen and on a light one."""
 _WIDE = "[\u2e80-\u9fff\uff00-\uffef“”]"
 _WHOLE = 16
 """A column whose cells all fit into so many columns of the screen is never broken."""

@@ -28,12 +28,13 @@ def headings(topic: str) -> list[str]:
 
 def show(page: str, console: Console) -> None:
     """Draws a page on a terminal; through the person's pager where it is longer than the screen."""
-    from inspect_cli.render.drawing import Drawn
+    from inspect_cli.render.drawing import INKS, Drawn
 
     drawn = Drawn(page)
-    is_long = len(console.render_lines(drawn, pad=False)) >= console.height
-    with console.pager(styles=True) if is_long and _has_pager() else nullcontext():
-        console.print(drawn)
+    with console.use_theme(INKS):
+        is_long = len(console.render_lines(drawn, pad=False)) >= console.height
+        with console.pager(styles=True) if is_long and _has_pager() else nullcontext():
+            console.print(drawn)
 
 
 def _has_pager() -> bool:
