@@ -13,6 +13,7 @@ import typer
 from inspect_cli.cli.argv import quick
 from inspect_cli.cli.argv.again import _FLAGS, _REMEMBERED, QUESTIONS
 from inspect_cli.cli.argv.contents import VERBS, declared
+from inspect_cli.cli.argv.order import GLOBALS, GROUPS, HOME
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.program import command
 from inspect_cli.cli.argv.verb import Verb
@@ -145,11 +146,28 @@ ASK_AFRESH = {"--at", "--no-index", "--full", "--since", "--staged", "--squash"}
 """What an answer from memory would not do for: it looks at other versions, at every file, or at git's history."""
 
 
+def options_of(verbs) -> list:
+    return [one for verb in verbs for one in verb.parameters() if isinstance(one.declared, Option)]
+
+
 def test_every_option_of_a_question_that_is_remembered_is_classified():
-    """One that nobody thought of is not remembered, and here it is asked for."""
-    options = [
-        (one.declared.names, one.kind) for name in QUESTIONS for one in declared(name).parameters() if isinstance(one.declared, Option)
-    ]
-    names = {name for several, _ in options for name in several}
-    assert names == _REMEMBERED | ASK_AFRESH and not _REMEMBERED & ASK_AFRESH
-    assert {name for several, kind in options if kind is bool for name in several} - ASK_AFRESH == set(_FLAGS)
+    """As each declares itself; one that nobody thought of is not remembered, and here it is asked for."""
+    assert set(QUESTIONS) == {name for name, verb in EVERY.items() if verb.remembered}
+    found = options_of(EVERY[name] for name in QUESTIONS)
+    kept = {name for one in found if one.declared.remembered for name in one.declared.names}
+    afresh = {name for one in found if not one.declared.remembered for name in one.declared.names}
+    assert kept == _REMEMBERED and afresh == ASK_AFRESH and not kept & afresh
+    assert {name for one in found if one.kind is bool and one.declared.remembered for name in one.declared.names} == set(_FLAGS)
+
+
+def test_an_option_of_a_verb_that_is_not_remembered_does_not_say_that_it_may_be():
+    shared = {name for one in options_of(EVERY[name] for name in QUESTIONS) for name in one.declared.names}
+    assert {name for one in options_of(EVERY.values()) if one.declared.remembered for name in one.declared.names} <= shared
+
+
+def test_the_options_that_may_stand_first_are_those_that_say_so():
+    early = {name: one.kind is not bool for one in options_of(EVERY.values()) if one.declared.early for name in one.declared.names}
+    assert early == GLOBALS
+    for name, verb in EVERY.items():
+        assert set(GLOBALS) <= {flag for one in options_of([verb]) for flag in one.declared.names}, name
+    assert set(GROUPS) == {name.split()[0] for name in EVERY if " " in name} and HOME in EVERY

@@ -1,0 +1,129 @@
+"""One table of forms: every reading verb gives its answer in every form that it declares, and none loses what the page says."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from desk import Desk, add_issue
+
+from inspect_cli.cli.argv.contents import VERBS, declared
+from inspect_cli.render import forms
+
+WORDS = {
+    "home": (),
+    "rounds": (),
+    "list": (),
+    "show": ("CG-D001",),
+    "why": ("CG-D001",),
+    "status": (),
+    "diff": (),
+    "history": ("CG-D001",),
+    "trend": (),
+    "check": (),
+    "explain": ("DUE01",),
+    "git-setup": (),
+    "doctor": (),
+    "help": (),
+}
+
+
+@pytest.fixture
+def read(workspace: Desk) -> Desk:
+    add_issue(workspace)
+    add_issue(workspace, "during", "TY", "--post", "=cmd()|x")
+    workspace.commit()
+    path = workspace.issue("CG-D001")
+    path.write_text(path.read_text(encoding="utf-8").replace("title: 清运不及时", 'title: "=1+1,\\"|* 街巷"'), encoding="utf-8")
+    return workspace
+
+
+def test_what_reads_declares_its_forms_and_what_writes_has_none():
+    reading = {name for name in VERBS if hasattr(declared(name), "forms") and declared(name).forms}
+    assert reading == set(WORDS)
+    for name in reading:
+        assert declared(name).forms[0] == "text" and set(declared(name).forms) <= set(forms.FORMS)
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_every_form_that_a_verb_declares_is_given(read: Desk, name):
+    for form in declared(name).forms:
+        code, out = run(read, name, *WORDS[name], "--format", form, "--today", "2020-11-05")
+        assert code in (0, 1), (form, out)
+        if form in ("json", "sarif"):
+            assert json.loads(out)
+        if form == "json":
+            assert run(read, name, *WORDS[name], "--json", "--today", "2020-11-05") == (code, out)
+        if form == "plain":
+            assert run(read, name, *WORDS[name], "--plain", "--today", "2020-11-05") == (code, out)
+
+
+def run(desk: Desk, *words: str) -> tuple[int, str]:
+    from inspect_cli.cli.argv.app import main
+
+    desk._capsys.readouterr()
+    code = main(list(words))
+    return code, desk._capsys.readouterr().out
+
+
+def rows_of(out: str) -> list[list[str]]:
+    assert out.startswith("\ufeff"), "Excel takes what has no mark for another encoding"
+    return list(csv.reader(io.StringIO(out.removeprefix("\ufeff"), newline="")))
+
+
+def test_a_list_as_csv_has_its_heads_in_row_1_and_a_row_for_each_issue(read: Desk):
+    rows = rows_of(run(read, "list", "--format", "csv", "--today", "2020-11-05")[1])
+    assert rows[0][:3] == ["id", "title", "state"]
+    assert [row[0] for row in rows[1:3]] == ["CG-D001", "TY-D001"]
+    assert rows[1][1] == "'=1+1,\"|* 街巷", "no cell is taken for a formula"
+
+
+def test_a_page_of_several_blocks_as_csv_begins_with_its_table_and_loses_none(read: Desk):
+    page = run(read, "status", "--plain", "--today", "2020-12-30")[1]
+    rows = rows_of(run(read, "status", "--format", "csv", "--today", "2020-12-30")[1])
+    assert rows[0][:3] == ["unit", "channel", "total"]
+    assert next(row for row in rows if row[:1] == ["all units"])[2] == "2", "the totals too"
+    said = "\n".join(cell.removeprefix("'") for row in rows for cell in row)
+    for cell in re.split(r"[\t\n]", page):
+        assert cell in said, cell
+
+
+@pytest.mark.parametrize("name", ["status", "list", "rounds", "why", "check", "diff"])
+def test_markdown_says_everything_that_the_plain_page_says(read: Desk, name):
+    words = [name, *WORDS[name], "--today", "2020-12-30"]
+    page, shown = run(read, *words, "--plain")[1], run(read, *words, "--format", "markdown")[1]
+    shown = re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), shown)
+    grouped = {"id", "unit"}  # the head of the column that became the headings
+    for cell in set(re.split(r"[\t\n]", page)) - grouped:
+        assert cell in shown, cell
+
+
+def test_findings_go_to_a_pull_request_or_a_scanner_from_check_and_diff_alike(read: Desk):
+    for name in ("check", "diff"):
+        annotations = run(read, name, "--format", "github")[1]
+        results = json.loads(run(read, name, "--format", "sarif")[1])["runs"][0]["results"]
+        assert len(annotations.splitlines()) == len(results) > 0
+        assert all(line.startswith("::") for line in annotations.splitlines())
+    assert "DIF06" in annotations
+
+
+def test_a_form_is_known_by_its_other_name_and_by_a_file_s_ending():
+    assert forms.chosen(forms.PAPER, "md") == forms.chosen(forms.PAPER, "", "a/b.MD") == "markdown"
+    assert forms.chosen(forms.PAPER, "", "x.htm") == "html" and forms.chosen(forms.PAPER, "") == "docx"
+    assert forms.chosen(forms.SHEET, "CSV", "x.xlsx") == "csv", "what was typed prevails"
+
+
+@pytest.mark.parametrize(("form", "begins"), [("docx", b"pk"), ("markdown", b"**"), ("md", b"**"), ("html", b"<!doctype html>")])
+def test_a_paper_is_written_in_the_form_that_is_named(read: Desk, form, begins):
+    read.inspect("report", "during", "--unit", "CG", "--format", form, "--output", "paper", "--today", "2020-11-05")
+    assert (read.root / "paper").read_bytes().lower().startswith(begins)
+
+
+@pytest.mark.slow
+def test_an_answer_in_bytes_is_the_same_when_it_is_asked_again(read: Desk):
+    words = [sys.executable, "-m", "inspect_cli", "list", "--format", "csv", "--today", "2020-11-05"]
+    first, second = (subprocess.run(words, cwd=read.root, capture_output=True, check=True).stdout for _ in range(2))
+    assert first == second and first.startswith(b"\xef\xbb\xbf") and b"\r\n" in first

@@ -1,0 +1,109 @@
+"""Global options stand before the verb or after it and mean the same; `inspect` alone says where things stand."""
+
+import json
+from itertools import combinations
+
+import pytest
+from desk import Desk, add_issue
+
+from inspect_cli.cli.argv.order import GLOBALS, ordered
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("status", "status"),
+        ("", "home"),
+        ("--json", "home --json"),
+        ("--lang en --json", "home --lang en --json"),
+        ("--root D status --all", "status --root D --all"),
+        ("--root=D status", "status --root=D"),
+        ("--lang zh status --lang en", "status --lang zh --lang en"),
+        ("--json measure add CG-D003 x", "measure add --json CG-D003 x"),
+        ("measure --json add CG-D003 x", "measure add --json CG-D003 x"),
+        ("--lang en measure --json add CG-D003", "measure add --lang en --json CG-D003"),
+        ("measure --help --lang zh", "measure --help"),
+        ("--lang en --help", "--help"),
+        ("--help --lang en", "--help"),
+        ("--plain --version", "--version"),
+        ("--by X start CG-D003", "--by X start CG-D003"),
+        ("--root", "home --root"),
+        ("show -- --json", "show -- --json"),
+        ("--json=1 status", "--json=1 status"),
+    ],
+)
+def test_the_verb_comes_first(typed, meant):
+    assert ordered(typed.split()) == meant.split()
+    assert ordered(meant.split()) == meant.split(), "put in order twice is put in order"
+
+
+@pytest.fixture
+def issue(workspace: Desk) -> Desk:
+    add_issue(workspace)
+    return workspace
+
+
+def test_before_and_after_the_verb_they_mean_the_same(issue: Desk, tmp_path, monkeypatch):
+    root = issue.root
+    monkeypatch.chdir(tmp_path)
+    values = {"--root": str(root), "--lang": "zh", "--today": "2020-11-03"}
+    for verb in (["status"], ["list", "--open"], ["show", "CG-D001"], ["check"], ["why", "CG-D001"], ["rounds"], ["home"], ["doctor"]):
+        for names in combinations(GLOBALS, 2):
+            if "--root" not in names or {"--json", "--plain"} <= set(names):
+                continue
+            words = [word for name in names for word in ([name, values[name]] if GLOBALS[name] else [name])]
+            told = [said(issue, order) for order in ([*words, *verb], [*verb, *words])]
+            assert told[0] == told[1], (names, verb)
+
+
+def said(desk: Desk, words: list[str]) -> tuple[int, str, str]:
+    from inspect_cli.cli.argv.app import main
+
+    desk._capsys.readouterr()
+    code = main(words)
+    return code, *desk._capsys.readouterr()
+
+
+def test_before_a_verb_that_writes_they_are_heard_too(issue: Desk, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    out = issue.inspect("--root", issue.root, "--json", "--today", "2020-11-02", "measure", "add", "CG-D001", "增配车辆", code=0).out
+    assert json.loads(out)["data"]["changes"][0]["issue"] == "2020-r2/CG-D001"
+    assert "2020-11-02" in issue.issue("CG-D001").read_text(encoding="utf-8")
+
+
+def test_two_forms_at_once_are_a_mistake_and_one_form_twice_is_none(issue: Desk):
+    assert "json" in issue.inspect("--json", "status", "--plain", code=2).err
+    assert "json" in issue.inspect("status", "--format", "csv", "--json", code=2).err
+    assert json.loads(issue.inspect("status", "--format", "json", "--json").out)["kind"] == "status"
+    assert "one of text, plain" in issue.inspect("status", "--format", "sarif", code=2).err
+
+
+# -- alone -------------------------------------------------------------------------------------------------------------
+
+
+def test_alone_outside_a_workspace_it_says_how_to_begin(tmp_path, monkeypatch, desk: Desk):
+    monkeypatch.chdir(tmp_path)
+    out = desk.inspect().out
+    assert [out.index(f"inspect {verb}") for verb in ("init", "new-round", "add", "help")] == sorted(
+        out.index(f"inspect {verb}") for verb in ("init", "new-round", "add", "help")
+    )
+    assert "inspect init" in desk.inspect("--lang", "zh").out and "建成档案库" in desk.inspect("--lang", "zh").out
+
+
+def test_alone_it_names_the_three_most_urgent_things_with_what_to_type(issue: Desk):
+    def steps(today: str) -> list[tuple[str, str | None]]:
+        return [(one["command"], one["issue"]) for one in json.loads(issue.inspect("--json", "--today", today).out)["data"]["next"]]
+
+    assert steps("2020-11-01") == [("inspect why CG-D001", "2020-r2/CG-D001"), ("inspect status", "2020-r2/CG-D001")]
+    assert steps("2020-12-15")[0] == ("inspect why CG-D001", "2020-r2/CG-D001"), "due within seven days"
+    assert "days late" in issue.inspect("--today", "2020-12-30").out
+    for _ in range(3):
+        add_issue(issue)
+    issue.issue("CG-D004").write_text("uid: [", encoding="utf-8")
+    told = json.loads(issue.inspect("--json", "--today", "2020-12-30", code=3).out)["data"]
+    assert len(told["next"]) == 3 and told["next"][0]["command"] == "inspect check"
+    assert told["totals"]["total"] == 3 and told["round"]["id"] == "2020-r2"
+
+
+def test_alone_in_an_empty_workspace_and_an_empty_round(desk: Desk, workspace: Desk):
+    assert "inspect add --round 2020-r2" in workspace.inspect("--today", "2020-11-01").out
