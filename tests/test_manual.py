@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
+import subprocess
+import sys
 from importlib.resources import files
+from unittest.mock import patch
 
 import pytest
+from rich.console import Console
 from tour import ROOT, Reader, steps
 
 from inspect_cli.cli.argv.app import main
@@ -15,6 +20,7 @@ from inspect_cli.cli.argv.complete import topics
 from inspect_cli.cli.argv.contents import VERBS
 from inspect_cli.render import manual
 from inspect_cli.render.language import Language
+from inspect_cli.render.width import columns
 from inspect_cli.views.help import TOPICS, named, nearest
 
 NAMES = [topic.name for topic in TOPICS]
@@ -123,6 +129,16 @@ def test_the_name_of_a_command_gives_its_own_page(typed, capsys):
     assert capsys.readouterr().out.startswith("Usage: inspect ")
 
 
+def test_the_code_of_a_rule_gives_the_page_of_that_rule(capsys):
+    assert main(["help", "due01", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("DUE01  ")
+
+
+def test_a_word_that_stands_in_no_heading_is_looked_for_in_the_pages(capsys):
+    assert main(["help", "baseline", "--lang", "zh"]) == 0
+    assert "report\t书面报告怎样起草、上报、更正？\n" in capsys.readouterr().out
+
+
 def test_what_the_manual_has_nothing_on_is_answered_by_its_topics(capsys):
     assert main(["help", "quux", "--lang", "en"]) == 2
     err = capsys.readouterr().err
@@ -132,3 +148,44 @@ def test_what_the_manual_has_nothing_on_is_answered_by_its_topics(capsys):
 def test_the_front_page_mentions_the_manual(capsys):
     assert main(["--help"]) == 0
     assert "inspect help" in capsys.readouterr().out
+
+
+# -- on a terminal -----------------------------------------------------------------------------------------------------
+
+
+def drawn(language: str, name: str, width: int) -> list[str]:
+    out = io.StringIO()
+    with patch("pydoc.pager", out.write):
+        manual.show(manual.markdown(name, Language(language)), Console(file=out, width=width, height=10_000, force_terminal=True))
+    return [re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;.*?\x1b\\", "", line) for line in out.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize(("language", "name"), PAGES)
+def test_a_page_fits_the_terminal_and_shows_neither_comments_nor_bars(language, name, width):
+    lines = drawn(language, name, width)
+    assert max(columns(line.rstrip()) for line in lines) <= width
+    assert [line for line in lines if "<!--" in line or line.startswith(("|", "#"))] == []
+    assert [line for line in lines if line.lstrip().startswith(("，", "。", "；", "：", "）")) and not line.startswith("  ")] == []
+
+
+def test_the_cells_of_a_chinese_table_stand_under_their_heads():
+    page = "| 规则 | 发现什么 |\n|---|---|\n| `DUE02` | 超期 |\n| `STA04` | 由申报完成的人销号 |\n"
+    out = io.StringIO()
+    manual.show(page, Console(file=out, width=80, force_terminal=False))
+    assert [line.rstrip() for line in out.getvalue().splitlines()][-3:] == ["规则   发现什么", "DUE02  超期", "STA04  由申报完成的人销号"]
+
+
+@pytest.mark.parametrize(("height", "paged"), [(10_000, False), (20, True)])
+def test_a_page_longer_than_the_screen_goes_through_the_pager(height, paged, monkeypatch):
+    monkeypatch.setenv("PAGER", "cat")
+    shown = []
+    with patch("pydoc.pager", shown.append):
+        manual.show(manual.markdown("rules", Language.EN), Console(file=io.StringIO(), width=80, height=height, force_terminal=True))
+    assert bool(shown) is paged
+
+
+def test_what_draws_the_manual_is_loaded_for_nobody_else():
+    asked = "import sys; from inspect_cli.cli.argv.app import main; main(sys.argv[1:]); sys.exit('rich' in sys.modules or 'markdown_it' in sys.modules)"
+    for words in (["help", "rules"], ["help"], ["--help"], ["explain", "DUE01"]):
+        assert subprocess.run([sys.executable, "-c", asked, *words], cwd=ROOT, capture_output=True, check=False).returncode == 0, words

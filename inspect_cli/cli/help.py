@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from inspect_cli.cli.argv.parameter import Argument
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import answer, console, print_json
+from inspect_cli.cli.explain import explain
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Did, word
@@ -24,23 +26,33 @@ from inspect_cli.views import help as views
 def manual_page(
     session: Session,
     topic: Annotated[
-        list[str] | None, Argument(metavar="TOPIC", help="a topic, a command, or a word of the question", offers=complete.topics)
+        list[str] | None, Argument(metavar="TOPIC", help="a topic, a command, a rule, or a word of the question", offers=complete.topics)
     ] = None,
 ) -> int:
     """Prints the page; where a word means several, their questions. Raises Misused where it means none."""
     typed = " ".join(topic or []).strip()
     if not typed:
         return _list(session, views.TOPICS)
+    if re.fullmatch("[A-Za-z]{3}[0-9]{2}", typed):
+        return explain.run(session, typed)
     found = views.named(typed)
     command = [] if any(one.name == typed.lower() for one in found) else _command(typed)
     if command:
         return _command_page(session, command)
-    found = found or views.nearest(typed, {one.name: manual.headings(one.name) for one in views.TOPICS})
+    found = found or _near(typed)
     if not found:
         raise Misused(
             text("the manual has nothing on {words}", words=typed), text("its topics: {topics}", topics=[one.name for one in views.TOPICS])
         )
     return _topic_page(session, found[0]) if len(found) == 1 else _list(session, found)
+
+
+def _near(typed: str) -> list[views.Topic]:
+    """The topics that have the words in their headings, else in what they say."""
+    names = [one.name for one in views.TOPICS]
+    return views.nearest(typed, {name: manual.headings(name) for name in names}) or views.speaking(
+        typed, {name: manual.pages(name) for name in names}
+    )
 
 
 def _list(session: Session, topics: tuple[views.Topic, ...] | list[views.Topic]) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby, zip_longest
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,7 +15,7 @@ from rich.table import Table
 from rich.text import Text as RichText
 from rich.theme import Theme
 
-from inspect_cli.render.width import wrapped
+from inspect_cli.render.width import columns, padded, wrapped
 
 INKS = Theme({"markdown.code": "cyan", "markdown.item.bullet": "dim", "markdown.item.number": "dim"})
 """Inks that can be read on a dark screen and on a light one."""
@@ -34,7 +36,7 @@ class _Paragraph(Paragraph):
 
 class _Code(CodeBlock):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        lines = RichText(str(self.text).rstrip(), overflow="fold")
+        lines = RichText("\n".join(_aligned(str(self.text).rstrip().split("\n"))), overflow="fold")
         lines.highlight_regex(r"(?m)^\$ .*$", "cyan")
         yield Padding(lines, (0, 0, 0, 2))
 
@@ -51,6 +53,15 @@ class _Table(TableElement):
         for row in rows:
             table.add_row(*(_broken(cell, width) for cell, width in zip(row, widths, strict=True)))
         yield table
+
+
+def _aligned(lines: list[str]) -> Iterator[str]:
+    """The lines, with columns where tabs part them: what a page shows as it goes to a pipe."""
+    for is_table, group in groupby(lines, lambda line: "\t" in line):
+        rows = [line.split("\t") for line in group]
+        widths = [max(map(columns, column)) for column in zip_longest(*rows, fillvalue="")]
+        for row in rows:
+            yield "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=False)).rstrip() if is_table else row[0]
 
 
 def _broken(cell: RichText, width: int) -> RichText:

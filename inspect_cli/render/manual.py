@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,12 @@ def markdown(topic: str, language: Language) -> str:
 
 def headings(topic: str) -> list[str]:
     """The headings of a topic in every language, so that a word of any of them finds it."""
-    return [found for language in Language for found in re.findall(r"^#+ (.+)$", markdown(topic, language), re.MULTILINE)]
+    return [found for page in pages(topic) for found in re.findall(r"^#+ (.+)$", page, re.MULTILINE)]
+
+
+def pages(topic: str) -> list[str]:
+    """A topic's page in every language."""
+    return [markdown(topic, language) for language in Language]
 
 
 def show(page: str, console: Console) -> None:
@@ -33,11 +38,13 @@ def show(page: str, console: Console) -> None:
     drawn = Drawn(page)
     with console.use_theme(INKS):
         is_long = len(console.render_lines(drawn, pad=False)) >= console.height
-        with console.pager(styles=True) if is_long and _has_pager() else nullcontext():
+        with _pager(console) if is_long else nullcontext():
             console.print(drawn)
 
 
-def _has_pager() -> bool:
-    """There is a pager that shows colours and Chinese; that of Windows by itself does neither."""
+def _pager(console: Console) -> AbstractContextManager[object]:
+    """The person's pager; that of Windows by itself shows neither colours nor Chinese."""
+    if os.name == "nt" and not os.environ.get("PAGER"):
+        return nullcontext()
     os.environ.setdefault("LESS", "FRX")  # colours as colours, and the page stays on the screen afterwards
-    return bool(os.environ.get("PAGER")) or os.name != "nt"
+    return console.pager(styles=True)

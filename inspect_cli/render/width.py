@@ -30,16 +30,17 @@ def wrapped(string: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-_NEVER_FIRST = "，。；：、！？）】》”’…"
+_NEVER_FIRST = "，。；：、！？）》】〕”’…),.;:!?]}%"
+_NEVER_LAST = "（《【〔“‘([{"
 
 
 def _pieces(string: str) -> list[str]:
-    """What must stay together: a word with the space before it, or one wide character with the marks that follow it."""
+    """What must stay together: a word with the space before it, or one wide character with the marks around it."""
     pieces: list[str] = []
     for char in string:
-        wide = east_asian_width(char) in "WF"
-        new = not pieces or (wide and char not in _NEVER_FIRST) or char == " " or (east_asian_width(pieces[-1][-1]) in "WF" and not wide)
-        if new:
+        before = pieces[-1][-1] if pieces else " "
+        is_wide = any(east_asian_width(one) in "WF" for one in (char, before))
+        if not pieces or char == " " or (is_wide and char not in _NEVER_FIRST and before not in _NEVER_LAST):
             pieces.append(char)
         else:
             pieces[-1] += char

@@ -94,14 +94,19 @@ def named(typed: str) -> list[Topic]:
 
 def nearest(typed: str, headings: Mapping[str, Sequence[str]]) -> list[Topic]:
     """The topics that speak of every word typed in title, question or headings; where none does, those spelt alike."""
+    alike = difflib.get_close_matches(typed.lower(), [one.name for one in TOPICS], 3)
+    return speaking(typed, headings) or [one for one in TOPICS if one.name in alike]
+
+
+def speaking(typed: str, said: Mapping[str, Sequence[str]]) -> list[Topic]:
+    """The topics that have every word typed in their title, their question, or what they say."""
     words = typed.lower().split()
 
     def speaks(one: Topic) -> bool:
-        said = " ".join([one.name, one.title.zh, one.title.en, one.question.zh, one.question.en, *headings[one.name]]).lower()
-        return bool(words) and all(word in said for word in words)
+        whole = " ".join([one.name, one.title.zh, one.title.en, one.question.zh, one.question.en, *said[one.name]]).lower()
+        return bool(words) and all(word in whole for word in words)
 
-    alike = difflib.get_close_matches(typed.lower(), [one.name for one in TOPICS], 3)
-    return [one for one in TOPICS if speaks(one)] or [one for one in TOPICS if one.name in alike]
+    return [one for one in TOPICS if speaks(one)]
 
 
 def page(topics: Sequence[Topic]) -> Page:

@@ -56,7 +56,7 @@ SENTENCES: dict[str, str] = {
     "look whether this machine and this folder are set up well": "检查本机和本文件夹是否设置妥当",
     "Manual: inspect help [TOPIC]": "手册：inspect help [主题]",
     "the manual: its topics by the question that each answers, or the page of one": "手册：按要解决的问题列出各个主题，或查看一个主题",
-    "a topic, a command, or a word of the question": "主题、命令，或问题里的一个词",
+    "a topic, a command, a rule, or a word of the question": "主题、命令、规则，或问题里的一个词",
     "the manual has nothing on {words}": "手册里没有与“{words}”有关的内容",
     "its topics: {topics}": "主题有：{topics}",
     "edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost": (
