@@ -11,13 +11,16 @@ import sys
 from importlib.resources import files
 from unittest.mock import patch
 
+import manual as generated
 import pytest
 from rich.console import Console
 from tour import ROOT, Reader, steps
 
 from inspect_cli.cli.argv.app import main
 from inspect_cli.cli.argv.complete import topics
-from inspect_cli.cli.argv.contents import VERBS
+from inspect_cli.cli.argv.contents import VERBS, declared
+from inspect_cli.cli.argv.verb import Verb
+from inspect_cli.domain.trouble import Trouble
 from inspect_cli.render import manual
 from inspect_cli.render.language import Language
 from inspect_cli.render.width import columns
@@ -77,6 +80,27 @@ def test_a_page_names_only_commands_and_topics_that_exist(language, name):
 @pytest.mark.parametrize(("language", "name"), [page for page in PAGES if steps(written(*page))])
 def test_what_a_page_says_to_type_prints_what_it_says(language, name, tmp_path, monkeypatch):
     Reader(tmp_path, language, monkeypatch).follows(written(language, name))
+
+
+# -- the generated pieces ----------------------------------------------------------------------------------------------
+
+
+def test_the_table_of_exit_codes_has_those_that_the_program_ends_with():
+    assert {str(code) for code in generated.EXITS} == set(re.findall(r"(?:^|· )\s*(\d+) ", main.__doc__ or "", re.MULTILINE))
+    assert {kind.status for kind in all_of(Trouble)} <= set(generated.EXITS)
+
+
+def all_of(kind: type) -> set[type]:
+    return {kind, *(one for inner in kind.__subclasses__() for one in all_of(inner))}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_table_of_commands_names_every_command_once(language):
+    rows = re.findall(r"`inspect ([a-z -]+)`", generated.commands(language))
+    groups = {name: declared(name) for name in VERBS if not isinstance(declared(name), Verb)}
+    assert sorted(rows) == sorted(
+        [name for name in VERBS if name not in groups] + [f"{name} {one}" for name, held in groups.items() for one in held]
+    )
 
 
 # -- finding one -------------------------------------------------------------------------------------------------------
@@ -185,6 +209,7 @@ def test_a_page_longer_than_the_screen_goes_through_the_pager(height, paged, mon
     assert bool(shown) is paged
 
 
+@pytest.mark.slow
 def test_what_draws_the_manual_is_loaded_for_nobody_else():
     asked = "import sys; from inspect_cli.cli.argv.app import main; main(sys.argv[1:]); sys.exit('rich' in sys.modules or 'markdown_it' in sys.modules)"
     for words in (["help", "rules"], ["help"], ["--help"], ["explain", "DUE01"]):
