@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from keys_piece import keys, round_keys
+
 from inspect_cli.cli.argv.contents import VERBS, declared
 from inspect_cli.cli.argv.verb import SHARED
 from inspect_cli.domain.counting.gate import GATE_RULES
@@ -182,7 +184,8 @@ def topics(language: Language) -> str:
 
 
 PIECES = {
-    made.__name__: made for made in (session, lifecycle, diagram, states, rules, variables, columns, commands, exits, options, topics)
+    made.__name__: made
+    for made in (session, lifecycle, diagram, states, rules, variables, columns, commands, exits, options, topics, keys, round_keys)
 }
 
 
