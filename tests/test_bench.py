@@ -68,3 +68,10 @@ def test_the_line_of_commits_is_one_per_cent_and_a_hundred_of_ten(tmp_path, monk
         ["git", "log", "--format=", "--name-only", "HEAD~3..HEAD"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert len(line.records) == 400 and len(said.stdout.split()) == 30
+
+
+@pytest.mark.parametrize("name", ["benchmark", "revisions"])
+def test_both_pages_of_the_manual_show_the_same_figures(name):
+    pages = [(compare.MANUAL / language / "speed.md").read_text(encoding="utf-8") for language in ("en", "zh")]
+    en, zh = (page.split(f"<!-- measured: {name} -->\n")[1].split("<!-- end -->")[0] for page in pages)
+    assert zh == compare.in_chinese(en)

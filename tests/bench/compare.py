@@ -2,7 +2,7 @@
 
     python tests/bench/compare.py                      1,000 and 10,000 issues
     python tests/bench/compare.py 1000 10000 100000    these sizes (100,000 takes about 15 minutes)
-    python tests/bench/compare.py --readme 1000 10000  writes the table into README.md as well
+    python tests/bench/compare.py --manual 1000 10000  writes the table into the manual's page `speed` as well
 
 Every figure is the median of 11 runs (of 3 for the peers, and for what is cold at 100,000); in each run all commands are timed in turn, so that a noisy machine is noisy for all of
 them. What counts are the ratios. Whole processes, started by this one; the page cache is warm. Peers: `task` (Taskwarrior), `todo`
@@ -15,6 +15,7 @@ import json
 import os
 import platform
 import pty
+import re
 import shutil
 import statistics
 import subprocess
@@ -31,7 +32,7 @@ import corpus
 RUNS = 11
 FEW_RUNS = 3
 """Of the peers, and of what is cold at 100,000: they take seconds each."""
-README = Path(__file__).parent.parent.parent / "README.md"
+MANUAL = Path(__file__).parent.parent.parent / "inspect_cli" / "help"
 PYTHON = [sys.executable]
 INSPECT = [str(Path(sys.executable).parent / "inspect")]
 STATUS = [*INSPECT, "status", "--all"]
@@ -297,7 +298,7 @@ def table(results: dict[int, dict[str, float]], memory: dict[int, float]) -> str
 
 
 def main() -> None:
-    """Measures, prints the table, and puts it into the README where that is wanted."""
+    """Measures, prints the table, and puts it into the manual where that is wanted."""
     words = sys.argv[1:]
     sizes = [int(word) for word in words if word.isdigit()] or [1_000, 10_000]
     results: dict[int, dict[str, float]] = {}
@@ -314,16 +315,49 @@ def main() -> None:
     )
     made = f"{machine}\n\n{table(results, memory)}\n"
     print(made)
-    if "--readme" in words:
-        into_readme("benchmark", made)
+    if "--manual" in words:
+        into_manual("benchmark", made)
 
 
-def into_readme(name: str, made: str) -> None:
-    """Puts what was made between its marks."""
-    head, begins, rest = README.read_text(encoding="utf-8").partition(f"<!-- {name} -->\n")
-    _, ends, tail = rest.partition(f"<!-- end of {name} -->\n")
-    assert begins and ends, name
-    README.write_text(head + begins + made + ends + tail, encoding="utf-8")
+IN_CHINESE = (
+    (r"(\d+) cores, ", r"\1 核，"),
+    (r"(Python [\d.]+), ([\d-]+); median of (\d+) runs, in turn", r"\1，\2；各 \3 次，轮流计时，取中位数"),
+    ("ms \\(ratio\\)", "毫秒（比值）"),
+    ("`progress` of one item, written", "对一个问题 `progress`，写入"),
+    ("most memory, ", "最多占用内存，"),
+    ("reading all bytes", "读取全部字节"),
+    (r" \(HEAD with the working tree\)", "（HEAD 与工作目录）"),
+    (", 1 % changed", "，改动 1 %"),
+    (", 100 commits of 10 files", "，100 次提交，各 10 个文件"),
+    (" over the same", "，范围相同"),
+    (", one round", "，一轮"),
+    (", one issue", "，一个问题"),
+    (", another day", "，换一天"),
+    (", after one edit", "，改动一处之后"),
+    (", after one commit", "，提交一次之后"),
+    (", warm", "，没有变化"),
+    (", cold", "，没有索引"),
+    (", to a pipe", "，输出到管道"),
+    (", on a terminal", "，在终端上"),
+)
+"""The words of the tables in Chinese; the figures are the same."""
+
+
+def in_chinese(made: str) -> str:
+    """A table as the Chinese page shows it."""
+    for english, chinese in IN_CHINESE:
+        made = re.sub(english, chinese, made)
+    return made
+
+
+def into_manual(name: str, made: str) -> None:
+    """Puts what was measured between its marks on the page `speed`, in both languages."""
+    for language, shown in (("en", made), ("zh", in_chinese(made))):
+        path = MANUAL / language / "speed.md"
+        head, begins, rest = path.read_text(encoding="utf-8").partition(f"<!-- measured: {name} -->\n")
+        _, ends, tail = rest.partition("<!-- end -->\n")
+        assert begins and ends, name
+        path.write_text(head + begins + shown + ends + tail, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Side by side: how long questions about versions take against git's own over the same commits.
 
     python tests/bench/revisions.py                   1,000 and 10,000 issues
-    python tests/bench/revisions.py --readme 10000    writes the table into README.md as well
+    python tests/bench/revisions.py --manual 10000    writes the table into the manual's page `speed` as well
 
 An archive of N issues gets one commit that touches 1 % of them, then a hundred commits of ten files each; every touched record
 gets one more history entry. Medians of 11 runs in turn, whole processes, to a pipe, as in `compare.py`.
@@ -84,7 +84,7 @@ def table(results: dict[int, dict[str, float]]) -> str:
 
 
 def main() -> None:
-    """Measures, prints the table, and puts it into the README where that is wanted."""
+    """Measures, prints the table, and puts it into the manual where that is wanted."""
     words = sys.argv[1:]
     results = {}
     for size in [int(word) for word in words if word.isdigit()] or [1_000, 10_000]:
@@ -94,8 +94,8 @@ def main() -> None:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {date.today()}; median of {compare.RUNS} runs, in turn"
     made = f"{machine}\n\n{table(results)}\n"
     print(made)
-    if "--readme" in words:
-        compare.into_readme("revisions", made)
+    if "--manual" in words:
+        compare.into_manual("revisions", made)
 
 
 if __name__ == "__main__":
