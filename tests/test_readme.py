@@ -1,4 +1,4 @@
-"""README and the manual: their generated pieces are fresh, the tour runs word by word, and every verb, exit code and option named exists."""
+"""README and the manual: short, their generated pieces fresh, the tour runs word by word, and every verb, option and file named exists."""
 
 import os
 import re
@@ -14,7 +14,6 @@ from tour import Reader, steps
 from inspect_cli.cli.argv.contents import declared
 
 ROOT = Path(__file__).parent.parent
-TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", manual.FILES)
@@ -25,31 +24,49 @@ def test_the_generated_pieces_are_fresh(name):
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the tour is written for a POSIX shell")
-def test_the_tour_runs_word_by_word(tmp_path, monkeypatch):
-    tour = TEXT.split("## Five minutes")[1].split("\n## ")[0]
+@pytest.mark.parametrize(("language", "name", "heading"), [("en", "README.md", "Five minutes"), ("zh", "README.zh.md", "五分钟上手")])
+def test_the_tour_runs_word_by_word(language, name, heading, tmp_path, monkeypatch):
+    tour = (ROOT / name).read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
     assert len(steps(tour)) > 8
-    Reader(tmp_path, "en", monkeypatch).follows(tour)
+    Reader(tmp_path, language, monkeypatch).follows(tour)
 
 
-def test_the_two_commands_of_the_set_up_are_there_and_name_what_exists():
-    setup = TEXT.split("## Set-up: two commands")[1].split("\n## ")[0]
+@pytest.mark.parametrize(("name", "heading"), [("README.md", "Set-up: two commands"), ("README.zh.md", "安装：两条命令")])
+def test_the_two_commands_of_the_set_up_are_there_and_name_what_exists(name, heading):
+    setup = (ROOT / name).read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
     first, second = re.findall(r"```sh\n(.*?)\n```", setup, re.DOTALL)
     assert "inspect status --today 2020-12-01" in first and "-m pytest" in second
     assert all("\n" not in command for command in (first, second))
     assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").rstrip().endswith(second.split("&& ")[-1])
 
 
-def test_the_snippets_for_a_ci_are_yaml_and_name_options_that_exist():
-    section = TEXT.split("## In a CI")[1].split("\n## ")[0]
-    blocks = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_a_readme_is_short_and_links_to_what_exists(name):
+    content = (ROOT / name).read_text(encoding="utf-8")
+    assert len(content.splitlines()) <= 150
+    links = {link for link in re.findall(r"\]\(([^)#]+)", content) if not link.startswith("http")}
+    assert links and all((ROOT / link).exists() for link in links)
+    assert {"CHANGELOG.md", ".github/CONTRIBUTING.md", "inspect_cli/README.md"} <= links
+
+
+def test_both_readme_files_have_the_same_parts():
+    zh, en = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.zh.md", "README.md"))
+    for part in (r"^(#+) ", r"<!-- generated: (\w+) -->", r"^```(\w*)"):
+        assert re.findall(part, zh, re.MULTILINE) == re.findall(part, en, re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_snippets_for_a_ci_are_yaml_and_name_options_that_exist(language):
+    page = (ROOT / "inspect_cli" / "help" / language / "ci.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert len(blocks) == 3
     for block in blocks:
         assert YAML(typ="safe").load(block)
-    commands = re.findall(r"inspect-cli (check[^\n]*)", section)
+    commands = re.findall(r"inspect-cli (check[^\n]*)", page)
     known = {option for one in declared("check").parameters() for option in getattr(one.declared, "names", ())}
     assert len(commands) >= 4 and {flag for command in commands for flag in re.findall(r"--[a-z]+", command)} <= known
     hooks = {hook["id"] for hook in YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
-    assert set(re.findall(r"id: (inspect-[a-z]+)", section)) == hooks
+    assert set(re.findall(r"id: (inspect-[a-z]+)", page)) == hooks
 
 
 def test_every_verb_that_the_documents_name_exists():
