@@ -18,7 +18,7 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import Channel, Discipline, Nature, Power, Severity, State
-from inspect_cli.render.json_v1 import deeds as told
+from inspect_cli.render import json_v1
 from inspect_cli.store.lookup import must_be_readable
 
 
@@ -106,7 +106,7 @@ def _say(session: Session, done: Added) -> int:
     if session.dry_run:
         would_write(session, (done.write.after or b"").decode())
     elif session.json:
-        print_json("add", told.add(done.ref, done.issue.uid, file))
+        print_json("add", json_v1.deeds.add(done.ref, done.issue.uid, file))
     else:
         print(done.ref)
         tell(session, text("registered: {file}", file=file))

@@ -17,8 +17,8 @@ from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Level
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import FINDINGS
-from inspect_cli.render.json_v1 import judged as told
 from inspect_cli.views.page import Findings
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def check(
     else:
         found = checked(Archive(session.workspace, indexed=False) if full else session.archive, where, session.today)
     as_of, language = session.today, session.language
-    answer(session, "check", (Findings(found),), lambda: told.check(as_of, found, unseen, language), lambda: found)
+    answer(session, "check", (Findings(found),), lambda: json_v1.judged.check(as_of, found, unseen, language), lambda: found)
     if session.form in ("text", "plain") and (found or not staged):  # a hook is heard at every commit: it says nothing of what is well
         _tell_counts(session, found)
     return worst_exit(found, strict)

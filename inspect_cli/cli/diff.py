@@ -14,6 +14,7 @@ from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Level
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import FINDINGS
 
 
@@ -51,11 +52,10 @@ def _found(session: Session, given: Sequence[str], rounds: bool, issued: bool, s
 
 
 def _tell(session: Session, found: DiffResult) -> int:
-    from inspect_cli.render.json_v1 import followed as told
     from inspect_cli.views.diff import page
 
     made = found.diff
-    answer(session, "diff", lambda: page(made), lambda: told.diff(made, session.language), lambda: found.findings)
+    answer(session, "diff", lambda: page(made), lambda: json_v1.followed.diff(made, session.language), lambda: found.findings)
     if any(one.unread for one in made.findings):
         return 3
     return int(made.unexplained > 0 or any(one.level is Level.ERROR for one in made.findings))

@@ -14,7 +14,7 @@ from inspect_cli.cli.desk.editor import open_editor, wants_to_go_on
 from inspect_cli.cli.desk.output import print_json, show_findings, tell, would_change
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
-from inspect_cli.render.json_v1 import deeds as told
+from inspect_cli.render import json_v1
 from inspect_cli.store.files import disk, drafts
 
 
@@ -65,5 +65,5 @@ def _replace(session: Session, file: Editable, after: bytes, note: str) -> None:
         return
     if session.json:
         issue = f"{file.round_id}/{file.issue}" if file.issue else None
-        print_json("edit", told.edit(file.round_id, issue, shown))
+        print_json("edit", json_v1.deeds.edit(file.round_id, issue, shown))
     tell(session, text("written: {file}", file=shown))

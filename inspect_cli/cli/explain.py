@@ -11,8 +11,8 @@ from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.counting.gate import GATE_RULES
 from inspect_cli.domain.rules import all_rules
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
-from inspect_cli.render.json_v1 import judged as told
 from inspect_cli.views import explain as views
 
 
@@ -24,5 +24,5 @@ def explain(
     """Prints the page."""
     chosen = views.chosen(views.entries(all_rules(), GATE_RULES), rule)
     made = views.page(chosen[0]) if rule else views.list_page(chosen)
-    answer(session, "explain", made, lambda: told.explain(chosen, session.language))
+    answer(session, "explain", made, lambda: json_v1.judged.explain(chosen, session.language))
     return 0

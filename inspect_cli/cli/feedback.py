@@ -15,7 +15,7 @@ from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.counting.stages import report_due
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
-from inspect_cli.render.json_v1 import deeds as told
+from inspect_cli.render import json_v1
 
 
 @verb("feedback", ROUND_WRITE)
@@ -31,7 +31,7 @@ def feedback(
         would_change(session, write)
         return 0
     if session.json:
-        print_json("feedback", told.feedback(round_id, day, report_due(after, day)))
+        print_json("feedback", json_v1.deeds.feedback(round_id, day, report_due(after, day)))
     tell(session, _said(after))
     return 0
 

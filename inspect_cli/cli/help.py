@@ -17,8 +17,7 @@ from inspect_cli.cli.explain import explain
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Did, word
-from inspect_cli.render import manual
-from inspect_cli.render.json_v1 import judged as told
+from inspect_cli.render import json_v1, manual
 from inspect_cli.views import help as views
 
 
@@ -56,14 +55,14 @@ def _near(typed: str) -> list[views.Topic]:
 
 
 def _list(session: Session, topics: tuple[views.Topic, ...] | list[views.Topic]) -> int:
-    answer(session, "help", views.page(topics), lambda: told.topics(topics, session.language))
+    answer(session, "help", views.page(topics), lambda: json_v1.judged.topics(topics, session.language))
     return 0
 
 
 def _topic_page(session: Session, topic: views.Topic) -> int:
     page = manual.markdown(topic.name, session.language)
     if session.json:
-        print_json("help", told.manual_page(topic.name, topic.question, page, session.language))
+        print_json("help", json_v1.judged.manual_page(topic.name, topic.question, page, session.language))
     elif session.to_terminal:
         manual.show(page, console())
     else:
@@ -83,7 +82,7 @@ def _command_page(session: Session, words: list[str]) -> int:
     page = command_page(words, session.language) or command_page(words[:1], session.language) or ""
     if session.json:
         about = VERBS[words[0]].help
-        print_json("help", told.manual_page(" ".join(words), about, f"```text\n{page}\n```\n", session.language))
+        print_json("help", json_v1.judged.manual_page(" ".join(words), about, f"```text\n{page}\n```\n", session.language))
     else:
         print(page)
     return 0

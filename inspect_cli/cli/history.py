@@ -10,8 +10,8 @@ from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
-from inspect_cli.render.json_v1 import followed as told
 from inspect_cli.store.lookup import one_issue
 from inspect_cli.views.history import page
 
@@ -25,5 +25,5 @@ def history(
     """Prints the history."""
     loaded, record = one_issue(session.workspace, issue, session.round, session.today)
     made = woven(session.workspace, record, loaded.round, days)
-    answer(session, "history", lambda: page(made), lambda: told.history(made))
+    answer(session, "history", lambda: page(made), lambda: json_v1.followed.history(made))
     return 0

@@ -8,8 +8,8 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.finding import worst_exit
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
-from inspect_cli.render.json_v1 import standing as told
 from inspect_cli.store.loading import ledger_of
 from inspect_cli.store.workspace import NoWorkspace
 from inspect_cli.views import home as views
@@ -29,12 +29,12 @@ def home(session: Session) -> int:
     ledger = ledger_of(loaded, session.today)
     view = counted.status(ledger, loaded.findings)
     todo = views.steps(view, ledger)
-    root = str(session.workspace.root)
-    answer(session, "home", lambda: views.page(view, todo), lambda: told.home(session.today, root, view, todo, session.language))
+    root, language = str(session.workspace.root), session.language
+    answer(session, "home", lambda: views.page(view, todo), lambda: json_v1.standing.home(session.today, root, view, todo, language))
     return worst_exit(one for one in view.findings if one.unread)
 
 
 def _begin(session: Session, todo: Sequence[views.Step], root: str | None) -> int:
     page = views.beginning(todo)
-    answer(session, "home", page, lambda: told.home(session.today, root, None, todo, session.language))
+    answer(session, "home", page, lambda: json_v1.standing.home(session.today, root, None, todo, session.language))
     return 0

@@ -10,7 +10,7 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import print_json, tell
 from inspect_cli.domain.text import text
-from inspect_cli.render.json_v1 import deeds as told
+from inspect_cli.render import json_v1
 from inspect_cli.render.schema import schema_texts
 
 
@@ -20,7 +20,7 @@ def init(session: Session) -> int:
     root = (session.root or Path(os.environ.get("INSPECT_ROOT") or Path.cwd())).absolute()
     founded(root, schema_texts())
     if session.json:
-        print_json("init", told.init(str(root)))
+        print_json("init", json_v1.deeds.init(str(root)))
     tell(session, text("ready: {root}", root=str(root)))
     tell(session, text("next: inspect new-round"))
     return 0

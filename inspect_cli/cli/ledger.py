@@ -15,6 +15,7 @@ from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Channel
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import SHEET, chosen, metavar
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def export(
     if session.json:
         from hashlib import sha256
 
-        from inspect_cli.render.json_v1.sheets import exported as told
-
-        print_json("ledger-export", told(made, str(path), form, sha256(content).hexdigest(), session.language))
+        print_json("ledger-export", json_v1.sheets.exported(made, str(path), form, sha256(content).hexdigest(), session.language))
         return status
     for finding in made.findings:
         tell(
@@ -68,10 +67,8 @@ def _content(made: Book, form: str) -> bytes:
         from inspect_cli.render.tabular import csv_bytes
 
         return csv_bytes(made)
-    from inspect_cli.render.json_v1.envelope import document
-    from inspect_cli.render.json_v1.sheets import ledger
 
-    return (document("ledger", ledger(made)) + "\n").encode("utf-8")
+    return (json_v1.envelope.document("ledger", json_v1.sheets.ledger(made)) + "\n").encode("utf-8")
 
 
 @verb("import", WRITE, text("take in what came back in such a file, or an office's own sheet; shows it, and writes with --apply"))
@@ -101,7 +98,6 @@ def import_(
     from inspect_cli.cli.desk.progress import Progress
     from inspect_cli.domain.sheet.intake import IntakeTerms
     from inspect_cli.domain.sheet.wishes import Fallback
-    from inspect_cli.render.json_v1.sheets import imported as told
     from inspect_cli.views.intake import page
 
     if apply and session.dry_run:
@@ -119,7 +115,7 @@ def import_(
     how = Apply.PARTIAL if partial else Apply.ALL if apply else Apply.NOTHING
     asked = ImportRequest(file, terms, sheet, tuple(without or ()), session.round, how)
     made = imported(session.archive, asked, session.hand, lambda said: Progress(session.language, said))
-    answer(session, "ledger-import", lambda: page(made), lambda: told(made, session.language))
+    answer(session, "ledger-import", lambda: page(made), lambda: json_v1.sheets.imported(made, session.language))
     if not session.json:
         _say_how_to_go_on(session, made, apply)
     invalid = worst_exit(finding for finding in made.findings if finding.unread)

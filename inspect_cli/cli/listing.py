@@ -13,8 +13,8 @@ from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.words import Channel, State
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
-from inspect_cli.render.json_v1 import standing as told
 from inspect_cli.store.loading import ledger_of
 from inspect_cli.store.lookup import newest_first
 from inspect_cli.views import listing as views
@@ -63,6 +63,6 @@ def listing(
         session,
         "list",
         lambda: views.page(lines, session.today, findings, every),
-        lambda: told.listing(lines, session.today, findings, session.language),
+        lambda: json_v1.standing.listing(lines, session.today, findings, session.language),
     )
     return worst_exit([finding for finding in findings if finding.unread])

@@ -12,7 +12,7 @@ from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import print_json, tell
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
-from inspect_cli.render.json_v1 import deeds as told
+from inspect_cli.render import json_v1
 from inspect_cli.yamlsplice.markers import Marks
 
 
@@ -35,7 +35,7 @@ def merge_file(
     outcome = merged_files((base, ours, theirs), target, marks, path)
     file = path or str(target)
     if session.json:
-        print_json("merge-file", told.merge_file(file, outcome.conflicts, session.language))
+        print_json("merge-file", json_v1.deeds.merge_file(file, outcome.conflicts, session.language))
     for said in (*(text("{file}: {reason}", file=file, reason=reason) for reason in outcome.conflicts), *ways_on(outcome, file)):
         tell(session, said)
     return 1 if outcome.conflicts else 0

@@ -15,7 +15,7 @@ from inspect_cli.cli.desk.output import print_json, tell, would_write
 from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import RoundKind
-from inspect_cli.render.json_v1 import deeds as told
+from inspect_cli.render import json_v1
 
 
 @verb("new-round", ROUND_WRITE)
@@ -52,7 +52,7 @@ def new_round(
         return 0
     file = session.workspace.relative(opened(session.workspace, made).path)
     if session.json:
-        print_json("new-round", told.new_round(made.id, file))
+        print_json("new-round", json_v1.deeds.new_round(made.id, file))
     tell(session, text("round {round} is open: {file}", round=made.id, file=file))
     tell(session, text("next: inspect add --round {round}", round=made.id))
     return 0

@@ -11,7 +11,7 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
 from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.text import text
-from inspect_cli.render.json_v1 import deeds as told
+from inspect_cli.render import json_v1
 
 
 @verb("renumber", WRITE)
@@ -62,4 +62,4 @@ def _say(session: Session, done: Renumbered) -> None:
 
 def _data(done: Renumbered) -> object:
     names, evidence, links = (done.before, done.after), (done.moved, done.kept), (done.linked, done.unclear)
-    return told.renumber(done.issue.uid, names, done.file, evidence, links, (done.unread, done.copies))
+    return json_v1.deeds.renumber(done.issue.uid, names, done.file, evidence, links, (done.unread, done.copies))

@@ -17,8 +17,8 @@ from inspect_cli.cli.report_lint import lint
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import FORMS, PAPER, chosen, metavar
-from inspect_cli.render.json_v1 import papers as told
 from inspect_cli.render.official.written import document, paper
 from inspect_cli.store.files import disk
 from inspect_cli.views.drafted import Drafted, Refusal, page, refusal_page
@@ -87,14 +87,14 @@ def _draft(session: Session, order: ReportOrder, ink: Ink, output: str) -> int:
 def _issue(session: Session, order: ReportOrder, ink: Ink) -> int:
     made = issue(session.workspace, order, session.today, ink, session.dry_run)
     if isinstance(made, Refusal):
-        answer(session, "report", lambda: refusal_page(made), lambda: told.refused(made, session.language))
+        answer(session, "report", lambda: refusal_page(made), lambda: json_v1.papers.refused(made, session.language))
         return 1
     _show(session, made)
     return 0
 
 
 def _show(session: Session, made: Drafted) -> None:
-    answer(session, "report", lambda: page(made), lambda: told.report(made, session.language))
+    answer(session, "report", lambda: page(made), lambda: json_v1.papers.report(made, session.language))
 
 
 GROUP = {

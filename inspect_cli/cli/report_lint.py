@@ -12,6 +12,7 @@ from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Level
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
 from inspect_cli.render.template.flaw import TemplateFlaw
 from inspect_cli.store.files import disk
@@ -24,11 +25,10 @@ def lint(
     template: Annotated[Path, Argument(metavar="TEMPLATE", help="the .docx")],
 ) -> int:
     """Exit 1: it cannot be filled."""
-    from inspect_cli.render.json_v1 import judged as told
     from inspect_cli.render.template.template import lint as flaws_of
 
     found = flaws_of(disk.read_bytes(template))
-    answer(session, "report-lint", lambda: _flaws_page(found), lambda: told.flaws(found, session.language))
+    answer(session, "report-lint", lambda: _flaws_page(found), lambda: json_v1.judged.flaws(found, session.language))
     return int(any(flaw.level is Level.ERROR for flaw in found))
 
 

@@ -6,8 +6,8 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.finding import worst_exit
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
-from inspect_cli.render.json_v1 import standing as told
 from inspect_cli.views import rounds as views
 
 
@@ -20,6 +20,6 @@ def rounds(session: Session) -> int:
         session,
         "rounds",
         lambda: views.page(lines),
-        lambda: told.rounds(lines, findings, session.language),
+        lambda: json_v1.standing.rounds(lines, findings, session.language),
     )
     return worst_exit([finding for finding in findings if finding.unread])

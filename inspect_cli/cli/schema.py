@@ -11,8 +11,8 @@ from inspect_cli.cli.argv.verb import verb
 from inspect_cli.cli.desk.output import print_json, tell
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
+from inspect_cli.render import json_v1
 from inspect_cli.render import schema as files
-from inspect_cli.render.json_v1 import deeds as told
 
 
 @verb("schema")
@@ -25,16 +25,14 @@ def schema(
     every: Annotated[bool, Option("--all", help="with --write: those of the answers too, into schemas/json_v1/")] = False,
 ) -> int:
     """Prints or writes."""
-    from inspect_cli.render.json_v1 import schemas as answers
-
     if every and not write:
         raise Misused(text("--all goes with --write"), text("inspect schema --write --all"))
     if not write:
         print(_text(name), end="")
         return 0
-    written = refreshed(session.workspace, files.schema_texts() | (answers.schema_texts() if every else {}))
+    written = refreshed(session.workspace, files.schema_texts() | (json_v1.schemas.schema_texts() if every else {}))
     if session.json:
-        print_json("schema", told.schema(written))
+        print_json("schema", json_v1.deeds.schema(written))
     for file in written:
         tell(session, text("written: {file}", file=file))
     if not written:
@@ -43,10 +41,8 @@ def schema(
 
 
 def _text(name: str) -> str:
-    from inspect_cli.render.json_v1 import schemas as answers
-
     if f"{name}.schema.json" in files.FILES:
         return files.schema_text(f"{name}.schema.json")
-    if name in answers.NAMES:
-        return answers.schema_text(name)
-    raise Misused(text("there is no schema {name}", name=name), text("one of {words}", words=["issue", "round", *answers.NAMES]))
+    if name in json_v1.schemas.NAMES:
+        return json_v1.schemas.schema_text(name)
+    raise Misused(text("there is no schema {name}", name=name), text("one of {words}", words=["issue", "round", *json_v1.schemas.NAMES]))

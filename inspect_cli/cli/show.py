@@ -6,8 +6,8 @@ from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
-from inspect_cli.render.json_v1 import followed as told
 from inspect_cli.store.loading import ledger_of
 from inspect_cli.store.lookup import one_issue
 from inspect_cli.views import show as views
@@ -22,6 +22,6 @@ def show(session: Session, issue: options.OneIssue) -> int:
         session,
         "show",
         lambda: views.page(record.issue, ledger),
-        lambda: told.show(ledger.ref(record.issue), record.issue),
+        lambda: json_v1.followed.show(ledger.ref(record.issue), record.issue),
     )
     return 0

@@ -11,8 +11,8 @@ from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.finding import worst_exit
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
-from inspect_cli.render.json_v1 import standing as told
 from inspect_cli.store.loading import ledger_of
 from inspect_cli.views import status as views
 
@@ -39,13 +39,13 @@ def status(
     records = session.archive if at is None else _past(session, at)
     if every:
         overview = views.all_rounds(session.today, records.standings(session.today))
-        answer(session, "status", lambda: views.all_page(overview), lambda: told.all_rounds(overview, session.language))
+        answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.standing.all_rounds(overview, session.language))
         shown = [(one.ready, one.findings) for one in overview.rounds]
     else:
         loaded = records.round(name or session.chosen_round().folder.name)
         ledger = ledger_of(loaded, session.today)
         one = views.status(ledger, loaded.findings, unit_of(ledger, unit))
-        answer(session, "status", lambda: views.page(one, published), lambda: told.status(one, session.language))
+        answer(session, "status", lambda: views.page(one, published), lambda: json_v1.standing.status(one, session.language))
         shown = [(one.report.ready, one.findings)]
     invalid = worst_exit(finding for _, findings in shown for finding in findings if finding.unread)
     return invalid or int(gate and not all(ready for ready, _ in shown))

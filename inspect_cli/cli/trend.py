@@ -13,8 +13,8 @@ from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.counting.course import by_commit, by_day
 from inspect_cli.domain.text import text
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
-from inspect_cli.render.json_v1 import standing as told
 from inspect_cli.store.git.versions import Repository
 from inspect_cli.store.loading import load_round
 from inspect_cli.views.trend import page
@@ -40,6 +40,6 @@ def trend(
         session,
         "trend",
         lambda: page(title, points, per == "commit"),
-        lambda: told.trend(round_id, per, points),
+        lambda: json_v1.standing.trend(round_id, per, points),
     )
     return 0

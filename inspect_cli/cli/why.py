@@ -7,8 +7,8 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import READ, verb
 from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.lifecycle.act import Situation
+from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
-from inspect_cli.render.json_v1 import followed as told
 from inspect_cli.store.lookup import one_issue
 from inspect_cli.views import why as views
 
@@ -24,6 +24,6 @@ def why(session: Session, issue: options.OneIssue) -> int:
         session,
         "why",
         lambda: views.page(record.issue, situation, steps),
-        lambda: told.why(f"{loaded.round.id}/{record.issue.id}", record.issue.state, steps, session.language),
+        lambda: json_v1.followed.why(f"{loaded.round.id}/{record.issue.id}", record.issue.state, steps, session.language),
     )
     return 0

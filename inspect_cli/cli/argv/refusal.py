@@ -12,7 +12,7 @@ from inspect_cli.domain.lifecycle.decision import AllRefused, Refused
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.trouble import Invalid, Misused, Trouble
 from inspect_cli.domain.words import Did
-from inspect_cli.render.json_v1 import envelope, judged
+from inspect_cli.render import json_v1
 from inspect_cli.render.language import Language, harmless, say
 from inspect_cli.store.files.disk import CannotWrite
 
@@ -36,7 +36,7 @@ def explain(error: BaseException, words: Sequence[str], language: Language, as_j
 def explain_refused(refused: Sequence[Refused], language: Language, as_json: bool) -> int:
     """Every reason for every issue, each with the command that helps."""
     if as_json:
-        _err(envelope.error(refused[0], language, refused))
+        _err(json_v1.envelope.error(refused[0], language, refused))
         return refused[0].status
     for one in refused:
         _err(say(_cannot(one), language))
@@ -59,10 +59,10 @@ def explain_trouble(trouble: Trouble, language: Language, as_json: bool) -> int:
             _err(say(text("nothing was written, also not for {others}: all or none", others=list(trouble.spared)), language))
         return status
     if as_json and isinstance(trouble, Invalid):  # 3 is an answer: it goes to stdout, with what cannot be read
-        print(envelope.document("invalid", judged.invalid(trouble.findings, language)))
+        print(json_v1.envelope.document("invalid", json_v1.judged.invalid(trouble.findings, language)))
         return trouble.status
     if as_json:
-        _err(envelope.error(trouble, language))
+        _err(json_v1.envelope.error(trouble, language))
         return trouble.status
     _err(harmless(say(trouble.what, language), keep_lines=True))
     if trouble.hint.english:
@@ -152,7 +152,7 @@ def explain_interrupt(language: Language, as_json: bool) -> int:
     if as_json:
         interrupted = Trouble(text("interrupted; nothing more was written"))
         interrupted.code = "interrupted"
-        _err(envelope.error(interrupted, language))
+        _err(json_v1.envelope.error(interrupted, language))
     return 130
 
 

@@ -12,7 +12,7 @@ from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.lifecycle.act import Act
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did
-from inspect_cli.render.json_v1 import deeds as told
+from inspect_cli.render import json_v1
 from inspect_cli.store.files.evidence import Attachment
 
 
@@ -29,7 +29,7 @@ def perform(session: Session, names: Sequence[str], verb: Did, **given: object) 
         return 0
     done = acted(workspace, hand, names, brought, session.round)
     if session.json:
-        print_json("change", told.change(map(_deed, done)))
+        print_json("change", json_v1.deeds.change(map(_deed, done)))
         return 0
     for said in (said for one in done for said in _said(one, verb)):
         tell(session, said)
@@ -63,6 +63,7 @@ def _short(title: str) -> str:
     return title if len(title) <= 30 else title[:29] + "…"
 
 
-def _deed(one: Acted) -> told.Deed:
-    evidence = [told.Attached(found.path, found.sha256, found.size, found.kind) for found in one.attachments]
-    return told.Deed(one.ref, one.before, one.decision.issue, one.decision.issue.carried_to if one.decision.twin else None, evidence)
+def _deed(one: Acted) -> json_v1.deeds.Deed:
+    evidence = [json_v1.deeds.Attached(found.path, found.sha256, found.size, found.kind) for found in one.attachments]
+    after = one.decision.issue
+    return json_v1.deeds.Deed(one.ref, one.before, after, after.carried_to if one.decision.twin else None, evidence)

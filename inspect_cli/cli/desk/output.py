@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.domain.finding import Finding
+from inspect_cli.render import json_v1
 from inspect_cli.render.language import harmless, say
 from inspect_cli.store.files.disk import DiskStep, Write
 from inspect_cli.store.files.moving import FileMove
@@ -39,9 +40,8 @@ def answer(
 
 def print_json(kind: str, data: object) -> None:
     """One document."""
-    from inspect_cli.render.json_v1.envelope import document
 
-    print(document(kind, data))
+    print(json_v1.envelope.document(kind, data))
 
 
 def _print_page(session: Session, page: Page) -> None:
@@ -103,9 +103,7 @@ def console() -> Console:
 def would_write(session: Session, shown: str) -> None:
     """What `--dry-run` found: the difference, or the new file, and nothing written."""
     if session.json:
-        from inspect_cli.render.json_v1.deeds import dry_run
-
-        print_json("dry-run", dry_run(shown))
+        print_json("dry-run", json_v1.deeds.dry_run(shown))
     else:
         print(shown, end="")
 
