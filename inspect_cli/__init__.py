@@ -1,3 +1,3 @@
 """Follow inspection findings through to the end: YAML files under git, one command to see where things stand."""
 
-__version__ = "0.1.0"
+__version__ = "0.9.0"
