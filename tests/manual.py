@@ -19,6 +19,7 @@ from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.sheet.columns import COLUMNS, ColumnUse
 from inspect_cli.domain.text import Text
 from inspect_cli.domain.words import Channel, Word, word
+from inspect_cli.render.json_v1.shapes import KINDS
 from inspect_cli.render.language import Language, say
 from inspect_cli.render.template.variables import named
 from inspect_cli.render.width import columns as columns_of
@@ -183,9 +184,14 @@ def topics(language: Language) -> str:
     return "\n".join([heads[language], "|---|---|", *rows])
 
 
+def kinds(language: Language) -> str:
+    """The kinds of answers; names, and the same in every language."""
+    return " · ".join(f"`{name}`" for name in KINDS)
+
+
 PIECES = {
     made.__name__: made
-    for made in (session, lifecycle, diagram, states, rules, variables, columns, commands, exits, options, topics, keys, round_keys)
+    for made in (session, lifecycle, diagram, states, rules, variables, columns, commands, exits, options, topics, keys, round_keys, kinds)
 }
 
 
