@@ -24,7 +24,7 @@ def compared(workspace: Workspace, today: date) -> Sign:
             text("delete {folder}: nothing is lost, and it is made anew", folder=folder),
         )
     count = sum(len(plain.round(name).records) for name in workspace.round_ids())
-    return Sign(True, text("the index says what the files say: {count} records compared", count=count), NOTHING)
+    return Sign(True, text("the index says what the files say: {count} {count:record|records} compared", count=count), NOTHING)
 
 
 def _differences(indexed: Archive, plain: Archive, today: date) -> Iterator[Text | str]:

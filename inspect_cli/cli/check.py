@@ -65,10 +65,14 @@ def _tell_how(session: Session, judged: SinceResult, since: str | None, squash: 
     if squash:
         tell(session, text("{revision} and what is here now were compared, and no commit between", revision=since))
     elif since is not None and not session.json:
-        tell(session, text("{count} commits since {revision} were looked at", count=judged.commits, revision=since))
+        tell(
+            session,
+            text("{count} {count:commit|commits} since {revision} {count:was|were} looked at", count=judged.commits, revision=since),
+        )
 
 
 def _tell_counts(session: Session, found: Sequence[Finding]) -> None:
     levels = Counter(one.level for one in found)
     counts = {"errors": levels[Level.ERROR], "warnings": levels[Level.WARNING], "infos": levels[Level.INFO]}
-    tell(session, text("as of {day}: {errors} errors, {warnings} warnings, {infos} notes", day=session.today, **counts))
+    said = text("as of {day}: {errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {infos} {infos:note|notes}")
+    tell(session, said.about(day=session.today, **counts))

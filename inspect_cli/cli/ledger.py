@@ -54,7 +54,10 @@ def export(
             text("{file}:{line}: {rule} {message}", file=finding.file, line=finding.line, rule=finding.rule, message=finding.message),
         )
     print(path)
-    tell(session, text("written: {count} issues of {round}, as of {day}", count=made.items, round=made.round.id, day=made.as_of))
+    tell(
+        session,
+        text("written: {count} {count:issue|issues} of {round}, as of {day}", count=made.items, round=made.round.id, day=made.as_of),
+    )
     return status
 
 

@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence: `english` holds `{names}`, `values` what stands in their place (strings, numbers, dates, words, other texts)."""
+    """One sentence: `english` holds `{names}`, `values` what stands in their place (strings, numbers, dates, words, other texts).
+
+    English has two forms for one and for many: `{count} {count:issue|issues}`, `{files} {files:is|are} …` (a list goes by its length).
+    """
 
     english: str
     values: Mapping[str, object] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from inspect_cli.domain.text import Text
 from inspect_cli.domain.words import Word, word
@@ -57,7 +58,27 @@ def _sentence(said: Text, language: Language) -> str:
         from inspect_cli.locale.zh import SENTENCES
 
         pattern = SENTENCES.get(pattern, pattern)
+    if "|" in pattern:
+        return pattern.format(**{name: _Numbered.of(value, language) for name, value in said.values.items()})
     return pattern.format(**{name: say(value, language) for name, value in said.values.items()})
+
+
+class _Numbered(str):
+    """A value as it is shown, that can also choose: `{count:issue|issues}` is the first for one, the second for any other number."""
+
+    __slots__ = ("is_one",)
+    is_one: bool
+
+    @classmethod
+    def of(cls, value: object, language: Language) -> Self:
+        """A list goes by how many it names, anything else by whether it is shown as 1."""
+        shown = cls(say(value, language))
+        shown.is_one = len(value) == 1 if isinstance(value, (list, tuple)) and not isinstance(value, Word) else shown == "1"
+        return shown
+
+    def __format__(self, form: str) -> str:
+        one, choice, many = form.partition("|")
+        return (one if self.is_one else many) if choice else super().__format__(form)
 
 
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]")

@@ -49,7 +49,10 @@ class LockHeld(DiskTrouble):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            text("another inspect is writing and has not finished after {seconds} seconds; nothing was written", seconds=LOCK_SECONDS),
+            text(
+                "another inspect is writing and has not finished after {seconds} {seconds:second|seconds}; nothing was written",
+                seconds=LOCK_SECONDS,
+            ),
             text("wait for it, then run the command again; the lock is {path}", path=str(path)),
         )
 

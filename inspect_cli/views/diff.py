@@ -76,7 +76,8 @@ def _sum(diff: Diff) -> Text:
     if not diff.changes:
         return text("{before} → {after}: nothing changed", **ends)
     return text(
-        "{before} → {after}: {issues} issues; {progress} progress, {neutral} neutral, {regression} regressions ({unexplained} unexplained)",
+        "{before} → {after}: {issues} {issues:issue|issues}; {progress} progress, {neutral} neutral, "
+        "{regression} {regression:regression|regressions} ({unexplained} unexplained)",
         **ends,
         **diff.summary,
     )

@@ -35,7 +35,7 @@ class Refusal:
 
 def refusal_page(refused: Refusal) -> Page:
     """Every reason, each with the command that clears it."""
-    title = text("the report cannot be issued yet: {count} reasons", count=len(refused.blockers))
+    title = text("the report cannot be issued yet: {count} {count:reason|reasons}", count=len(refused.blockers))
     return (blocked(refused.blockers, refused.report.round, title),)
 
 

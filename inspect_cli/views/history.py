@@ -61,7 +61,12 @@ def page(history: History) -> Page:
     if len(history.names) > 1:
         blocks.append(Lines([line(text("earlier numbers: {names}", names=list(history.names[1:])), Tone.DIM)]))
     late, silent = sum(one.is_late for one in history.lines), sum(one.entry is None for one in history.lines)
-    said = text("{late} entries more than {days} days late, {silent} changes without an entry", late=late, days=history.days, silent=silent)
+    said = text(
+        "{late} {late:entry|entries} more than {days} {days:day|days} late, {silent} {silent:change|changes} without an entry",
+        late=late,
+        days=history.days,
+        silent=silent,
+    )
     blocks.append(Lines([line(said, Tone.WARN if late or silent else Tone.DIM)]))
     return tuple(blocks)
 
@@ -78,7 +83,7 @@ def _row(one: HistoryLine) -> tuple[Cell, ...]:
 
 
 def _marks(one: HistoryLine) -> list[Text]:
-    found = [text("back-filled, {days} days late", days=one.days)] if one.is_late else []
+    found = [text("back-filled, {days} {days:day|days} late", days=one.days)] if one.is_late else []
     if one.days < 0:
         found.append(text("dated after its commit"))
     if one.by_another:

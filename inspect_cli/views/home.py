@@ -70,14 +70,23 @@ def _waiting(view: Status, ledger: Ledger) -> Iterator[Step]:
 
 def _late(found: Sequence[Waiting]) -> Step:
     one = found[0]
-    said = text("overdue: {count}; the oldest is {issue} {title}, {days} days late", count=len(found), days=-one.days, **_named(one.issue))
+    said = text(
+        "overdue: {count}; the oldest is {issue} {title}, {days} {days:day|days} late",
+        count=len(found),
+        days=-one.days,
+        **_named(one.issue),
+    )
     return Step(said, text("inspect why {id}", id=one.issue.id), one.ref, Tone.BAD)
 
 
 def _soon(found: Sequence[Waiting]) -> Step:
     one = found[0]
     said = text(
-        "due within {within} days: {count}; next {issue} {title}, on {due}", within=SOON, count=len(found), due=one.due, **_named(one.issue)
+        "due in {within} {within:day|days} or less: {count}; next {issue} {title}, on {due}",
+        within=SOON,
+        count=len(found),
+        due=one.due,
+        **_named(one.issue),
     )
     return Step(said, text("inspect why {id}", id=one.issue.id), one.ref, Tone.WARN)
 
@@ -95,7 +104,7 @@ def _report(view: Status) -> Iterator[Step]:
     else:
         first = report.blockers[0]
         said = text(
-            "the written report waits for {count}, first: {issue} {message}",
+            "the written report cannot go out yet, for {count} {count:reason|reasons}; first {issue}: {message}",
             count=len(report.blockers),
             issue=first.issue.split("/")[-1] or view.round.id,
             message=first.message,

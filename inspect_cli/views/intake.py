@@ -131,7 +131,7 @@ def _said(one: Untaken) -> Text:
 def _sum(view: Imported) -> list[tuple[Cell, Text]]:
     intake = view.intake
     counts = text(
-        "{rows} rows: {new} new, {changed} changed, {unchanged} unchanged; {untaken} not taken",
+        "{rows} {rows:row|rows}: {new} new, {changed} changed, {unchanged} unchanged; {untaken} not taken",
         rows=intake.rows,
         new=view.new,
         changed=len(intake.taken) - view.new,
@@ -139,7 +139,7 @@ def _sum(view: Imported) -> list[tuple[Cell, Text]]:
         untaken=len(intake.untaken),
     )
     if view.written is not None:
-        what = text("written: {count} records", count=view.written)
+        what = text("written: {count} {count:record|records}", count=view.written)
     elif intake.taken:
         what = text("nothing was written")
     else:

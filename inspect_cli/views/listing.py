@@ -99,5 +99,5 @@ def _remark(item: Listed) -> Cell:
     if item.days is None:
         return Cell(item.issue.carried_to.split("/")[-1], Tone.DIM)
     if item.days < 0:
-        return Cell(text("{days} days late", days=-item.days), Tone.BAD)
-    return Cell(text("{days} days left", days=item.days), Tone.WARN if is_soon(item.days) else Tone.DIM)
+        return Cell(text("{days} {days:day|days} late", days=-item.days), Tone.BAD)
+    return Cell(text("{days} {days:day|days} left", days=item.days), Tone.WARN if is_soon(item.days) else Tone.DIM)

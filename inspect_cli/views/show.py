@@ -87,7 +87,11 @@ def _due(issue: Issue, ledger: Ledger) -> object:
     base = text("{due} (originally {original})", due=due, original=issue.original_due) if moved else due
     if days is None:
         return base
-    return text("{due}, {days} days late", due=base, days=-days) if days < 0 else text("{due}, {days} days left", due=base, days=days)
+    return (
+        text("{due}, {days} {days:day|days} late", due=base, days=-days)
+        if days < 0
+        else text("{due}, {days} {days:day|days} left", due=base, days=days)
+    )
 
 
 def _measures(issue: Issue) -> Table:

@@ -146,7 +146,7 @@ def page(view: Status, published: bool = False) -> Page:
     if view.overdue:
         blocks.append(_items(text("overdue"), view.overdue, Tone.BAD))
     if view.due_soon:
-        blocks.append(_items(text("due within {days} days", days=deadlines.SOON), view.due_soon, Tone.WARN))
+        blocks.append(_items(text("due within {days} {days:day|days}", days=deadlines.SOON), view.due_soon, Tone.WARN))
     return (*blocks, *_gate(view))
 
 
@@ -172,11 +172,11 @@ def _countdown(view: Status) -> object:
         )
     if report.kind is Channel.DURING:
         if report.days_left < 0:
-            return text("the on-site period ended on {day}, {days} days ago", day=report.due, days=-report.days_left)
-        return text("the team leaves on {day}: {days} days left for the written report", day=report.due, days=report.days_left)
+            return text("the on-site period ended on {day}, {days} {days:day|days} ago", day=report.due, days=-report.days_left)
+        return text("the team leaves on {day}: {days} {days:day|days} left for the written report", day=report.due, days=report.days_left)
     if report.days_left < 0:
-        return text("the feedback report was due on {day}, {days} days ago", day=report.due, days=-report.days_left)
-    return text("the feedback report is due on {day}: {days} days left", day=report.due, days=report.days_left)
+        return text("the feedback report was due on {day}, {days} {days:day|days} ago", day=report.due, days=-report.days_left)
+    return text("the feedback report is due on {day}: {days} {days:day|days} left", day=report.due, days=report.days_left)
 
 
 def _table(view: Status) -> Table:
@@ -205,8 +205,8 @@ def _items(title: object, items: Sequence[Waiting], tone: Tone) -> Table:
 
 def _days(days: int) -> object:
     if days < 0:
-        return text("{days} days late", days=-days)
-    return text("today") if days == 0 else text("{days} days left", days=days)
+        return text("{days} {days:day|days} late", days=-days)
+    return text("today") if days == 0 else text("{days} {days:day|days} left", days=days)
 
 
 def _unread(findings: Sequence[Finding]) -> Lines:
@@ -224,7 +224,7 @@ def _gate(view: Status) -> Page:
         return (Lines([line(text("{report}: there is nothing to report on yet", report=name), Tone.DIM)]),)
     if report.ready:
         return (Lines([line(text("{report}: READY, nothing stands in its way", report=name), Tone.GOOD)]),)
-    title = text("{report}: NOT READY, {count} reasons", report=name, count=len(report.blockers))
+    title = text("{report}: NOT READY, {count} {count:reason|reasons}", report=name, count=len(report.blockers))
     return (blocked(report.blockers, view.round, title),)
 
 

@@ -504,7 +504,7 @@ def said_by_rules() -> dict[str, str]:
 
 
 def places(sentence: str) -> list[str]:
-    return sorted(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+    return sorted(name for _, name, form, _ in string.Formatter().parse(sentence) if name and "|" not in (form or ""))
 
 
 def test_a_rule_says_it_in_chinese_too():

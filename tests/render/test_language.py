@@ -7,6 +7,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
@@ -75,7 +76,13 @@ def is_a_command(sentence: str) -> bool:
 
 
 def places(sentence: str) -> list[str]:
-    return sorted(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+    """The names of what is shown; a form chosen by a number (`{count:issue|issues}`) shows nothing of the value itself."""
+    return sorted(name for _, name, form, _ in string.Formatter().parse(sentence) if name and "|" not in (form or ""))
+
+
+def choosers(sentence: str) -> set[str]:
+    """The names that choose between two forms."""
+    return {name for _, name, form, _ in string.Formatter().parse(sentence) if name and "|" in (form or "")}
 
 
 # -- the catalogue -----------------------------------------------------------------------------------------------------
@@ -115,6 +122,11 @@ def test_the_places_to_fill_agree():
     assert {english: chinese for english, chinese in SENTENCES.items() if places(english) != places(chinese)} == {}
 
 
+def test_only_english_has_forms_and_each_goes_by_a_value_that_is_shown():
+    assert [chinese for chinese in SENTENCES.values() if choosers(chinese)] == []
+    assert [english for english in SENTENCES if not choosers(english) <= set(places(english))] == []
+
+
 def test_chinese_is_set_in_chinese_punctuation():
     assert [chinese for chinese in SENTENCES.values() if re.search(r"[\u4e00-\u9fff][,;:?!()][\u4e00-\u9fff]", chinese)] == []
 
@@ -127,6 +139,136 @@ def test_what_can_be_pasted_is_the_same_in_both_languages():
 
     lost = {english: flags(re.sub(r"\.$", "", english)) - flags(chinese) for english, chinese in SENTENCES.items()}
     assert {english: missing for english, missing in lost.items() if missing} == {}
+
+
+# -- one and many ------------------------------------------------------------------------------------------------------
+
+DAYS = text("{days} {days:day|days} late")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values", "told"),
+    [
+        (DAYS, {"days": 0}, "0 days late"),
+        (DAYS, {"days": 1}, "1 day late"),
+        (DAYS, {"days": 2}, "2 days late"),
+        (DAYS, {"days": 11}, "11 days late"),
+        (DAYS, {"days": -1}, "-1 days late"),
+        (DAYS, {"days": Decimal(1)}, "1 day late"),
+        (DAYS, {"days": Decimal("1.0")}, "1.0 days late"),
+        (DAYS, {"days": "1"}, "1 day late"),
+        (DAYS, {"days": "one"}, "one days late"),
+        (DAYS, {"days": None}, " days late"),
+        (DAYS, {"days": text("{count}", count=1)}, "1 day late"),
+        (text("{files} {files:is|are} new"), {"files": []}, " are new"),
+        (text("{files} {files:is|are} new"), {"files": ["a.jpg"]}, "a.jpg is new"),
+        (text("{files} {files:is|are} new"), {"files": ("a.jpg", "b.jpg")}, "a.jpg, b.jpg are new"),
+        (text("{files} {files:is|are} new"), {"files": words.State.DONE.word}, "done are new"),
+        (text("{days} day{days:|s}"), {"days": 1}, "1 day"),
+        (text("{days} day{days:|s}"), {"days": 2}, "2 days"),
+        (text("{name} {count:has|have} {count}"), {"name": "{count:a|b} | {", "count": 1}, "{count:a|b} | { has 1"),
+    ],
+)
+def test_a_number_or_the_length_of_a_list_chooses_between_the_two_forms(sentence, values, told):
+    assert say(sentence.about(**values), Language.EN) == told
+
+
+@pytest.mark.parametrize(
+    ("english", "values", "for_0_1_2"),
+    [
+        (
+            "{count} {count:commit|commits} since {revision} {count:was|were} looked at",
+            {"count": int, "revision": "base"},
+            ("0 commits since base were looked at", "1 commit since base was looked at", "2 commits since base were looked at"),
+        ),
+        (
+            "as of {day}: {errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {infos} {infos:note|notes}",
+            {"day": "2020-11-19", "errors": int, "warnings": int, "infos": int},
+            (
+                "as of 2020-11-19: 0 errors, 0 warnings, 0 notes",
+                "as of 2020-11-19: 1 error, 1 warning, 1 note",
+                "as of 2020-11-19: 2 errors, 2 warnings, 2 notes",
+            ),
+        ),
+        ("{due}, {days} {days:day|days} left", {"due": "-", "days": int}, ("-, 0 days left", "-, 1 day left", "-, 2 days left")),
+        (
+            "{report}: NOT READY, {count} {count:reason|reasons}",
+            {"report": "report", "count": int},
+            ("report: NOT READY, 0 reasons", "report: NOT READY, 1 reason", "report: NOT READY, 2 reasons"),
+        ),
+        (
+            "{others} {others:has|have} the same uid",
+            {"others": list},
+            (" have the same uid", "CG-D001 has the same uid", "CG-D001, CG-D002 have the same uid"),
+        ),
+    ],
+)
+def test_sentences_read_right_for_none_one_and_two(english, values, for_0_1_2):
+    assert english in SENTENCES
+    for number, told in enumerate(for_0_1_2):
+        numbers = {int: number, list: ["CG-D001", "CG-D002"][:number]}
+        assert say(text(english, **{name: numbers.get(value, value) for name, value in values.items()}), Language.EN) == told
+
+
+ALWAYS_MANY = {
+    "it has more than {most} rows": "a limit of the program, far above one",
+    "more than {most} loops stand in each other": "a limit of the program, which is 4",
+    "it already belongs to {has}; changing that to {brings} is a hand-over": "the change is what is one",
+}
+"""Sentences with a plural and no form, and why they need none."""
+
+OF_ONE_VERBS = {
+    "is",
+    "has",
+    "was",
+    "does",
+    "goes",
+    "lies",
+    "says",
+    "stands",
+    "stays",
+    "leads",
+    "needs",
+    "shows",
+    "names",
+    "judges",
+    "belongs",
+}
+OF_ONE_THING = OF_ONE_VERBS | {"its", "this", "with"}
+"""What ends in s after the name of one thing and is no plural; nothing behind it is counted by what stands before it."""
+
+
+def plurals_without_form(sentence: str) -> list[str]:
+    """Plural words that a number before them may contradict, and verbs that a list before them may."""
+    found = []
+    for name, after in re.findall(r"\{(\w+)\} ((?:[a-z]+ )?[a-z]+)", sentence):
+        for word in after.split():
+            if word in OF_ONE_THING:
+                found += [f"{{{name}}} {word}"] if name.endswith("s") and word in OF_ONE_VERBS else []
+                break
+            found += [f"{{{name}}} {after}"] if re.search(r"[^s]s$", word) else []
+    return found
+
+
+def test_every_plural_after_a_number_has_its_form_for_one():
+    found = {english: plurals for english in {*SENTENCES, *homes()} if (plurals := plurals_without_form(english))}
+    assert {english: plurals for english, plurals in found.items() if english not in ALWAYS_MANY} == {}
+    assert set(ALWAYS_MANY) <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_found"),
+    [
+        ("{count} issues", True),
+        ("written: {count} open issues of {round}", True),
+        ("{files} is missing", True),
+        ("{count} {count:issue|issues}", False),
+        ("issues: {count}", False),
+        ("unit {code} has issues", False),
+    ],
+)
+def test_the_search_for_plurals_finds_them(sentence, is_found):
+    assert bool(plurals_without_form(sentence)) is is_found
 
 
 # -- the code ----------------------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def _said(one: Acted, verb: Did) -> list[Text]:
 
 def _attached_sentence(found: Attachment) -> Text:
     shown = found.sha256[:12]
-    return text("  {file}: {size} bytes, sha256 {hash}…, {kind}", file=found.path, size=found.size, hash=shown, kind=found.kind)
+    return text("  {file}: {size} {size:byte|bytes}, sha256 {hash}…, {kind}", file=found.path, size=found.size, hash=shown, kind=found.kind)
 
 
 def _done_sentence(one: Acted, verb: Did) -> Text:

@@ -102,7 +102,7 @@ def _issue_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
         yield Blocker(
             "GAT02",
             ref,
-            text("{days} days overdue (due {due})", days=late, due=ledger.due(issue)),
+            text("{days} {days:day|days} overdue (due {due})", days=late, due=ledger.due(issue)),
             text("inspect finish {id} …, or inspect extend {id} --to DATE --reason … --approved-by …, or inspect carry {id}", id=issue.id)
             if issue.channel is Channel.DURING
             else text("inspect finish {id} …, or inspect extend {id} --to DATE --reason … --approved-by …", id=issue.id),

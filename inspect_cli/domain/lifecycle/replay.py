@@ -139,6 +139,6 @@ def _objections(now: ReplayPoint, entry: Entry) -> Iterator[Text]:
     twice = _told(entry, _ADDED) & now.named
     gone = (_told(entry, _DROPPED) - now.present) | (_told(entry, _DONE) - now.undone)
     if twice:
-        yield text("{did} ({by}, {day}): {parts} was given out before", **what, parts=sorted(twice))
+        yield text("{did} ({by}, {day}): {parts} {parts:was|were} given out before", **what, parts=sorted(twice))
     if gone:
-        yield text("{did} ({by}, {day}): {parts} is gone or done by then", **what, parts=sorted(gone))
+        yield text("{did} ({by}, {day}): {parts} {parts:is|are} gone or done by then", **what, parts=sorted(gone))

@@ -15,7 +15,7 @@ def counted_twice(face: IssueStub, links: Links) -> Iterator[Fault]:
     same = links.by_uid.get(face.uid, ())
     twins = [other.ref for other in same if other.ref != face.ref] if len(same) > 1 else []
     if twins:
-        yield Fault(("uid",), text("{others} has the same uid", others=twins))
+        yield Fault(("uid",), text("{others} {others:has|have} the same uid", others=twins))
     claimants = links.by_ref.get(face.ref, ())
     if len(claimants) > 1:
         rivals = [other for other in claimants if other != face]

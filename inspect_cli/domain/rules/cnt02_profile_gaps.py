@@ -21,7 +21,7 @@ def profile_gaps(ledger: Ledger) -> Iterator[Fault]:
     if missing:
         yield Fault(("profile",), text("no word covers {states}", states=missing), key=True)
     if twice:
-        yield Fault(("profile",), text("{states} stands under two words", states=twice), key=True)
+        yield Fault(("profile",), text("{states} {states:stands|stand} under two words", states=twice), key=True)
 
 
 RULE = Rule(

@@ -18,7 +18,7 @@ def overdue(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
         days = -(ledger.days_left(issue) or 0)
         yield Fault(
             ("due",),
-            text("{days} days overdue; owner: {owner}", days=days, owner=issue.owner or "—"),
+            text("{days} {days:day|days} overdue; owner: {owner}", days=days, owner=issue.owner or "—"),
             text("inspect finish {id} …, or inspect extend {id} --to DATE --reason … --approved-by …", id=issue.id),
         )
 

@@ -18,7 +18,7 @@ def long_term_incomplete(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
         if missing:
             yield Fault(
                 ("long_term",),
-                text("{missing} is missing", missing=missing),
+                text("{missing} {missing:is|are} missing", missing=missing),
                 text("inspect long-term {id} --reason … --goal … --review-on DATE", id=issue.id),
             )
 

@@ -17,7 +17,7 @@ def extension_unapproved(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     for index, extension in enumerate(issue.extensions):
         missing = [name for name in ("reason", "approved_by") if not getattr(extension, name)]
         if missing:
-            yield Fault(("extensions", index), text("{missing} is missing", missing=missing))
+            yield Fault(("extensions", index), text("{missing} {missing:is|are} missing", missing=missing))
 
 
 RULE = Rule(

@@ -129,7 +129,7 @@ SENTENCES: dict[str, str] = {
     "known rounds: {rounds}": "现有轮次：{rounds}",
     "open the first one: inspect new-round": "开始第一轮：inspect new-round",
     "there is no round {round}": "没有轮次 {round}",
-    "another inspect is writing and has not finished after {seconds} seconds; nothing was written": (
+    "another inspect is writing and has not finished after {seconds} {seconds:second|seconds}; nothing was written": (
         "另一个 inspect 正在写入，{seconds} 秒后仍未结束；没有写入任何内容"
     ),
     "wait for it, then run the command again; the lock is {path}": "等它结束后再运行一次；锁文件是 {path}",
@@ -142,7 +142,7 @@ SENTENCES: dict[str, str] = {
     "write {near}: …": "写作 {near}: …",
     "the index differs from the files: {what}": "索引与文件不一致：{what}",
     "delete {folder}: nothing is lost, and it is made anew": "删除 {folder}：不会丢失任何内容，索引会重新生成",
-    "the index says what the files say: {count} records compared": "索引与文件一致：已核对 {count} 条记录",
+    "the index says what the files say: {count} {count:record|records} compared": "索引与文件一致：已核对 {count} 条记录",
     "the counts of all rounds": "各轮次的统计",
     "what check finds": "检查结果",
     "in the earlier version: {message}": "在较早的版本里：{message}",
@@ -184,7 +184,7 @@ SENTENCES: dict[str, str] = {
     "it is a file of Excel 97-2003 (.xls), which is not read": "是 Excel 97-2003 文件（.xls），不能读取",
     "it is encrypted with a password": "文件已加密",
     "open it, take the password off, and save it again as .xlsx": "打开后取消密码，再另存为 .xlsx",
-    "its archive has {count} parts, or parts of one name: no spreadsheet writes such a file": "压缩包内有 {count} 个部件，或有同名部件，不是表格软件所写",
+    "its archive has {count} {count:part|parts}, or parts of one name: no spreadsheet writes such a file": "压缩包内有 {count} 个部件，或有同名部件，不是表格软件所写",
     "it is an archive, but no Excel workbook": "是压缩包，但不是 Excel 工作簿",
     "it is a binary workbook (.xlsb), which is not read": "是二进制工作簿（.xlsb），不能读取",
     "the workbook has links to other files; they are not followed": "工作簿链接了其他文件，不会跟随读取",

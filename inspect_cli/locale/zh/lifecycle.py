@@ -36,7 +36,7 @@ SENTENCES: dict[str, str] = {
     "no answer yet": "还没有回音",
     "unfinished, and nobody says what is left": "未完成，也没有写明还差什么",
     "unfinished, and no date by which it will be done": "未完成，也没有完成时限",
-    "{days} days overdue (due {due})": "超期 {days} 天（时限 {due}）",
+    "{days} {days:day|days} overdue (due {due})": "超期 {days} 天（时限 {due}）",
     "inspect finish {id} …, or inspect extend {id} --to DATE --reason … --approved-by …, or inspect carry {id}": (
         "inspect finish {id} …，或 inspect extend {id} --to DATE --reason … --approved-by …，或 inspect carry {id}"
     ),
@@ -135,8 +135,8 @@ SENTENCES: dict[str, str] = {
     "{did} ({by}, {day}) comes after it was carried into feedback": "{did}（{by}，{day}）排在转入反馈整改之后",
     "{did} ({by}, {day}) is not possible any more: it is {state} by then": "{did}（{by}，{day}）已不可能：那时它是“{state}”",
     "{did} ({by}, {day}) lacks what it needs by then: measures, all of them done, or evidence": "{did}（{by}，{day}）那时条件不足：缺措施、措施未全部完成，或缺佐证材料",
-    "{did} ({by}, {day}): {parts} was given out before": "{did}（{by}，{day}）：{parts} 此前已经用过",
-    "{did} ({by}, {day}): {parts} is gone or done by then": "{did}（{by}，{day}）：{parts} 那时已删去或已完成",
+    "{did} ({by}, {day}): {parts} {parts:was|were} given out before": "{did}（{by}，{day}）：{parts} 此前已经用过",
+    "{did} ({by}, {day}): {parts} {parts:is|are} gone or done by then": "{did}（{by}，{day}）：{parts} 那时已删去或已完成",
     "{field}: {parts} came or went, as the history has it, and the record does not": "{field}：{parts} 在办理经过中有增有删，与记录中的不符",
     "if this side is to hold, say so at the end of the history: {entry}": "如果以这一方为准，在办理经过末尾写明：{entry}",
     "the row is hidden in the sheet; it is read all the same": "该行在表中被隐藏，仍照常读取",

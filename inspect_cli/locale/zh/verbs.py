@@ -1,7 +1,7 @@
 """The Chinese of the command line: help, questions, answers, complaints about a command's words."""
 
 SENTENCES: dict[str, str] = {
-    "  {file}: {size} bytes, sha256 {hash}…, {kind}": "  {file}：{size} 字节，sha256 {hash}…，{kind}",
+    "  {file}: {size} {size:byte|bytes}, sha256 {hash}…, {kind}": "  {file}：{size} 字节，sha256 {hash}…，{kind}",
     "  goes on as {twin}": "  转为 {twin} 继续整改",
     "{issue} {title}: {verb} recorded, {state}": "{issue} {title}：已记录“{verb}”，仍为{state}",
     "{issue} {title}: {before} → {after}": "{issue} {title}：{before} → {after}",
@@ -42,7 +42,7 @@ SENTENCES: dict[str, str] = {
     "check all records, or one round or some issues, against every rule": "按全部规则检查所有记录，或某一轮、某些问题",
     "only these rounds or issues": "只看这些轮次或问题",
     "warnings fail too": "警告也算不通过",
-    "as of {day}: {errors} errors, {warnings} warnings, {infos} notes": "截至 {day}：错误 {errors}，警告 {warnings}，提示 {infos}",
+    "as of {day}: {errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {infos} {infos:note|notes}": "截至 {day}：错误 {errors}，警告 {warnings}，提示 {infos}",
     "Note": "说明",
     "Reason": "原因",
     "Responsible leader": "责任领导",
@@ -218,7 +218,7 @@ SENTENCES: dict[str, str] = {
     "{file} is not a plain file": "{file} 不是普通文件",
     "--text-file FILE, or - for standard input": "--text-file FILE，或 - 表示标准输入",
     "{file} is not UTF-8 text": "{file} 不是 UTF-8 文本",
-    "{count} commits since {revision} were looked at": "已逐个查看 {revision} 以来的 {count} 个提交",
+    "{count} {count:commit|commits} since {revision} {count:was|were} looked at": "已逐个查看 {revision} 以来的 {count} 个提交",
     "judge what every commit since then changed, and what is not committed": "逐个提交判断此后的改动，包括尚未提交的",
     "judge what is staged against HEAD: for a hook": "判断暂存的内容相对 HEAD 的改动，供钩子使用",
     "with --since: look at the two ends alone": "与 --since 合用：只比较首尾两端",
@@ -258,7 +258,7 @@ SENTENCES: dict[str, str] = {
     "this was a dry run; --apply writes it": "以上是试运行；加 --apply 才写入",
     "write the ledger of a round into an Excel, CSV or JSON file": "把一轮的台账写成 Excel、CSV 或 JSON 文件",
     "take in what came back in such a file, or an office's own sheet; shows it, and writes with --apply": "导入这样的文件或单位自己的表格；先显示结果，加 --apply 才写入",
-    "written: {count} issues of {round}, as of {day}": "已写出 {round} 的 {count} 个问题，截至 {day}",
+    "written: {count} {count:issue|issues} of {round}, as of {day}": "已写出 {round} 的 {count} 个问题，截至 {day}",
     "--apply and --dry-run contradict each other": "--apply 与 --dry-run 相互矛盾",
     "inspect ledger import FILE, or with --apply": "inspect ledger import FILE，写入则加 --apply",
     "--partial goes with --apply": "--partial 要与 --apply 合用",

@@ -31,7 +31,7 @@ def file_flaws(template: bytes) -> Iterator[TemplateFlaw]:
         return
     if len(template) > TEMPLATE.packed:
         yield TemplateFlaw(
-            reason=text("it has {size} bytes; the limit is {limit}", size=len(template), limit=TEMPLATE.packed), remedy=SAVE_AS
+            reason=text("it has {size} {size:byte|bytes}; the limit is {limit}", size=len(template), limit=TEMPLATE.packed), remedy=SAVE_AS
         )
         return
     try:

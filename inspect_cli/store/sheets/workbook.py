@@ -86,7 +86,9 @@ def _looked_over(archive: zipfile.ZipFile) -> list[Text]:
     """The archive holds a workbook and nothing that would do harm; returns what is to be said. Raises NoWorkbook."""
     names = archive.namelist()
     if len(names) > WORKBOOK.parts or len(set(names)) < len(names):
-        raise NoWorkbook(text("its archive has {count} parts, or parts of one name: no spreadsheet writes such a file", count=len(names)))
+        raise NoWorkbook(
+            text("its archive has {count} {count:part|parts}, or parts of one name: no spreadsheet writes such a file", count=len(names))
+        )
     if any(info.flag_bits & 1 for info in archive.infolist()):
         raise NoWorkbook(text("it is encrypted with a password"), text("open it, take the password off, and save it again as .xlsx"))
     if "[Content_Types].xml" not in names or not any(re.match(r"xl/.*", name) for name in names):
