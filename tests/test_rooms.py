@@ -36,6 +36,7 @@ EXCEPTIONS = {  # file, or folder: (further imports, why)
     "render/findings.py": ({"rich"}, "findings on a terminal"),
     "render/drawing.py": ({"rich"}, "the manual on a terminal"),
     "render/manual.py": ({"rich"}, "the console on which the manual is drawn"),
+    "render/template/misspelt.py": ({"jinja2"}, "what their engine objects to, in our words"),
     "render/template/linting.py": ({"jinja2"}, "the tags of a template are read by their engine"),
     "render/template/sandbox.py": ({"jinja2", "markupsafe"}, "what a template may do"),
     "render/template/template.py": ({"docx", "docxtpl", "jinja2"}, "an office's own template is opened and filled"),

@@ -18,6 +18,7 @@ from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import Severity, State
 from inspect_cli.store.addresses import REPORTS, inside
 from inspect_cli.store.complaint import NOWHERE, found_at
+from inspect_cli.store.files.causes import cause
 
 BASELINE = ".baseline.json"
 """The ending of a baseline; what stands before it is the report's name."""
@@ -81,7 +82,7 @@ def issued_in(root: Path, round_id: str) -> tuple[list[Issued], list[Finding]]:
         try:
             issued = _read(name.removesuffix(BASELINE), (folder / name).read_bytes())
         except (OSError, ValueError, KeyError, TypeError) as error:
-            said = text("the baseline of an issued report cannot be read: {why}", why=f"{type(error).__name__}: {error}")
+            said = text("the baseline of an issued report cannot be read: {why}", why=_why(error))
             findings.append(_wrong(file, said, file))
             continue
         reports.append(issued)
@@ -90,6 +91,10 @@ def issued_in(root: Path, round_id: str) -> tuple[list[Issued], list[Finding]]:
         if trouble.english:
             findings.append(_wrong(document, trouble, document))
     return reports, findings
+
+
+def _why(error: Exception) -> Text:
+    return cause(error) if isinstance(error, OSError) else text("it is not what inspect wrote")
 
 
 def _wrong(file: str, said: Text, back: str) -> Finding:
@@ -103,7 +108,7 @@ def _trouble(document: Path, sha256: str) -> Text:
     except FileNotFoundError:
         return text("the issued document is gone")
     except OSError as error:
-        return text("the issued document cannot be read: {why}", why=error.strerror or str(error))
+        return text("the issued document cannot be read: {why}", why=cause(error))
     return NOTHING if found == sha256 else text("the document is not the one that was issued: its content was changed")
 
 

@@ -15,10 +15,11 @@ from typing import NamedTuple, Protocol
 
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import FileState
 from inspect_cli.store.addresses import ISSUES, REPORTS, inside, round_file
 from inspect_cli.store.complaint import Complaint
+from inspect_cli.store.files.causes import cause
 from inspect_cli.store.files.signature import Signature, signature_of
 from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.yamlsplice.bounds import MAX_BYTES
@@ -174,7 +175,7 @@ class _Look:
         except FileNotFoundError:
             return [], (), None
         except OSError as error:
-            return [], (), cannot_be_read(error.strerror or str(error))
+            return [], (), cannot_be_read(cause(error))
         return [f"{folder}/{n}" for n in names if n.endswith(".yaml")], tuple(n for n in names if not n.endswith(".yaml")), None
 
     def plain_files(self, folder: str) -> list[str]:
@@ -200,7 +201,7 @@ class _Look:
         except FileNotFoundError:
             return self._not(path, Complaint("SCH13", _MISSING.about(file=os.path.basename(path)), NOWHERE, _PLAIN_FILES))
         except OSError as error:
-            return self._not(path, cannot_be_read(error.strerror or str(error)))
+            return self._not(path, cannot_be_read(cause(error)))
         self.seen[path] = SeenFile(signature, key_of(raw))
         return raw
 
@@ -301,7 +302,7 @@ def _is_inside(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def cannot_be_read(why: str) -> Complaint:
+def cannot_be_read(why: Text) -> Complaint:
     """The system does not let the file be read."""
     return Complaint("SCH13", text("the file cannot be read: {why}", why=why), NOWHERE, text("look whether it is a file that you may read"))
 

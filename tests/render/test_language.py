@@ -233,6 +233,7 @@ OF_ONE_VERBS = {
     "names",
     "judges",
     "belongs",
+    "unpacks",
 }
 OF_ONE_THING = OF_ONE_VERBS | {"its", "this", "with"}
 """What ends in s after the name of one thing and is no plural; nothing behind it is counted by what stands before it."""

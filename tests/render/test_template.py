@@ -212,9 +212,9 @@ WRONG = [
     ("{% if title %}x", "it is opened and never closed"),
     ("x{% endif %}", "it belongs to nothing that is open here"),
     ("{% for x in items %}{% endif %}{% endfor %}", "it belongs to nothing that is open here"),
-    ("{{ title unit }}", "it cannot be read: expected token 'end of print statement', got 'unit'"),
-    ("{{ }}", "it cannot be read: Expected an expression, got 'end of print statement'"),
-    ("{% for items %}{% endfor %}", "it cannot be read: expected token 'in', got 'end of statement block'"),
+    ("{{ title unit }}", "it cannot be read: the end of the tag is wanted here, and not unit"),
+    ("{{ }}", "it cannot be read: a value is wanted here"),
+    ("{% for items %}{% endfor %}", "it cannot be read: in is wanted here, and not the end of the tag"),
     ("｛｛ 标题 ｝｝", "full-width braces open nothing"),
     ("{{r title }}", "a value has no prefix"),
     ("{%tr for x in items %}{%tr endfor %}", "tr stands for a part of a table, and this is in none"),
@@ -340,9 +340,9 @@ def from_outside() -> bytes:
 
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 NO_TEMPLATES = {
-    "nothing": (b"", "it is no .docx: File is not a zip file"),
-    "text": (b"hello", "it is no .docx: File is not a zip file"),
-    "cut off": (a_template("x")[:-30], "it is no .docx: File is not a zip file"),
+    "nothing": (b"", "it is no .docx: it is no archive, or only a part of one"),
+    "text": (b"hello", "it is no .docx: it is no archive, or only a part of one"),
+    "cut off": (a_template("x")[:-30], "it is no .docx: it is no archive, or only a part of one"),
     "a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "it is protected by a password, or a .doc of the old kind"),
     "a bomb": (bomb(), "it is no .docx: word/media/x.bin unpacks to more than"),
     "a big part": (

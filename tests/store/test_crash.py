@@ -10,7 +10,9 @@ from desk import Desk, add_issue, open_round
 from tripwire import Tripwire, counted, in_a_child
 
 from inspect_cli.cli.argv.app import main
+from inspect_cli.render.language import Language, say
 from inspect_cli.store.files import disk
+from inspect_cli.store.files.causes import cause
 from inspect_cli.store.judging import issue_from
 from inspect_cli.yamlsplice.document import parse
 
@@ -327,7 +329,7 @@ def test_a_full_or_forbidden_disk_says_so_and_leaves_everything(ready: Desk, mon
     monkeypatch.setattr(disk.os, step, refuse)
     said = ready.inspect("progress", "CG-D001", "--note", "n", "--today", "2020-11-02", code=6)
     monkeypatch.undo()
-    assert os.strerror(number) in said.err and "CG-D001.yaml" in said.err
+    assert say(cause(OSError(number, "")), Language.EN) in said.err and "CG-D001.yaml" in said.err
     assert records(ready.root / "rounds/2020-r2/issues") == before
     assert not list(ready.root.rglob(f"*{disk.TEMPORARY}")), "no litter"
 

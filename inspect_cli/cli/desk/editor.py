@@ -13,6 +13,7 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.desk.output import tell
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused, Trouble
+from inspect_cli.store.files.causes import cause
 
 
 def open_editor(path: Path) -> None:
@@ -22,7 +23,7 @@ def open_editor(path: Path) -> None:
         code = subprocess.run([*words, str(path)], check=False).returncode
     except OSError as error:
         raise Misused(
-            text("the editor {editor} cannot be started: {why}", editor=words[0], why=error.strerror or str(error)), text("set EDITOR")
+            text("the editor {editor} cannot be started: {why}", editor=words[0], why=cause(error)), text("set EDITOR")
         ) from error
     if code:
         raise Misused(
@@ -46,7 +47,8 @@ def _editor_words() -> list[str]:
         try:
             return shlex.split(named, posix=os.name != "nt") or [named]
         except ValueError as error:
-            raise Misused(text("the editor {editor} cannot be started: {why}", editor=named, why=str(error)), text("set EDITOR")) from error
+            why = text("a quote in it is not closed")
+            raise Misused(text("the editor {editor} cannot be started: {why}", editor=named, why=why), text("set EDITOR")) from error
     seen = sys.stdin.isatty()  # an editor that nobody asked for must not take over a pipe
     found = next((name for name in ("nano", "vi", "notepad") if seen and shutil.which(name)), None)
     if found is None:

@@ -308,4 +308,5 @@ SENTENCES: dict[str, str] = {
     "with --write: those of the answers too, into schemas/json_v1/": "与 --write 同用：连同输出结果的一起，写入 schemas/json_v1/",
     "--all goes with --write": "--all 须与 --write 同用",
     "inspect schema --write --all": "inspect schema --write --all",
+    "a quote in it is not closed": "其中的引号没有成对",
 }

@@ -9,6 +9,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.render.template.flaw import TemplateFlaw
+from inspect_cli.render.template.misspelt import misspelt
 from inspect_cli.render.template.sandbox import MOST_LOOPS, OF_A_LOOP, Sandbox, objections
 from inspect_cli.render.template.tags import Tag, beside, stray, tags, wide
 from inspect_cli.render.template.variables import Variable
@@ -150,7 +151,7 @@ class TemplatePart:
         """What is wrong with one tag by itself: how it is written, what it does, what it names."""
         tree = self._tree(source)
         if isinstance(tree, TemplateSyntaxError):
-            yield text("it cannot be read: {error}", error=tree.message or ""), NOTHING
+            yield text("it cannot be read: {error}", error=misspelt(tree.message or "")), NOTHING
             return
         refused = [(reason, NOTHING) for reason in objections(tree)]
         yield from refused or _unknown(tree, self.scope)

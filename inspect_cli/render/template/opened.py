@@ -9,10 +9,11 @@ import zlib
 from collections.abc import Iterator
 from xml.etree.ElementTree import ParseError, fromstring
 
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.unpacking import MAX_TEMPLATE_XML, TEMPLATE
 from inspect_cli.domain.words import Level
 from inspect_cli.render.template.flaw import TemplateFlaw
+from inspect_cli.render.template.misspelt import not_whole
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MAIN = re.compile(rb'ContentType="(application/[^"]*main\+xml)"')
@@ -36,10 +37,21 @@ def file_flaws(template: bytes) -> Iterator[TemplateFlaw]:
         return
     try:
         parts = _unpacked(template)
+    except _TooMuch as limit:
+        yield TemplateFlaw(reason=text("it is no .docx: {error}", error=limit.what), remedy=SAVE_AS)
+        return
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        yield TemplateFlaw(reason=text("it is no .docx: {error}", error=str(error)), remedy=SAVE_AS)
+        yield TemplateFlaw(reason=text("it is no .docx: {error}", error=not_whole(error)), remedy=SAVE_AS)
         return
     yield from _flaws_inside(parts)
+
+
+class _TooMuch(Exception):
+    """The archive holds more than a template does, as `what` says."""
+
+    def __init__(self, what: Text) -> None:
+        super().__init__(what.english)
+        self.what = what
 
 
 def _unpacked(template: bytes) -> dict[str, bytes]:
@@ -48,16 +60,16 @@ def _unpacked(template: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(template)) as archive:
         entries = archive.infolist()
         if len(entries) > TEMPLATE.parts:
-            raise ValueError(f"{len(entries)} files inside, more than {TEMPLATE.parts}")
+            raise _TooMuch(text("{count} {count:part|parts} inside, more than {most}", count=len(entries), most=TEMPLATE.parts))
         left = TEMPLATE.unpacked
         for entry in entries:
             most = min(left, MAX_TEMPLATE_XML) if entry.filename.endswith((".xml", ".rels")) else left
             with archive.open(entry) as opened:
                 content = opened.read(most + 1)
             if len(content) > most:
-                raise ValueError(f"{entry.filename} unpacks to more than {most} bytes")
+                raise _TooMuch(text("{file} unpacks to more than {most} {most:byte|bytes}", file=entry.filename, most=most))
             if entry.filename in parts:
-                raise ValueError(f"{entry.filename} is in it twice")
+                raise _TooMuch(text("{file} is in it twice", file=entry.filename))
             left -= len(content)
             parts[entry.filename] = content
     return parts
@@ -95,4 +107,4 @@ def _xml_flaws(name: str, content: bytes) -> Iterator[TemplateFlaw]:
     try:
         fromstring(content)
     except (ParseError, ValueError, LookupError) as error:
-        yield TemplateFlaw(words=name, reason=text("a part of it is no XML: {error}", error=str(error)), remedy=SAVE_AS)
+        yield TemplateFlaw(words=name, reason=text("a part of it is no XML: {error}", error=not_whole(error)), remedy=SAVE_AS)

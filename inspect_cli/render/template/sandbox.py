@@ -37,14 +37,22 @@ _COUNTED = "counted by the sandbox"
 """A filter that no template can name."""
 
 
-class TooMuch(TemplateRuntimeError):
+class Objected(TemplateRuntimeError):
+    """What the template says or does is not taken; `objection` says why."""
+
+    def __init__(self, objection: Text) -> None:
+        super().__init__(objection.english)
+        self.objection = objection
+
+
+class TooMuch(Objected):
     """A filling that would not end, or not fit."""
 
 
 def _joined(value: Any, by: object = "") -> str:
     joined = str(by).join(str(one) for one in value)
     if len(joined) > MOST_JOINED:
-        raise TooMuch(f"join makes more than {MOST_JOINED} characters")
+        raise TooMuch(text("join makes more than {most} {most:character|characters}", most=MOST_JOINED))
     return joined
 
 
@@ -80,7 +88,7 @@ class _Bounded(Template):
         for piece in self.generate(*args, **kwargs):
             size += len(piece)
             if size > MOST_OUTPUT:
-                raise TooMuch(f"more than {MOST_OUTPUT} characters")
+                raise TooMuch(text("it makes more than {most} {most:character|characters}", most=MOST_OUTPUT))
             pieces.append(piece)
         return "".join(pieces)
 
@@ -101,7 +109,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """The template of a source in which nothing is said but `SPEECH`; else TemplateRuntimeError."""
         tree = self.parse(source) if isinstance(source, str) else source
         for objection in objections(tree):
-            raise TemplateRuntimeError(objection.english.format(**objection.values))
+            raise Objected(objection)
         for loop in tree.find_all(nodes.For):
             loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
         for choice in tree.find_all(nodes.CondExpr):
@@ -113,7 +121,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         entries = list(value)
         self.steps += len(entries)
         if self.steps > MOST_STEPS:
-            raise TooMuch(f"loops turn more than {MOST_STEPS} times")
+            raise TooMuch(text("its loops turn more than {most} {most:time|times}", most=MOST_STEPS))
         return entries
 
     def getattr(self, obj: Any, attribute: str) -> Any:

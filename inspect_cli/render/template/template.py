@@ -25,6 +25,7 @@ from inspect_cli.gbt9704.package import packed
 from inspect_cli.gbt9704.wordml import MAIN, line
 from inspect_cli.render.template.flaw import BODY, FOOTER, FOOTNOTES, HEADER, TemplateFlaw, UnfitTemplate
 from inspect_cli.render.template.linting import TagParagraph, TemplatePart
+from inspect_cli.render.template.misspelt import not_filled, not_whole
 from inspect_cli.render.template.opened import SAVE_AS, file_flaws
 from inspect_cli.render.template.sandbox import Sandbox
 from inspect_cli.render.template.tags import CLOSES
@@ -70,7 +71,7 @@ def _flaws(template: bytes, known: Sequence[Variable]) -> Iterator[TemplateFlaw]
     try:
         parts = list(_parts(Document(io.BytesIO(template))))
     except _BROKEN as error:
-        yield TemplateFlaw(reason=text("it is no .docx: {error}", error=str(error)), remedy=SAVE_AS)
+        yield TemplateFlaw(reason=text("it is no .docx: {error}", error=not_whole(error)), remedy=SAVE_AS)
         return
     styles = {style.get(f"{_W}styleId") for name, root in parts if name is STYLES for style in root.iter(f"{_W}style")}
     for name, root in parts:
@@ -133,9 +134,9 @@ def _filled(template: bytes, values: Mapping[str, object], as_of: date, known: S
         document.docx.save(saved)
         Document(io.BytesIO(saved.getvalue()))
     except TemplateError as error:
-        raise UnfitTemplate([TemplateFlaw(reason=text("it cannot be filled: {error}", error=error.message or ""))]) from error
+        raise UnfitTemplate([TemplateFlaw(reason=text("it cannot be filled: {error}", error=not_filled(error)))]) from error
     except _BROKEN as error:
-        raise UnfitTemplate([TemplateFlaw(reason=text("what it makes is no whole document: {error}", error=str(error)))]) from error
+        raise UnfitTemplate([TemplateFlaw(reason=text("what it makes is no whole document: {error}", error=not_whole(error)))]) from error
     with zipfile.ZipFile(saved) as archive:
         return packed({name: archive.read(name) for name in archive.namelist()})
 

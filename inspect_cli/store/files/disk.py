@@ -6,7 +6,6 @@ ones. Several files that belong together are first noted in a journal, so that a
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.files import moving
+from inspect_cli.store.files.causes import LeadsOut, cause
 from inspect_cli.store.files.moving import FileMove
 
 TEMPORARY = ".inspect-tmp"
@@ -45,7 +45,7 @@ class CannotWrite(DiskTrouble):
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(
-            text("{file} could not be written: {why}; what was there is unchanged", file=str(path), why=error.strerror or str(error)),
+            text("{file} could not be written: {why}; what was there is unchanged", file=str(path), why=cause(error)),
             text("make room or ask for the right to write there, then run the command again"),
         )
 
@@ -57,7 +57,7 @@ class CannotRead(DiskTrouble):
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(
-            text("{file} could not be read: {why}", file=str(path), why=error.strerror or str(error)),
+            text("{file} could not be read: {why}", file=str(path), why=cause(error)),
             text("look whether it is there, is a file, and may be read by you"),
         )
 
@@ -206,7 +206,7 @@ def make_folder(path: Path) -> None:
 def must_lie_inside(root: Path, path: Path) -> None:
     """Nothing is written through a link that leads out of `root`. Raises CannotWrite."""
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
-        raise CannotWrite(path, OSError(errno.EXDEV, "it leads out of the folder of the records"))
+        raise CannotWrite(path, LeadsOut())
 
 
 def _stage(write: Write) -> Path:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Trouble
+from inspect_cli.store.files.causes import cause
 from inspect_cli.store.git import gitdir
 
 
@@ -16,7 +17,7 @@ class GitFailed(Trouble):
     code = "git"
     status = 7
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str | Text) -> None:
         super().__init__(text("git failed: {why}", why=why), text("look at git status; inspect doctor says what it finds"))
         self.why = why
 
@@ -81,7 +82,7 @@ def worktrees(folder: Path) -> list[Path]:
     return [Path(os.fsdecode(line[9:])) for line in lines if line.startswith(b"worktree ")]
 
 
-def trouble(folder: Path) -> str:
+def trouble(folder: Path) -> str | Text:
     """Why git cannot look at all branches here; "" where it can."""
     try:
         ask(folder, "rev-list", "--all", "--max-count=1")
@@ -119,7 +120,7 @@ def answer(folder: Path, *words: str, given: bytes = b"") -> bytes:
     try:
         done = subprocess.run(["git", *words], cwd=folder, input=given, capture_output=True, env=environment(), check=False)
     except OSError as error:
-        raise GitFailed(error.strerror or str(error)) from error
+        raise GitFailed(cause(error)) from error
     if done.returncode:
         raise GitFailed(done.stderr.decode("utf-8", "replace").strip() or f"git {words[0]}: {done.returncode}")
     return done.stdout

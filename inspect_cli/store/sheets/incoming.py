@@ -109,11 +109,21 @@ def _csv(path: Path, raw: bytes) -> Sheets:
         found = list(csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content), strict=True))
     except csv.Error as error:
         fix = text("quotes in a cell are doubled; save it from a spreadsheet")
-        raise NoWorkbook(text("it is no CSV: {why}", why=str(error)), fix) from None
+        raise NoWorkbook(text("it is no CSV: {why}", why=_csv_complaint(str(error))), fix) from None
     if len(found) > MAX_ROWS:
         raise NoWorkbook(text("it has more than {most} rows", most=MAX_ROWS), text("split it into several files"))
     rows = [tuple(unguarded(cell) if cell else None for cell in row) for row in found]
     return Sheets([Grid(path.stem, rows)], notes)
+
+
+def _csv_complaint(said: str) -> Text:
+    if "unexpected end of data" in said:
+        return text("a quote is opened and not closed")
+    if "expected after" in said:
+        return text("something stands between a closing quote and the next comma")
+    if "field limit" in said:
+        return text("a cell is longer than any spreadsheet holds")
+    return text("a line ends within a cell without quotes")
 
 
 def _delimiter(content: str) -> str:

@@ -65,12 +65,13 @@ def grids(raw: bytes, told: Callable[[int, int], None]) -> tuple[list[Grid], lis
     except MemoryError as error:
         raise NoWorkbook(text("it is too large to be read here"), text("split it into several files")) from error
     except _ANYTHING_WRONG as error:
-        raise NoWorkbook(text("it is damaged, or no Excel workbook: {why}", why=_first_line(error)), _SAVE_AS) from error
+        raise NoWorkbook(text("it is damaged, or no Excel workbook: {why}", why=_why(error)), _SAVE_AS) from error
 
 
-def _first_line(error: BaseException) -> str:
-    said = str(error).splitlines()
-    return f"{type(error).__name__}: {said[0][:120]}" if said else type(error).__name__
+def _why(error: BaseException) -> Text:
+    if isinstance(error, zipfile.BadZipFile | EOFError | zlib.error):
+        return text("only a part of it is there")
+    return text("a part of it is missing, or is not as a spreadsheet writes it")
 
 
 def _ole(raw: bytes) -> NoWorkbook:
