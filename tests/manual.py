@@ -1,4 +1,4 @@
-"""The generated pieces of README.md, README.zh.md and the manual. `python tests/manual.py` writes them anew; a test proves them fresh."""
+"""The generated pieces of README.md, README.zh.md, the map of the house and the manual. `python tests/manual.py` writes them anew; a test proves them fresh."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from inspect_cli.views.help import TOPICS
 from inspect_cli.views.intake import becomes
 
 ROOT = Path(__file__).parent.parent
-FILES = {"README.md": Language.EN, "README.zh.md": Language.ZH} | {
+FILES = {"README.md": Language.EN, "README.zh.md": Language.ZH, "inspect_cli/README.md": Language.EN} | {
     f"inspect_cli/help/{language.value}/{topic.name}.md": language for language in Language for topic in TOPICS
 }
 """Every file with generated pieces, and its language."""
