@@ -40,12 +40,18 @@ def said(path: Path) -> Iterator[ast.expr]:
     """What a file says to its readers: first arguments of `text(…)`, `help=…`, and the options of the front page."""
     for call in calls(path):
         yield from (keyword.value for keyword in call.keywords if keyword.arg == "help")
+        yield from (keyword.value for keyword in call.keywords if keyword.arg == "metavar" and is_a_name(keyword.value))
         if isinstance(call.func, ast.Name) and call.func.id == "text":
             yield call.args[0]
     if path == HOUSE / "cli" / "argv" / "help.py":
         tree = ast.parse(path.read_text(encoding="utf-8"))
         options = next(node.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "OPTIONS")
-        yield from (row.elts[1] for row in options.elts if isinstance(row.elts[1], ast.Constant))
+        yield from (said for row in options.elts for said in row.elts if isinstance(said, ast.Constant))
+
+
+def is_a_name(metavar: ast.expr) -> bool:
+    """A metavar that is a word for what is typed (DATE), no list of what may be typed (`day|commit`)."""
+    return isinstance(metavar, ast.Constant) and re.fullmatch(r"[a-z|]+", metavar.value) is None
 
 
 @cache
@@ -66,12 +72,12 @@ COMMANDS = {"inspect", *VERBS, *(inner for name in VERBS if isinstance(group := 
 def is_a_command(sentence: str) -> bool:
     """Nothing to translate: a command to paste, or only places to fill.
 
-    Places and flags are taken out first. What begins with `inspect` or a flag may hold names of verbs and words in capitals
-    (DATE, ID, FILE); any other English word, an "or" between two commands above all, needs its Chinese.
+    Places and flags are taken out first. What begins with `inspect` may hold names of verbs; any other English word, an "or" between
+    two commands above all, and words in capitals (DATE, ID, FILE) need their Chinese.
     """
     left = re.findall(r"[A-Za-z][A-Za-z-]*", re.sub(r"\{\w+\}|--[a-z-]+", " ", sentence))
     if sentence.startswith(("inspect ", "--")):
-        left = [word for word in left if word not in COMMANDS and not word.isupper()]
+        left = [word for word in left if word not in COMMANDS and word not in ("YYYY-MM-DD", "zh", "en")]
     return not left
 
 
@@ -96,7 +102,8 @@ def test_every_sentence_has_its_chinese():
 @pytest.mark.parametrize(
     ("sentence", "needs_none"),
     [
-        ("inspect extend {id} --to DATE --reason … --approved-by …", True),
+        ("inspect extend {id} --to {due} --reason … --approved-by …", True),
+        ("inspect extend {id} --to DATE --reason … --approved-by …", False),
         ("inspect measure add {id} --text … --due YYYY-MM-DD", True),
         ("--by {name}", True),
         ("{code} · {name}", True),
@@ -234,6 +241,7 @@ OF_ONE_VERBS = {
     "judges",
     "belongs",
     "unpacks",
+    "takes",
 }
 OF_ONE_THING = OF_ONE_VERBS | {"its", "this", "with"}
 """What ends in s after the name of one thing and is no plural; nothing behind it is counted by what stands before it."""
@@ -294,6 +302,7 @@ def _is_text(value: ast.expr) -> bool:
 
 MADE_ELSEWHERE = {
     "domain/text.py": "where sentences are made",
+    "cli/argv/refusal.py": "the name of an option or argument, collected where it was declared",
     "cli/argv/help.py": "help pages: each of their sentences was collected where it was declared",
     "render/findings.py": "the code of a rule that has no title",
 }

@@ -11,7 +11,7 @@ from inspect_cli.cli.argv.contents import VERBS, declared
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.domain.text import Text, text
 from inspect_cli.render.language import Language, chosen, say
-from inspect_cli.render.width import padded, wrapped
+from inspect_cli.render.width import columns, padded, wrapped
 
 if TYPE_CHECKING:
     from inspect_cli.cli.argv.verb import Parameter, Verb
@@ -68,7 +68,7 @@ def front_page(language: Language) -> str:
     headings = list({id(chapter.heading): chapter.heading for chapter in VERBS.values()}.values())
     sections = [(heading, [(name, one.help.english) for name, one in VERBS.items() if one.heading is heading]) for heading in headings]
     about = text("Follow inspection findings through to the end. inspect COMMAND --help says more; options stand after the command.")
-    return help_page("inspect COMMAND …", about.english, [*sections, (text("Options"), OPTIONS)], language)
+    return help_page(text("inspect COMMAND …"), about.english, [*sections, (text("Options"), OPTIONS)], language)
 
 
 OPTIONS = [
@@ -83,21 +83,21 @@ OPTIONS = [
 
 def group_page(path: str, about: str, rows: Sequence[tuple[str, str]], language: Language) -> str:
     """The commands of a small group."""
-    return help_page(f"{path} COMMAND …", about, [(text("Commands"), rows)], language)
+    return help_page(text("{command} COMMAND …", command=path), about, [(text("Commands"), rows)], language)
 
 
 def verb_page(path: str, verb: Verb, about: str, language: Language) -> str:
     """What one command takes."""
     parameters = verb.parameters()
-    arguments = [(_named(one), one.declared.help) for one in parameters if isinstance(one.declared, Argument)]
-    options = [(_flags(one, one.declared), one.declared.help) for one in parameters if isinstance(one.declared, Option)]
-    usage = [path, *(name for name, _ in arguments), "[OPTIONS]"]
+    arguments = [(_named(one, language), one.declared.help) for one in parameters if isinstance(one.declared, Argument)]
+    options = [(_flags(one, one.declared, language), one.declared.help) for one in parameters if isinstance(one.declared, Option)]
+    usage = text("{command} [OPTIONS]", command=" ".join([path, *(name for name, _ in arguments)]))
     sections = [(text("Arguments"), arguments), (text("Options"), [*options, ("--help", HELP_OPTION.english)])]
-    return help_page(" ".join(usage), about, [(title, rows) for title, rows in sections if rows], language)
+    return help_page(usage, about, [(title, rows) for title, rows in sections if rows], language)
 
 
-def help_page(usage: str, about: str, sections: Sequence[tuple[Text, Sequence[tuple[str, str]]]], language: Language) -> str:
-    """Usage, a sentence, and titled two-column lists; `about` and the descriptions are English sources, said in `language`."""
+def help_page(usage: Text, about: str, sections: Sequence[tuple[Text, Sequence[tuple[str, str]]]], language: Language) -> str:
+    """Usage, a sentence, and titled two-column lists; `about`, names and descriptions are English sources, said in `language`."""
     from shutil import get_terminal_size
 
     width = min(get_terminal_size().columns, 110)
@@ -105,8 +105,9 @@ def help_page(usage: str, about: str, sections: Sequence[tuple[Text, Sequence[tu
     for paragraph in say(Text(about), language).split("\n"):
         lines += wrapped(paragraph, width)
     for title, rows in sections:
+        rows = [(say(Text(name), language), description) for name, description in rows]
         lines += ["", say(title, language)]
-        column = min(max((len(name) for name, _ in rows), default=0), 28)
+        column = min(max((columns(name) for name, _ in rows), default=0), 28)
         for name, description in rows:
             lines += _row(name, say(Text(description), language), column, width)
     return "\n".join(lines)
@@ -114,16 +115,16 @@ def help_page(usage: str, about: str, sections: Sequence[tuple[Text, Sequence[tu
 
 def _row(name: str, description: str, column: int, width: int) -> list[str]:
     body = wrapped(description, width - column - 4) or [""]
-    first = [f"  {padded(name, column)}  {body[0]}".rstrip()] if len(name) <= column else [f"  {name}", " " * (column + 4) + body[0]]
+    first = [f"  {padded(name, column)}  {body[0]}".rstrip()] if columns(name) <= column else [f"  {name}", " " * (column + 4) + body[0]]
     return first + [" " * (column + 4) + more for more in body[1:]]
 
 
-def _named(argument: Parameter) -> str:
+def _named(argument: Parameter, language: Language) -> str:
     several = get_origin(argument.kind) is list or any(get_origin(part) is list for part in get_args(argument.kind))
-    name = (argument.declared.metavar or argument.name.upper()) + ("..." if several else "")
+    name = say(Text(argument.declared.metavar or ""), language) + ("..." if several else "")
     return name if argument.is_required else f"[{name}]"
 
 
-def _flags(parameter: Parameter, option: Option) -> str:
+def _flags(parameter: Parameter, option: Option, language: Language) -> str:
     names = ", ".join(option.names)
-    return names if parameter.kind is bool else f"{names} {option.metavar or 'TEXT'}"
+    return names if parameter.kind is bool else f"{names} {say(Text(option.metavar or ''), language)}"

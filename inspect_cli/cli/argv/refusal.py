@@ -94,9 +94,14 @@ def _usage_words(error: typer.TyperException) -> Text:
             else text("there is no option {option}", option=option)
         )
     if name == "BadOptionUsage":
-        return text("option {option} needs a value", option=getattr(error, "option_name", ""))
+        option = getattr(error, "option_name", "")
+        if "does not take a value" in error.format_message():
+            return text("option {option} takes no value", option=option)
+        return text("option {option} needs a value", option=option)
     if name == "BadParameter" and parameter is not None:
-        return text("{what}: this value does not fit: {why}", what=shown, why=error.format_message())
+        if "not a valid integer" in error.format_message():
+            return text("{what}: a whole number is wanted", what=shown)
+        return text("{what}: this value does not fit", what=shown)
     return _unknown_command(error)
 
 
@@ -116,12 +121,13 @@ def _unknown_command(error: typer.TyperException) -> Text:
         )
     if "unexpected extra argument" in message:
         return text("there is one word too many: {words}", words=message.split("(")[-1].rstrip(")"))
-    return text("the words of this command are off: {why}", why=message)
+    return text("the words of this command are off")
 
 
-def _parameter_name(parameter: object) -> str:
+def _parameter_name(parameter: object) -> Text:
+    """The option's own name, or what stands for an argument in the help."""
     options = [option for option in getattr(parameter, "opts", []) if option.startswith("-")]
-    return options[0] if options else str(getattr(parameter, "metavar", None) or getattr(parameter, "name", "") or "").upper()
+    return Text(options[0] if options else str(getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or ""))
 
 
 def _usage_hint(context: object) -> Text:

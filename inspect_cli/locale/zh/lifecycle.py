@@ -8,7 +8,7 @@ SENTENCES: dict[str, str] = {
     "round {round} has its feedback day already: {day}; a deadline rests on it": "轮次 {round} 已登记反馈日期 {day}，报告时限据此计算",
     "if it was a mistake: inspect edit {round}": "如系误填：inspect edit {round}",
     "{day} lies before the first day on site, {starts}": "{day} 早于进驻日期 {starts}",
-    "name the day with --on DATE": "用 --on DATE 写明日期",
+    "name the day with --on DATE": "用 --on 日期 写明日期",
     "cannot {verb} {id}": "{id} 不能办理“{verb}”",
     "an issue's id is UNIT-LETTER and number, such as CG-D003; a round's, such as 2020-r2": "问题编号为“单位代码-字母和数字”，如 CG-D003；轮次编号如 2020-r2",
     "10 of a-z and 0-9": "10 位 a-z、0-9",
@@ -22,12 +22,12 @@ SENTENCES: dict[str, str] = {
     "every item has an answer": "每个问题都有回音",
     "none is overdue": "没有超期的问题",
     "inspect finish ID …, or inspect extend ID --to DATE --reason … --approved-by …": (
-        "inspect finish ID …，或 inspect extend ID --to DATE --reason … --approved-by …"
+        "inspect finish 编号 …，或 inspect extend 编号 --to 日期 --reason … --approved-by …"
     ),
     "every done item's evidence is present and intact": "已完成问题的佐证材料齐全、完好",
     "what is unfinished says what is left and by when": "未完成的问题写明还差什么、何时完成",
     "inspect nearly ID --note …, inspect progress ID --note …, or inspect carry ID": (
-        "inspect nearly ID --note …、inspect progress ID --note … 或 inspect carry ID"
+        "inspect nearly 编号 --note …、inspect progress 编号 --note … 或 inspect carry 编号"
     ),
     "no record is unreadable": "没有无法读取的记录",
     "the report has a date by which it is due": "书面报告有截止日期",
@@ -38,7 +38,7 @@ SENTENCES: dict[str, str] = {
     "unfinished, and no date by which it will be done": "未完成，也没有完成时限",
     "{days} {days:day|days} overdue (due {due})": "超期 {days} 天（时限 {due}）",
     "inspect finish {id} …, or inspect extend {id} --to DATE --reason … --approved-by …, or inspect carry {id}": (
-        "inspect finish {id} …，或 inspect extend {id} --to DATE --reason … --approved-by …，或 inspect carry {id}"
+        "inspect finish {id} …，或 inspect extend {id} --to 日期 --reason … --approved-by …，或 inspect carry {id}"
     ),
     "evidence {piece} ({file}): {state}": "佐证材料 {piece}（{file}）：{state}",
     "put the original file back: {file}": "请放回原文件：{file}",
@@ -79,7 +79,7 @@ SENTENCES: dict[str, str] = {
     "it does not say who approved": "没有写明批准人",
     "--approved-by NAME": "--approved-by 批准人",
     "the new due date is missing": "没有写明新的完成时限",
-    "it has no due date yet; start sets the first one": "还没有完成时限；第一个时限由 start 设定",
+    "it has no due date yet; start sets the first one": "还没有完成时限；第一个时限由“开始整改”设定",
     "{to} is not later than {due}": "{to} 不晚于现时限 {due}",
     "the measure does not say what will be done": "整改措施没有写明要做什么",
     "it has no measure {name}; it has {known}": "没有整改措施 {name}，现有：{known}",
@@ -150,10 +150,10 @@ SENTENCES: dict[str, str] = {
     "the row names no issue and brings no text": "该行没有写明是哪个问题，也没有问题原文",
     "fill in the column 问题原文": "填写“问题原文”列",
     "the sheet does not say which unit it is": "表中没有写明是哪个单位",
-    "--unit CODE, one of {units}": "--unit CODE，可选：{units}",
+    "--unit CODE, one of {units}": "--unit 代码，可选：{units}",
     "the sheet does not say how the issue came to the unit": "表中没有写明整改方式（即知即改、立行立改、反馈整改）",
     "the sheet does not say when it was found": "表中没有写明发现（移交）日期",
-    "--found-on DATE, or a column 发现（移交）日期": "--found-on DATE，或在表中加“发现（移交）日期”列",
+    "--found-on DATE, or a column 发现（移交）日期": "--found-on 日期，或在表中加“发现（移交）日期”列",
     "the same text stands in row {row} of sheet {sheet}": "表“{sheet}”第 {row} 行已有相同的问题原文",
     "leave one of them": "只保留一行",
     "it reads like {issue} ({likeness}%): {title}": "与 {issue} 相似（{likeness}%）：{title}",
@@ -215,4 +215,10 @@ SENTENCES: dict[str, str] = {
     "title, text or notice read otherwise than when the report was issued": "标题、原文或通知书编号与上报时不符",
     "a new measure is added first, and done afterwards": "新措施须先添加，再填完成日期",
     "leave 措施完成日期 empty now; fill it in after the import, or inspect measure done {id} …": "先不填“措施完成日期”，导入后再填，或用 inspect measure done {id} …",
+    "inspect progress ID --note …": "inspect progress 编号 --note …",
+    "inspect evidence add ID FILE": "inspect evidence add 编号 文件",
+    "inspect edit ROUND": "inspect edit 轮次",
+    "inspect start {id} --leader … --department … --due DATE --measure …": "inspect start {id} --leader … --department … --due 日期 --measure …",
+    "inspect extend {id} --to DATE --reason … --approved-by …": "inspect extend {id} --to 日期 --reason … --approved-by …",
+    "inspect evidence add {id} FILE": "inspect evidence add {id} 文件",
 }

@@ -120,7 +120,7 @@ SENTENCES: dict[str, str] = {
     "the footnotes": "脚注",
     "the styles": "样式",
     "the template cannot be filled: {reasons}": "模板不能填写：{reasons}",
-    "inspect report lint TEMPLATE says where": "inspect report lint TEMPLATE 可指出位置",
+    "inspect report lint TEMPLATE says where": "inspect report lint 模板 可指出位置",
     "a template reads no other file": "模板不能读取别的文件",
     "a template calls nothing": "模板不能调用任何函数",
     "{name} is the inside of a value, and closed": "{name} 属于值的内部，不开放",

@@ -35,13 +35,17 @@ _CAUSES = {
 }
 
 
-class LeadsOut(OSError):
-    """A link on the way leads out of the folder of the records: it is we who refuse, not the system."""
+class OurRefusal(OSError):
+    """What we refuse as the system would: with a sentence of ours."""
+
+    def __init__(self, what: Text) -> None:
+        super().__init__(what.english)
+        self.what = what
 
 
 def cause(error: OSError) -> Text:
     """Why, by the system's number; its name where it is an unusual one."""
-    if isinstance(error, LeadsOut):
-        return text("it leads out of the folder of the records")
+    if isinstance(error, OurRefusal):
+        return error.what
     name = errno.errorcode.get(error.errno or 0, str(error.errno or "—"))
     return _CAUSES.get(name) or text("the system says {name}", name=name)

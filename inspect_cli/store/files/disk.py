@@ -16,7 +16,7 @@ from pathlib import Path
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.files import moving
-from inspect_cli.store.files.causes import LeadsOut, cause
+from inspect_cli.store.files.causes import OurRefusal, cause
 from inspect_cli.store.files.moving import FileMove
 
 TEMPORARY = ".inspect-tmp"
@@ -206,7 +206,7 @@ def make_folder(path: Path) -> None:
 def must_lie_inside(root: Path, path: Path) -> None:
     """Nothing is written through a link that leads out of `root`. Raises CannotWrite."""
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
-        raise CannotWrite(path, LeadsOut())
+        raise CannotWrite(path, OurRefusal(text("it leads out of the folder of the records")))
 
 
 def _stage(write: Write) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
@@ -12,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspect_cli.domain.record.issue import Evidence, Issue
+from inspect_cli.domain.text import text
 from inspect_cli.domain.words import EvidenceKind, FileState
+from inspect_cli.store.files.causes import OurRefusal
 from inspect_cli.store.files.disk import TEMPORARY, CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
 
 _KINDS = {
@@ -75,7 +76,7 @@ def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKi
     """
     try:
         if not source.is_file():  # a folder, a pipe or a device has no end, or none that proves anything
-            raise OSError(errno.EINVAL, "it is not a plain file" if source.exists() else "there is no such file")
+            raise OurRefusal(text("it is not a plain file") if source.exists() else text("there is no such file"))
         digest, size = sha256_of(source), source.stat().st_size
     except OSError as error:
         raise CannotRead(source, error) from error
@@ -119,7 +120,7 @@ def attach(found: Attachment) -> bool:
         with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())
         if sha256_of(temporary) != found.sha256:
-            raise OSError(0, "the file changed while it was copied")
+            raise OurRefusal(text("the file changed while it was copied"))
         os.replace(temporary, found.target)
     except OSError as error:
         with suppress(OSError):
