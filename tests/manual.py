@@ -169,7 +169,7 @@ def options(language: Language) -> str:
     rows = []
     for annotation, _ in SHARED.values():
         option = annotation.__metadata__[0]
-        metavar = f" {option.metavar}" if option.metavar else ""
+        metavar = f" {say(Text(option.metavar), language)}" if option.metavar else ""
         rows.append(f"| `{', '.join(option.names)}{metavar}` | {say(Text(option.help), language)} |".replace("zh|en", "zh\\|en"))
     return "\n".join([heads[language], "|---|---|", *rows])
 
