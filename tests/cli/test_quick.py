@@ -13,6 +13,7 @@ import typer
 from inspect_cli.cli.argv import quick
 from inspect_cli.cli.argv.again import _FLAGS, _REMEMBERED, QUESTIONS
 from inspect_cli.cli.argv.contents import VERBS, declared
+from inspect_cli.cli.argv.help import OPTIONS
 from inspect_cli.cli.argv.order import GLOBALS, GROUPS, HOME
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.program import command
@@ -171,3 +172,10 @@ def test_the_options_that_may_stand_first_are_those_that_say_so():
     for name, verb in EVERY.items():
         assert set(GLOBALS) <= {flag for one in options_of([verb]) for flag in one.declared.names}, name
     assert set(GROUPS) == {name.split()[0] for name in EVERY if " " in name} and HOME in EVERY
+
+
+def test_the_front_page_says_of_the_options_that_may_stand_first_what_they_say():
+    early = {name: one for one in options_of([EVERY["status"]]) if one.declared.early for name in one.declared.names}
+    told = dict(OPTIONS)
+    for name, one in early.items():
+        assert told[f"{name} {one.declared.metavar}" if one.declared.metavar else name] == one.declared.help

@@ -67,18 +67,25 @@ def front_page(language: Language) -> str:
     """The verbs by what they are for, and the options of the program itself."""
     headings = list({id(chapter.heading): chapter.heading for chapter in VERBS.values()}.values())
     sections = [(heading, [(name, one.help.english) for name, one in VERBS.items() if one.heading is heading]) for heading in headings]
-    about = text("Follow inspection findings through to the end. inspect COMMAND --help says more; options stand after the command.")
-    return help_page(text("inspect COMMAND …"), about.english, [*sections, (text("Options"), OPTIONS)], language)
+    about = text("Follow inspection findings through to the end. inspect COMMAND --help says more; its options stand after it.")
+    return help_page(
+        text("inspect COMMAND …"), about.english, [*sections, (text("Options, before the command or after it"), OPTIONS)], language
+    )
 
 
 OPTIONS = [
+    ("--no-input", "never ask; fail where something is missing"),
+    ("--json", "one JSON document"),
+    ("--plain", "tab-separated lines; the default to a pipe"),
+    ("--today DATE", "the day to go by; else INSPECT_TODAY, else today"),
     ("--lang zh|en", "the language; else INSPECT_LANG, else the locale"),
     ("--root DIR", "the folder that holds rounds/; else INSPECT_ROOT, else upward from here"),
     ("--version", "print the version"),
     ("--install-completion", "teach your shell to complete ids, rounds, units and states"),
     ("--help", HELP_OPTION.english),
 ]
-"""What the front page says of the program's own options."""
+"""The options that every command takes, as they declare themselves, which a test holds: no declaration is loaded for this page; and
+those of the program itself."""
 
 
 def group_page(path: str, about: str, rows: Sequence[tuple[str, str]], language: Language) -> str:

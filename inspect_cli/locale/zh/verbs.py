@@ -32,8 +32,8 @@ SENTENCES: dict[str, str] = {
     "the folder that holds rounds/; else INSPECT_ROOT, else upward from here": "rounds/ 所在文件夹；不写依次取 INSPECT_ROOT、当前位置及其上级",
     "print the version": "显示版本",
     "teach your shell to complete ids, rounds, units and states": "让命令行能补全编号、轮次、单位和状态",
-    "Follow inspection findings through to the end. inspect COMMAND --help says more; options stand after the command.": (
-        "把巡察发现的问题跟到底。inspect 命令 --help 查看说明；选项写在命令后面。"
+    "Follow inspection findings through to the end. inspect COMMAND --help says more; its options stand after it.": (
+        "把巡察发现的问题跟到底。inspect 命令 --help 查看说明；其选项写在命令后面。"
     ),
     "Options": "选项",
     " (may stay empty)": "（可不填）",
@@ -348,4 +348,6 @@ SENTENCES: dict[str, str] = {
     "inspect diff --rounds R1 R2": "inspect diff --rounds 轮次 轮次",
     "TOPIC": "主题",
     "issue|round|KIND": "issue|round|种类",
+    "Options, before the command or after it": "选项（写在命令前后都行）",
+    "--today DATE": "--today 日期",
 }
