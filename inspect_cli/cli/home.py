@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from inspect_cli.cli.argv.session import Session
@@ -22,6 +23,8 @@ def home(session: Session) -> int:
     try:
         rounds = session.workspace.round_ids()
     except NoWorkspace:
+        if session.root or os.environ.get("INSPECT_ROOT"):
+            raise  # a folder was named: that it is none is not to be passed over
         return _begin(session, views.NO_WORKSPACE, None)
     if not rounds:
         return _begin(session, views.NO_ROUND, str(session.workspace.root))

@@ -90,6 +90,17 @@ def test_alone_outside_a_workspace_it_says_how_to_begin(tmp_path, monkeypatch, d
     assert "inspect init" in desk.inspect("--lang", "zh").out and "建成档案库" in desk.inspect("--lang", "zh").out
 
 
+def test_alone_with_a_folder_named_that_holds_no_records_it_says_so(desk: Desk, tmp_path, monkeypatch):
+    assert "no" in desk.inspect("--root", tmp_path, code=5).err
+    monkeypatch.setenv("INSPECT_ROOT", str(tmp_path))
+    desk.inspect(code=5)
+
+
+def test_an_option_of_a_command_that_stands_before_it_is_told_its_place(desk: Desk):
+    for option in ("--round", "--by", "--format"):
+        assert f"{option} stands after the command" in desk.inspect(option, "x", "status", code=2).err
+
+
 def test_alone_it_names_the_three_most_urgent_things_with_what_to_type(issue: Desk):
     def steps(today: str) -> list[tuple[str, str | None]]:
         return [(one["command"], one["issue"]) for one in json.loads(issue.inspect("--json", "--today", today).out)["data"]["next"]]

@@ -88,6 +88,8 @@ def _usage_words(error: typer.TyperException) -> Text:
     if name == "NoSuchOption":
         near = sorted(getattr(error, "possibilities", None) or [])
         option = getattr(error, "option_name", "")
+        if getattr(getattr(error, "ctx", None), "parent", None) is None and option in _AFTER:
+            return text("{option} stands after the command", option=option)
         return (
             text("there is no option {option}; did you mean {near}?", option=option, near=near)
             if near
@@ -95,6 +97,8 @@ def _usage_words(error: typer.TyperException) -> Text:
         )
     if name == "BadOptionUsage":
         option = getattr(error, "option_name", "")
+        if getattr(getattr(error, "ctx", None), "parent", None) is None and option in _AFTER:
+            return text("{option} stands after the command", option=option)
         if "does not take a value" in error.format_message():
             return text("option {option} takes no value", option=option)
         return text("option {option} needs a value", option=option)
@@ -103,6 +107,10 @@ def _usage_words(error: typer.TyperException) -> Text:
             return text("{what}: a whole number is wanted", what=shown)
         return text("{what}: this value does not fit", what=shown)
     return _unknown_command(error)
+
+
+_AFTER = ("--round", "--by", "--dry-run", "--no-index", "--format")
+"""Options that many commands take, each for itself."""
 
 
 def _unknown_command(error: typer.TyperException) -> Text:

@@ -350,4 +350,5 @@ SENTENCES: dict[str, str] = {
     "issue|round|KIND": "issue|round|种类",
     "Options, before the command or after it": "选项（写在命令前后都行）",
     "--today DATE": "--today 日期",
+    "{option} stands after the command": "{option} 要写在命令后面",
 }
