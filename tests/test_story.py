@@ -2,17 +2,26 @@
 
 import pytest
 from desk import add_issue, open_round
+from latin import english
 
 TEAM, OFFICE = "巡察二组联络员", "市委巡察办督查科"
 
 
 @pytest.mark.slow
-def test_a_round_from_its_opening_to_its_closing(desk, tmp_path):
+@pytest.mark.parametrize(
+    ("language", "refusal", "carried"), [("en", "does not close it", "followed up there"), ("zh", "谁就不能销号", "在那里")]
+)
+def test_a_round_from_its_opening_to_its_closing(desk, tmp_path, monkeypatch, language, refusal, carried):
+    monkeypatch.setenv("INSPECT_LANG", language)
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(b"\xff\xd8\xff\xe0 after")
     open_round(desk)
     desk.commit()
-    run = desk.inspect
+
+    def run(*words, code=0):
+        said = desk.inspect(*words, code=code)
+        assert language == "en" or "--json" in words or not english((said.out + said.err).replace(str(tmp_path), "")), said
+        return said
 
     def step(*words, today, touched, code=0):
         said = run(*words, "--today", today, code=code)
@@ -44,7 +53,7 @@ def test_a_round_from_its_opening_to_its_closing(desk, tmp_path):
     step("return", "CG-D001", "--reason", "夜间仍有积存", "--by", TEAM, today="2020-11-13", touched={"CG-D001.yaml": (2, 1)})
     step("finish", "CG-D001", "--note", "已增夜班", today="2020-11-16", touched={"CG-D001.yaml": (2, 1)})
     refused = step("close", "CG-D001", today="2020-11-17", touched={}, code=4)
-    assert "does not close it" in refused.err
+    assert refusal in refused.err
     step("close", "CG-D001", "--by", TEAM, today="2020-11-17", touched={"CG-D001.yaml": (2, 1)})
 
     # the other one is late: extended, approved; the original date stays
@@ -58,7 +67,7 @@ def test_a_round_from_its_opening_to_its_closing(desk, tmp_path):
     assert {(b["rule"], b["issue"]) for b in gate["blockers"]} == {("GAT01", "2020-r2/CG-D002"), ("GAT02", "2020-r2/CG-D002")}
     step("carry", "CG-D002", today="2020-12-18", touched={"CG-D002.yaml": (2, 0), "CG-F001.yaml": (18, 0)})
     assert run("status", "--gate", "--json", "--today", "2020-12-18").data["report"]["ready"] is True
-    assert "followed up there" in run("progress", "CG-D002", "--note", "x", "--today", "2020-12-18", code=4).err
+    assert carried in run("progress", "CG-D002", "--note", "x", "--today", "2020-12-18", code=4).err
 
     # the feedback meeting; its report has the round's own limit
     step("feedback", "2020-r2", "--on", "2021-01-15", today="2021-01-15", touched={"round.yaml": (1, 0)})

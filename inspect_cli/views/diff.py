@@ -14,6 +14,7 @@ from inspect_cli.domain.record.issue import Entry, Evidence, Extension, LongTerm
 from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, Unit
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Verdict, Word
+from inspect_cli.views.noted import noted
 from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line, loose
 
 
@@ -153,7 +154,7 @@ def told(value: object, with_time: bool = True) -> object:
     if isinstance(value, Entry):
         moved = text("{before} → {after}", before=value.from_ or "—", after=value.to) if value.to else ""
         at = value.at.strftime("%Y-%m-%d %H:%M") if with_time else ""
-        return _spaced(at, value.by, value.did, moved, value.note, _approved(value.approved_by))
+        return _spaced(at, value.by, value.did, moved, noted(value), _approved(value.approved_by))
     if isinstance(value, Extension):
         return text("to {to}: {reason} {approved}", to=value.to, reason=value.reason, approved=_approved(value.approved_by))
     if isinstance(value, Waiver):

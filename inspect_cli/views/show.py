@@ -8,6 +8,7 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState, Word
+from inspect_cli.views.noted import noted
 from inspect_cli.views.page import Block, Cell, Facts, Page, Table, Tone, Verbatim, cells, columns, loose
 
 
@@ -125,5 +126,5 @@ def _entry(entry: Entry) -> tuple[Cell, ...]:
     what: object = entry.did
     if entry.to:
         what = text("{did} → {state}", did=entry.did, state=entry.to)
-    note = text("{note} (approved by {who})", note=entry.note, who=entry.approved_by) if entry.approved_by else entry.note
+    note = text("{note} (approved by {who})", note=noted(entry), who=entry.approved_by) if entry.approved_by else noted(entry)
     return cells(entry.at.strftime("%Y-%m-%d %H:%M"), what, entry.by, note)

@@ -310,4 +310,7 @@ SENTENCES: dict[str, str] = {
     "join makes more than {most} {most:character|characters}": "连接后超过 {most} 个字符",
     "it makes more than {most} {most:character|characters}": "填写后超过 {most} 个字符",
     "its loops turn more than {most} {most:time|times}": "循环超过 {most} 次",
+    "{parts} dropped: {note}": "{parts} 去掉：{note}",
+    "{parts} done: {note}": "{parts} 完成：{note}",
+    "{parts} done": "{parts} 完成",
 }

@@ -258,4 +258,5 @@ SENTENCES: dict[str, str] = {
     "an issued report or its baseline was changed or is gone": "已上报的报告或其底稿数据被改动或不见了",
     "What the team was told is on record; a correction is a new report with the next number.": "告知巡察组的情况有案可查；更正须另出下一号报告。",
     "put the file back as it was issued: git log -- FILE shows when it changed": "恢复为上报时的样子；用 git log -- 文件 看何时改动",
+    "inspect extend ID --to DATE --reason … --approved-by …": "inspect extend 编号 --to 日期 --reason … --approved-by …",
 }
