@@ -128,5 +128,5 @@ def _told(ledger: Ledger, order: ReportOrder) -> Report:
     """What the report tells. Raises Misused where the unit must be named, NotFound."""
     codes = unit_codes(ledger)
     if not order.unit and len(codes) != 1:
-        raise Misused(text("{what} is missing", what="--unit"), text("one of {words}", words=codes))
+        raise Misused(text("{what} {what:is|are} missing", what="--unit"), text("one of {words}", words=codes))
     return report(ledger, order.kind, unit_of(ledger, order.unit or codes[0]) or codes[0])

@@ -45,7 +45,7 @@ def _found(session: Session, given: Sequence[str], rounds: bool, issued: bool, s
     if issued:
         return since_issued(session.archive, session.chosen_round().folder.name, given, session.today)
     if len(given) > 1:
-        raise Misused(text("there is one word too many: {words}", words=list(given[1:])), text("inspect diff A..B"))
+        raise Misused(text("there {words:is one word|are words} too many: {words}", words=list(given[1:])), text("inspect diff A..B"))
     if given and not given[0]:
         raise Misused(text("a revision is needed, and the word is empty"), text("inspect diff A..B"))
     return between_revisions(session.workspace, given[0] if given else "", staged, session.round)

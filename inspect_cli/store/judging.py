@@ -20,7 +20,6 @@ from inspect_cli.domain.record.models import model_of, plain
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.store.complaint import Complaint
-from inspect_cli.store.yaml_words import yaml_complaint
 from inspect_cli.yamlsplice.change import Route
 from inspect_cli.yamlsplice.document import Data, Document, YamlFault
 
@@ -121,8 +120,11 @@ _YAML: dict[str, tuple[str, Text, Text]] = {
 
 def _yaml_complaint(fault: YamlFault) -> Complaint:
     rule, message, fix = _YAML[fault.kind]
-    detail = yaml_complaint(fault.detail) if fault.kind == "syntax" else fault.detail
-    return Complaint(rule, message.about(detail=detail), fault.place, fix)
+    if fault.kind != "syntax":
+        return Complaint(rule, message.about(detail=fault.detail), fault.place, fix)
+    from inspect_cli.store.yaml_words import yaml_complaint
+
+    return Complaint(rule, message.about(detail=yaml_complaint(fault.detail)), fault.place, fix)
 
 
 # -- complaints about values -------------------------------------------------------------------------------------------

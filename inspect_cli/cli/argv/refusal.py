@@ -84,7 +84,7 @@ def _usage_words(error: typer.TyperException) -> Text:
     parameter = getattr(error, "param", None)
     shown = _parameter_name(parameter)
     if name == "MissingParameter":
-        return text("{what} is missing", what=shown)
+        return text("{what} {what:is|are} missing", what=shown)
     if name == "NoSuchOption":
         near = sorted(getattr(error, "possibilities", None) or [])
         option = getattr(error, "option_name", "")
@@ -128,7 +128,7 @@ def _unknown_command(error: typer.TyperException) -> Text:
             else text("there is no command {name}", name=quoted)
         )
     if "unexpected extra argument" in message:
-        return text("there is one word too many: {words}", words=message.split("(")[-1].rstrip(")"))
+        return text("there {words:is one word|are words} too many: {words}", words=message.split("(")[-1].rstrip(")").split())
     return text("the words of this command are off")
 
 

@@ -47,5 +47,5 @@ def completed(questions: Questions | None, typed: dict[str, str], round_: Round)
                 given[flag] = questions.ask(flag, question, read, choices) or ""  # type: ignore[arg-type]
     missing = [flag for flag, value in given.items() if not value.strip() and flag != "--notice"]
     if missing:
-        raise Misused(text("{what} is missing", what=missing), text("inspect add --help shows what it takes"))
+        raise Misused(text("{what} {what:is|are} missing", what=missing), text("inspect add --help shows what it takes"))
     return given | {"--unit": unit_code(round_, given["--unit"])}

@@ -30,14 +30,16 @@ class Opening:
             return read(typed.strip())
         answer = self.questions.ask(flag, question, read, choices) if self.questions else None
         if answer is None:
-            raise Misused(text("{what} is missing", what=flag), text("inspect new-round --help shows what it takes"))
+            raise Misused(text("{what} {what:is|are} missing", what=flag), text("inspect new-round --help shows what it takes"))
         return answer
 
     def units(self, typed: list[str]) -> tuple[Unit, ...]:
         """The inspected units, asked for until no more are named."""
         units = [_unit(each) for each in typed]
         if not units and self.questions is None:
-            raise Misused(text("{what} is missing", what="--unit"), text("for example {flag} CG=市城市管理局党组", flag="--unit"))
+            raise Misused(
+                text("{what} {what:is|are} missing", what="--unit"), text("for example {flag} CG=市城市管理局党组", flag="--unit")
+            )
         while self.questions and not typed:
             asked = self.questions.ask("--unit", text("Inspected unit as CODE=NAME"), _unit, optional=bool(units))
             if asked is None:

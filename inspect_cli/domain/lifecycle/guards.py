@@ -263,7 +263,7 @@ def measure_known(issue: Issue, act: Act, situation: Situation) -> Iterator[Obje
     known = {measure.id: measure for measure in issue.measures}
     for name in (*act.measures_done, *((act.drop,) if act.drop else ())):
         if name not in known:
-            yield Objection(text("it has no measure {name}; it has {known}", name=name, known=list(known)))
+            yield Objection(text("it has no measure {name}; it has {known}", name=name, known=list(known) or text("none")))
         elif name in act.measures_done and (day := known[name].done_on):
             yield Objection(text("measure {name} was done on {day} already", name=name, day=day))
     if act.done_on and act.done_on > situation.today:
@@ -280,7 +280,7 @@ def evidence_known(issue: Issue, act: Act, situation: Situation) -> Iterator[Obj
     """The evidence to drop is there; evidence to add names a file or a document."""
     known = [piece.id for piece in issue.evidence]
     if act.drop and act.drop not in known:
-        yield Objection(text("it has no evidence {name}; it has {known}", name=act.drop, known=known))
+        yield Objection(text("it has no evidence {name}; it has {known}", name=act.drop, known=known or text("none")))
     twin = next((piece for piece in issue.evidence if act.evidence and piece.file and piece.sha256 == act.evidence.sha256), None)
     if act.evidence and act.evidence.file and twin:
         yield Objection(text("{file} is on record already, as {piece}", file=act.evidence.file, piece=twin.id))

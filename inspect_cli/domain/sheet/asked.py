@@ -214,7 +214,12 @@ def _read_part(asked: NewContent, claim: RowClaim) -> None:
     elif named not in measures:
         asked.refuse(
             claim.place_of("measure_id"),
-            text("{issue} has no measure {measure}; it has {known}", issue=asked.issue.id, measure=named, known=list(measures)),
+            text(
+                "{issue} has no measure {measure}; it has {known}",
+                issue=asked.issue.id,
+                measure=named,
+                known=list(measures) or text("none"),
+            ),
             text("for a new measure leave the column 措施编号 empty"),
         )
     else:

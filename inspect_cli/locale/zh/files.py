@@ -200,7 +200,7 @@ SENTENCES: dict[str, str] = {
     "the issued document is gone": "已上报的文件不见了",
     "the issued document cannot be read: {why}": "已上报的文件无法读取：{why}",
     "the baseline of an issued report cannot be read: {why}": "已上报报告的底稿数据无法读取：{why}",
-    "{what} is missing": "缺少 {what}",
+    "{what} {what:is|are} missing": "缺少 {what}",
     "{file} is there already, and what was written into it by hand would be lost": "{file} 已经存在，其中手写的内容会丢失",
     "name another file with --output": "用 --output 另写一个文件名",
     "preparing the records: {done} of {of}": "正在准备记录：{done}／{of}",

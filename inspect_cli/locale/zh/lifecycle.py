@@ -221,4 +221,5 @@ SENTENCES: dict[str, str] = {
     "inspect start {id} --leader … --department … --due DATE --measure …": "inspect start {id} --leader … --department … --due 日期 --measure …",
     "inspect extend {id} --to DATE --reason … --approved-by …": "inspect extend {id} --to 日期 --reason … --approved-by …",
     "inspect evidence add {id} FILE": "inspect evidence add {id} 文件",
+    "none": "无",
 }

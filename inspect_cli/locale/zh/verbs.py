@@ -171,7 +171,7 @@ SENTENCES: dict[str, str] = {
     "option {option} needs a value": "选项 {option} 后面要写内容",
     "there is no command {name}; did you mean {near}?": "没有命令 {name}，是不是 {near}？",
     "there is no command {name}": "没有命令 {name}",
-    "there is one word too many: {words}": "多了这些内容：{words}",
+    "there {words:is one word|are words} too many: {words}": "多了这些内容：{words}",
     "{command} --help shows what it takes": "{command} --help 列出需要什么",
     "inspect itself made a mistake; your records are as they were before, or as the last message said": "inspect 自身出错；记录保持原样，或如上一条信息所述",
     "send this line to whoever maintains inspect: {report}": "请把这一行发给维护 inspect 的人：{report}",
