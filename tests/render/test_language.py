@@ -204,6 +204,11 @@ def test_a_number_or_the_length_of_a_list_chooses_between_the_two_forms(sentence
             ("report: NOT READY, 0 reasons", "report: NOT READY, 1 reason", "report: NOT READY, 2 reasons"),
         ),
         (
+            "there {words:is one word|are words} too many: {words}",
+            {"words": list},
+            ("there are words too many: ", "there is one word too many: CG-D001", "there are words too many: CG-D001, CG-D002"),
+        ),
+        (
             "{others} {others:has|have} the same uid",
             {"others": list},
             (" have the same uid", "CG-D001 has the same uid", "CG-D001, CG-D002 have the same uid"),
