@@ -98,7 +98,7 @@ PAGES = [
     "status", "status --all", "status --gate", "list", "list --all", "list --overdue", "show CG-D003", "show TY-F001", "why CG-D003", "why TY-D004",
     "rounds", "check", "check --strict", "explain DUE01", "explain", "doctor", "history CG-D003", "trend", "trend --round 2020-r2 --by day",
     "diff", "diff --rounds 2019-r5 2020-r2", "report during --unit CG --format md -o -", "report public --unit CG --format md -o -",
-    "report during --unit CG --final", "ledger export x.xlsx", "ledger import x.xlsx", "schema", "git-setup",
+    "report during --unit CG --final", "ledger export x.xlsx", "ledger import x.xlsx", "git-setup",
 ]  # fmt: skip
 
 
