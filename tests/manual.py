@@ -129,16 +129,15 @@ def states(language: Language) -> str:
 
 
 def commands(language: Language) -> str:
-    """Every command under its heading, and what it does; a group by its commands."""
+    """Every command under its heading, and what it does; a group in one line with its commands."""
     heads = {Language.EN: "| | command | what it does |", Language.ZH: "| | 命令 | 作用 |"}
     rows, before = [], None
     for name, chapter in VERBS.items():
         heading = "" if chapter.heading is before else say(chapter.heading, language).split(":")[0].split("：")[0]
         before = chapter.heading
         found = declared(name)
-        inner = {f"{name} {one}": verb.help for one, verb in found.items()} if isinstance(found, Mapping) else {name: chapter.help}
-        for number, (path, does) in enumerate(inner.items()):
-            rows.append(f"| {'' if number else heading} | `inspect {path}` | {say(does, language)} |")
+        path = f"{name} " + "\\|".join(found) if isinstance(found, Mapping) else name
+        rows.append(f"| {heading} | `inspect {path}` | {say(chapter.help, language)} |")
     return "\n".join([heads[language], "|---|---|---|", *rows])
 
 
