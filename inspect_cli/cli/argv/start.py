@@ -10,7 +10,6 @@ import os
 import sys
 
 from inspect_cli.cli.argv import again
-from inspect_cli.cli.argv.order import ordered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +29,10 @@ def run() -> None:
 
 def answered(words: list[str]) -> int:
     """Runs one command and returns the exit code; from memory, where nothing has changed since it was asked before."""
-    words = ordered(words)
+    if not words or words[0].startswith("-"):
+        from inspect_cli.cli.argv.order import ordered
+
+        words = ordered(words)
     asked = again.question(words)
     known = asked.recalled() if asked else None
     if known is not None:
