@@ -30,6 +30,11 @@ from inspect_cli.cli.argv.order import GLOBALS, ordered
         ("--root", "home --root"),
         ("show -- --json", "show -- --json"),
         ("--json=1 status", "--json=1 status"),
+        ("-- status --root D", "status --root D"),
+        ("--root D -- status", "status --root D"),
+        ("--json measure -- add CG-D003", "measure add --json CG-D003"),
+        ("-- --root D", "-- --root D"),
+        ("--root D --", "home --root D"),
     ],
 )
 def test_the_verb_comes_first(typed, meant):
@@ -69,6 +74,23 @@ def test_before_a_verb_that_writes_they_are_heard_too(issue: Desk, tmp_path, mon
     out = issue.inspect("--root", issue.root, "--json", "--today", "2020-11-02", "measure", "add", "CG-D001", "增配车辆", code=0).out
     assert json.loads(out)["data"]["changes"][0]["issue"] == "2020-r2/CG-D001"
     assert "2020-11-02" in issue.issue("CG-D001").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("typed", ["--lang zh --help", "--help --lang zh", "--lang zh measure", "measure --help --lang zh"])
+def test_a_page_without_a_verb_is_in_the_language_that_was_named(typed, capsys, monkeypatch):
+    from inspect_cli.cli.argv.start import answered
+
+    monkeypatch.setenv("INSPECT_LANG", "en")
+    answered(typed.split())
+    assert "用法" in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize("typed", ["--json --bogus", "--bogus --json", "--json=1 --json"])
+def test_a_complaint_without_a_verb_is_in_the_form_that_was_named(typed, capsys):
+    from inspect_cli.cli.argv.start import answered
+
+    assert answered(typed.split()) == 2
+    assert json.loads(capsys.readouterr().err)["error"]["code"] == "usage"
 
 
 def test_two_forms_at_once_are_a_mistake_and_one_form_twice_is_none(issue: Desk):

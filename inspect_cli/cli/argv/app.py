@@ -20,8 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     typed = list(sys.argv[1:] if argv is None else argv)
     language = language_of_run(typed)
     speak(language)
+    as_json = _wants_json(typed)
     words = typed if "_INSPECT_COMPLETE" in os.environ else ordered(typed)
-    as_json = _wants_json(words)
     try:
         code = _run(words, language, as_json)
         sys.stdout.flush()

@@ -38,13 +38,17 @@ def _leading(words: Sequence[str]) -> tuple[list[str], list[str]]:
         if name not in GLOBALS or (equals and not GLOBALS[name]):
             break
         at += 2 if GLOBALS[name] and not equals else 1
-    return list(words[:at]), list(words[at:])
+    rest = list(words[at:])
+    # a verb may stand behind `--` too, and is a verb with all its options; what looks like an option there is none
+    return list(words[:at]), rest[1:] if rest[:1] == ["--"] and not "".join(rest[1:2]).startswith("-") else rest
 
 
 def _without_globals(words: Sequence[str]) -> list[str]:
-    """Where no verb is named, there is nothing that they could hold for; the language was read before."""
+    """Where no verb is named, there is nothing that they could hold for; the language and the form were read before."""
     kept: list[str] = []
     while words:
+        if words[0] == "--":
+            return [*kept, *words]
         _, words = _leading(words)
         kept += words[:1]
         words = words[1:]

@@ -29,11 +29,7 @@ def run() -> None:
 
 def answered(words: list[str]) -> int:
     """Runs one command and returns the exit code; from memory, where nothing has changed since it was asked before."""
-    if not words or words[0].startswith("-"):
-        from inspect_cli.cli.argv.order import ordered
-
-        words = ordered(words)
-    asked = again.question(words)
+    asked = again.question(_in_order(words))
     known = asked.recalled() if asked else None
     if known is not None:
         return _told_again(words, *known)
@@ -52,6 +48,15 @@ def answered(words: list[str]) -> int:
     if not out.failed and not err.failed:
         asked.keep(code, "".join(out.copy), "".join(err.copy))
     return code
+
+
+def _in_order(words: list[str]) -> list[str]:
+    """The words with the verb in front; where it stands there, nothing is loaded for it."""
+    if words and not words[0].startswith("-"):
+        return words
+    from inspect_cli.cli.argv.order import ordered
+
+    return ordered(words)
 
 
 def _told_again(words: list[str], code: int, out: str, err: str) -> int:
