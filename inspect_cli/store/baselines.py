@@ -37,6 +37,16 @@ def next_name(folder: Path, kind: str, unit: str) -> str:
     return f"{kind}-{unit}-{max(taken, default=0) + 1}"
 
 
+def issued_units(root: Path, round_id: str, kind: str) -> frozenset[str]:
+    """The units whose report of this kind was issued, by the names of the baselines."""
+    try:
+        names = os.listdir(root / inside(round_id, REPORTS))
+    except OSError:
+        return frozenset()
+    parts = [name.removesuffix(BASELINE).split("-") for name in names if name.endswith(BASELINE)]
+    return frozenset(part[1] for part in parts if len(part) == 3 and part[0] == kind)
+
+
 def baseline(issued: Issued) -> bytes:
     """The file of a baseline."""
     head = {

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
+from inspect_cli.domain.counting.counts import unit_codes
 from inspect_cli.domain.counting.deadlines import SOON, is_late, is_soon
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import COUNTED_STATES, Channel, State
+from inspect_cli.domain.words import COUNTED_STATES, State
 from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Tone, line
 from inspect_cli.views.status import Status, Waiting, heading
 
@@ -37,12 +39,27 @@ NO_WORKSPACE = (
 NO_ROUND = (Step(text("open the first round"), text("inspect new-round")),)
 
 
-def steps(view: Status, ledger: Ledger) -> list[Step]:
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A round as one looks at it: `current` where a bare id means an issue of it, and the units whose report is out already."""
+
+    view: Status
+    ledger: Ledger
+    current: bool = True
+    issued: Collection[str] = ()
+
+    def named(self, issue: Issue) -> str:
+        """The issue as a command must name it."""
+        return issue.id if self.current else self.ledger.ref(issue)
+
+
+def steps(seen: Standpoint) -> list[Step]:
     """The next three things to do in a round, the most urgent first, each kind once."""
-    return list(islice(_waiting(view, ledger), STEPS))
+    return list(islice(_waiting(seen), STEPS))
 
 
-def _waiting(view: Status, ledger: Ledger) -> Iterator[Step]:
+def _waiting(seen: Standpoint) -> Iterator[Step]:
+    view = seen.view
     unread = [one for one in view.findings if one.unread]
     if unread:
         yield Step(
@@ -51,24 +68,25 @@ def _waiting(view: Status, ledger: Ledger) -> Iterator[Step]:
             tone=Tone.BAD,
         )
     if view.overdue:
-        yield _late(view.overdue)
+        yield _late(seen, view.overdue)
     if view.due_soon:
-        yield _soon(view.due_soon)
+        yield _soon(seen, view.due_soon)
     urgent = is_late(view.report.days_left) or is_soon(view.report.days_left)
     if urgent:
-        yield from _report(view)
-    yield from _of_state(ledger, State.DONE, text("look at what was done, and close it: {issue} {title}"), text("inspect why {id}"))
-    yield from _of_state(
-        ledger, State.REGISTERED, text("say who answers for it, by when and how: {issue} {title}"), text("inspect why {id}")
-    )
+        yield from _report(seen)
+    yield from _of_state(seen, State.DONE, text("look at what was done, and close it: {issue} {title}"), text("inspect why {id}"))
+    yield from _of_state(seen, State.REGISTERED, text("say who answers for it, by when and how: {issue} {title}"), text("inspect why {id}"))
     if not urgent:
-        yield from _report(view)
-    yield from _of_state(ledger, State.IN_PROGRESS, text("say how far it is: {issue} {title}"), text("inspect progress {id} --note …"))
-    if not ledger.issues:
+        yield from _report(seen)
+    yield from _of_state(seen, State.IN_PROGRESS, text("say how far it is: {issue} {title}"), text("inspect progress {id} --note …"))
+    yield from _of_state(
+        seen, State.BASICALLY_DONE, text("do what is left, and declare it done: {issue} {title}"), text("inspect why {id}")
+    )
+    if not seen.ledger.issues:
         yield Step(text("register what was handed over"), text("inspect add --round {round}", round=view.round.id))
 
 
-def _late(found: Sequence[Waiting]) -> Step:
+def _late(seen: Standpoint, found: Sequence[Waiting]) -> Step:
     one = found[0]
     said = text(
         "overdue: {count}; the oldest is {issue} {title}, {days} {days:day|days} late",
@@ -76,10 +94,10 @@ def _late(found: Sequence[Waiting]) -> Step:
         days=-one.days,
         **_named(one.issue),
     )
-    return Step(said, text("inspect why {id}", id=one.issue.id), one.ref, Tone.BAD)
+    return Step(said, text("inspect why {id}", id=seen.named(one.issue)), one.ref, Tone.BAD)
 
 
-def _soon(found: Sequence[Waiting]) -> Step:
+def _soon(seen: Standpoint, found: Sequence[Waiting]) -> Step:
     one = found[0]
     said = text(
         "due in {within} {within:day|days} or less: {count}; next {issue} {title}, on {due}",
@@ -88,19 +106,22 @@ def _soon(found: Sequence[Waiting]) -> Step:
         due=one.due,
         **_named(one.issue),
     )
-    return Step(said, text("inspect why {id}", id=one.issue.id), one.ref, Tone.WARN)
+    return Step(said, text("inspect why {id}", id=seen.named(one.issue)), one.ref, Tone.WARN)
 
 
-def _report(view: Status) -> Iterator[Step]:
-    report, kind = view.report, "during" if view.report.kind is Channel.DURING else "feedback"
-    if not report.items:
+def _report(seen: Standpoint) -> Iterator[Step]:
+    """One report a unit: the first that has something to tell and was not issued yet."""
+    view, report = seen.view, seen.view.report
+    told = {one.unit for one in seen.ledger.issues if one.channel is report.kind and one.is_counted}
+    codes = unit_codes(seen.ledger)
+    unit = next((code for code in codes if code in told and code not in seen.issued), None)
+    if unit is None:
         return
     if report.ready:
-        yield Step(
-            text("the written report can go out"),
-            text("inspect report {kind} --round {round}", kind=kind, round=view.round.id),
-            tone=Tone.GOOD,
-        )
+        command = text("inspect report {kind} --round {round}", kind=report.kind.value, round=view.round.id)
+        if len(codes) > 1:
+            command = text("inspect report {kind} --round {round} --unit {unit}", **command.values, unit=unit)
+        yield Step(text("the written report can go out"), command, tone=Tone.GOOD)
     else:
         first = report.blockers[0]
         said = text(
@@ -109,13 +130,14 @@ def _report(view: Status) -> Iterator[Step]:
             issue=first.issue.split("/")[-1] or view.round.id,
             message=first.message,
         )
-        yield Step(said, text("inspect status"), first.issue)
+        command = text("inspect status") if seen.current else text("inspect status {round}", round=view.round.id)
+        yield Step(said, command, first.issue)
 
 
-def _of_state(ledger: Ledger, state: State, said: Text, command: Text) -> Iterator[Step]:
-    found = next((one for one in ledger.issues if one.state is state and one.is_counted), None)
+def _of_state(seen: Standpoint, state: State, said: Text, command: Text) -> Iterator[Step]:
+    found = next((one for one in seen.ledger.issues if one.state is state and one.is_counted), None)
     if found:
-        yield Step(said.about(**_named(found)), command.about(id=found.id), ledger.ref(found))
+        yield Step(said.about(**_named(found)), command.about(id=seen.named(found)), seen.ledger.ref(found))
 
 
 def _named(issue: Issue) -> dict[str, object]:

@@ -140,3 +140,45 @@ def test_alone_it_names_the_three_most_urgent_things_with_what_to_type(issue: De
 
 def test_alone_in_an_empty_workspace_and_an_empty_round(desk: Desk, workspace: Desk):
     assert "inspect add --round 2020-r2" in workspace.inspect("--today", "2020-11-01").out
+
+
+def test_alone_where_the_named_folder_holds_no_records_it_says_so(tmp_path, monkeypatch, desk: Desk):
+    assert "no folder rounds/" in desk.inspect("--root", tmp_path / "nowhere", code=5).err
+    monkeypatch.setenv("INSPECT_ROOT", str(tmp_path / "nowhere"))
+    assert json.loads(desk.inspect("--json", code=5).err)["error"]["code"] == "no_workspace"
+
+
+def test_what_is_to_be_typed_works_where_it_is_typed(issue: Desk):
+    """Every command that the front door names runs, and is about the issue that stands beside it."""
+    units = ("--unit", "CG=市城市管理局党组", "--starts", "2019-10-19", "--ends", "2019-12-18")
+    issue.inspect("new-round", "2019-r1", "--title", "第一轮", "--kind", "regular", "--team", "市委巡察一组", *units)
+    add_issue(issue, "during", "CG", "--round", "2019-r1", today="2019-10-20")
+    told = json.loads(issue.inspect("home", "--round", "2019-r1", "--json", "--today", "2020-11-01").out)["data"]["next"]
+    assert {one["command"] for one in told} == {"inspect why 2019-r1/CG-D001", "inspect status 2019-r1"}
+    for one in told:
+        assert "2019-r1" in issue.inspect(*one["command"].split()[1:], "--json").out
+
+
+def test_a_report_step_names_the_unit_and_goes_once_the_report_is_issued(issue: Desk):
+    def steps() -> list[str]:
+        return [one["command"] for one in json.loads(issue.inspect("--json", "--today", "2020-11-12").out)["data"]["next"]]
+
+    (issue.root / "log.txt").write_text("x", encoding="utf-8")
+    issue.inspect(
+        "start", "CG-D001", "--leader", "甲", "--department", "乙", "--due", "2020-11-20", "--measure", "x", "--today", "2020-11-01"
+    )
+    issue.inspect("finish", "CG-D001", "--measures-done", "--evidence", issue.root / "log.txt", "--note", "x", "--today", "2020-11-10")
+    issue.inspect("close", "CG-D001", "--by", "联络员", "--today", "2020-11-11")
+    assert steps() == ["inspect report during --round 2020-r2 --unit CG"]
+    issue.inspect(*steps()[0].split()[1:], "--today", "2020-11-12", "--final")
+    assert steps() == []
+
+
+def test_what_is_basically_done_still_waits(workspace: Desk):
+    add_issue(workspace, "immediate")
+    workspace.inspect(
+        "start", "CG-I001", "--leader", "甲", "--department", "乙", "--due", "2021-11-20", "--measure", "x", "--today", "2020-11-01"
+    )
+    workspace.inspect("nearly", "CG-I001", "--note", "x", "--today", "2020-11-02")
+    told = json.loads(workspace.inspect("--json", "--today", "2020-11-02").out)["data"]["next"]
+    assert [one["command"] for one in told] == ["inspect why CG-I001"]

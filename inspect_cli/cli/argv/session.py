@@ -41,6 +41,11 @@ class Session:
         named = self.root or (Path(os.environ["INSPECT_ROOT"]) if os.environ.get("INSPECT_ROOT") else None)
         return find_root(named or Path.cwd())
 
+    @property
+    def is_root_named(self) -> bool:
+        """Somebody said where the records are: by --root, or INSPECT_ROOT."""
+        return self.root is not None or bool(os.environ.get("INSPECT_ROOT"))
+
     @cached_property
     def archive(self) -> Archive:
         """The rounds, for reading."""
