@@ -8,6 +8,8 @@ from jsonschema import Draft202012Validator
 
 from inspect_cli.render.json_v1 import envelope, schemas
 
+unwatched = subprocess.run
+"""For the answers of another program than this one, which has other schemas."""
 seen: set[str] = set()
 """The kinds that were held against their schemas in this process."""
 
@@ -40,7 +42,7 @@ def closed(schema: object) -> object:
 
 def watch() -> None:
     """From now on every document is looked at, whether this process prints it or one that it starts."""
-    text, run = envelope._text, subprocess.run
+    text, run = envelope._text, unwatched
 
     def watched(value: object) -> str:
         return held(text(value))

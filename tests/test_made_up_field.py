@@ -9,13 +9,14 @@ import csv
 import json
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+import shapes
+from jsonschema import Draft202012Validator
 
 import inspect_cli
 
@@ -90,7 +91,9 @@ class Copy:
             self.inspect("add", "--unit", unit, "--channel", "during", *what, "--today", "2020-10-28")
 
     def run(self, *command: str, code: int = 0) -> str:
-        done = subprocess.run(command, cwd=self.root, env=self._environment, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = shapes.unwatched(
+            command, cwd=self.root, env=self._environment, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         assert done.returncode == code, (command, done.stdout, done.stderr)
         return done.stdout
 
@@ -196,6 +199,8 @@ def test_show_and_json_show_it(copy):
     page, record = copy.inspect("show", "CG-D001", "--plain"), copy.record()
     assert all(said in page for said in ("made-up text\t甲乙丙", "made-up day\t2020-11-05", "made-up owner\t虚设岗位"))
     assert record["made_text"] == "甲乙丙" and record["outcomes"]["made_count"] == 7 and record["measures"][0]["made_part"] == "丁"
+    schema = shapes.closed(json.loads(copy.inspect("schema", "show")))
+    Draft202012Validator(schema).validate(json.loads(copy.inspect("show", "CG-D001", "--json")))
 
 
 def test_diff_names_a_change_and_the_rule_of_the_declaration_judges_it(copy):

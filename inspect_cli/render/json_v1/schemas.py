@@ -41,13 +41,24 @@ def schema(name: str) -> Schema:
     made = TypeAdapter(shape).json_schema()
     defined = made.pop("$defs", {})
     if RECORD in json.dumps(made) + json.dumps(defined):
-        record = model_of(Issue).model_json_schema(by_alias=True)
+        record: Any = _amounts_as_text(model_of(Issue).model_json_schema(by_alias=True))
         defined |= record.pop("$defs") | {RECORD: record}
     top = _closed_error(made) if name == ERROR else _enveloped(name, made)
     head = {"$schema": GenerateJsonSchema.schema_dialect, "title": f"inspect --json: {name}"}
     whole = _tidy({**head, **top, **({"$defs": dict(sorted(defined.items()))} if defined else {})})
     assert isinstance(whole, dict)
     return whole
+
+
+def _amounts_as_text(made: object) -> object:
+    """An amount is a number in a file and a string in an answer, so that no reader makes a float of it."""
+    if isinstance(made, list):
+        return [_amounts_as_text(one) for one in made]
+    if not isinstance(made, dict):
+        return made
+    if made.get("type") == "number":
+        return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+    return {key: _amounts_as_text(value) for key, value in made.items()}
 
 
 def _documented() -> None:
