@@ -94,7 +94,10 @@ def _property(string: str) -> str:
 
 
 def sarif(found: Sequence[Finding], titles: Titles, language: Language, version: str) -> str:
-    """A SARIF 2.1.0 log with one run."""
+    """A SARIF 2.1.0 log with one run; a place is a URI, in which a name may not stand as it is."""
+    import json
+    from urllib.parse import quote
+
     codes = sorted({f.rule for f in found})
     rules = [{"id": code, "shortDescription": {"text": say(titles.get(code, Text(code)), language)}} for code in codes]
     results = [
@@ -106,7 +109,7 @@ def sarif(found: Sequence[Finding], titles: Titles, language: Language, version:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": f.file, "uriBaseId": "%SRCROOT%"},
+                        "artifactLocation": {"uri": quote(f.file), "uriBaseId": "%SRCROOT%"},
                         "region": {"startLine": f.line, "startColumn": f.column, "endColumn": f.column + f.length},
                     }
                 }
@@ -120,6 +123,4 @@ def sarif(found: Sequence[Finding], titles: Titles, language: Language, version:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-    import json
-
     return json.dumps(log, ensure_ascii=False, indent=2)

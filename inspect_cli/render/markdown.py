@@ -11,7 +11,11 @@ from inspect_cli.render.findings import said
 from inspect_cli.render.language import Language, harmless, say
 from inspect_cli.views.page import Block, Facts, Findings, Lines, Page, Table, Tone
 
-_SPECIAL = re.compile(r"[\\`*_\[\]#|<>~&@]|:(?=//)|(?<=www)\.|^[-+=0-9]", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\`*_\[\]#|<>~&@]|:(?=//)|(?<=www)\.|^[-+=0-9]|^ +", re.IGNORECASE)
+_ALIVE = re.compile(r"[@#!$%~&](?=[A-Za-z0-9_])|:(?=[+-]?[a-z0-9_]*[a-z][a-z0-9_]*:|[+-]1:|100:|1234:)")
+"""What servers make a mention, a reference or a picture of after reading the Markdown, however it was written there."""
+_DEAD = "<!-- -->"
+"""Nothing to be seen or copied, between two letters that shall not be taken together."""
 _MARKS = {Tone.GOOD: "🟢 ", Tone.WARN: "🟡 ", Tone.BAD: "🔴 "}
 """Colour only helps: the words beside it say the same."""
 _LEVELS = {Level.ERROR: "🔴 ", Level.WARNING: "🟡 ", Level.INFO: "🔵 "}
@@ -24,7 +28,20 @@ def markdown(page: Page, language: Language) -> str:
 
 def escaped(string: str) -> str:
     """Users' text as Markdown that shows it letter by letter."""
-    return _SPECIAL.sub(lambda found: f"&#{ord(found.group())};", string)
+    parted = _ALIVE.sub(lambda found: found.group() + "\0", string)  # a sign that no text has any more when it comes here
+    return _SPECIAL.sub(_entities, parted).replace("\0", _DEAD)
+
+
+def _entities(found: re.Match[str]) -> str:
+    """The letters by their numbers; spaces at the beginning as such that Markdown leaves alone."""
+    return "".join("&#160;" if one == " " else f"&#{ord(one)};" for one in found.group())
+
+
+def _quoted(content: str) -> Iterator[str]:
+    """Users' lines, each a line of its own, and none a list, a heading or code."""
+    lines = [escaped(line.expandtabs(4)) for line in harmless(content, keep_lines=True).split("\n")]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        yield f"> {line}".rstrip() + ("\\" if line.strip() and following.strip() else "")
 
 
 def _block(block: Block, language: Language) -> Iterator[str]:
@@ -46,7 +63,7 @@ def _block(block: Block, language: Language) -> Iterator[str]:
             place = escaped(harmless(f"{one.file}:{one.line}:{one.column}"))
             yield f"- {_LEVELS[one.level]}{level} {rule} {place} {message}" + (f" → {fix}" if fix else "")
     else:
-        yield from ("> " + escaped(line) for line in harmless(block.content, keep_lines=True).splitlines())
+        yield from _quoted(block.content)
 
 
 def _table(table: Table, shown: Callable[[object], str]) -> Iterator[str]:

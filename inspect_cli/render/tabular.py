@@ -28,14 +28,18 @@ def csv_bytes(book: Book) -> bytes:
 
 
 def page_bytes(page: Page, language: Language) -> bytes:
-    """A page as CSV. Its first table comes first, so that a program finds the heads in row 1; what else the page says follows, block by
-    block, each after an empty row and under its title."""
+    """A page as CSV. Its first table comes first, so that a program finds the heads in row 1, with its title below it; what else the
+    page says follows, block by block, each after an empty row and under its title."""
     first = next((block for block in page if isinstance(block, (Table, Findings))), None)
-    rows = list(_block(first, language)) if first else []
+    rows = [*_block(first, language), *([[], *_title(first, language)] if first.title else [])] if first else []
     for block in page:
         if block is not first:
-            rows += [[], *([[_shown(block.title.said, language)]] if block.title else []), *_block(block, language)]
+            rows += [[], *_title(block, language), *_block(block, language)]
     return _written(rows[1:] if rows and not rows[0] else rows)
+
+
+def _title(block: Block, language: Language) -> list[list[str]]:
+    return [[_shown(block.title.said, language)]] if block.title else []
 
 
 def _block(block: Block, language: Language) -> Iterator[list[str]]:

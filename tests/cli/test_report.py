@@ -49,7 +49,7 @@ def two(desk: Desk) -> Desk:
 def drafted(at: Desk, kind: str, *words: str) -> str:
     """A draft as Markdown, with the escapes of digits undone."""
     said = at.inspect("report", kind, "-o", "-", "--format", "md", *words).out
-    return re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), said)
+    return re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), said.replace("<!-- -->", ""))
 
 
 # -- figures -----------------------------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ def words_of(made: bytes, form: str) -> str:
     if form == "html":
         assert "<script" not in text
         return html.unescape(re.sub(r"<[^>]*>", "", text))
-    return html.unescape(text)
+    return html.unescape(text.replace("<!-- -->", ""))
 
 
 @pytest.mark.parametrize("form", ["md", "html", "docx"])
