@@ -53,9 +53,8 @@ def check(
         found = checked(Archive(session.workspace, indexed=False) if full else session.archive, where, session.today)
     as_of, language = session.today, session.language
     answer(session, "check", (Findings(found),), lambda: json_v1.judged.check(as_of, found, unseen, language), lambda: found)
-    if session.form not in ("json", "github", "sarif") and (
-        found or not staged
-    ):  # a hook is heard at every commit: it says nothing of what is well
+    heard = found or not staged  # a hook is heard at every commit: it says nothing of what is well
+    if heard and session.form not in ("json", "github", "sarif"):
         _tell_counts(session, found)
     return worst_exit(found, strict)
 

@@ -28,14 +28,19 @@ def csv_bytes(book: Book) -> bytes:
 
 
 def page_bytes(page: Page, language: Language) -> bytes:
-    """A page as CSV. Its first table comes first, so that a program finds the heads in row 1, with its title below it; what else the
-    page says follows, block by block, each after an empty row and under its title."""
-    first = next((block for block in page if isinstance(block, (Table, Findings))), None)
-    rows = [*_block(first, language), *([[], *_title(first, language)] if first.title else [])] if first else []
+    """A page as CSV. Its main table comes first and without its title, so that a program finds the heads in row 1 and, where the page is
+    but a table, nothing else; what more the page says follows, block by block, each after an empty row and under its title."""
+    first = main_table(page)
+    rows = list(_block(first, language)) if first else []
     for block in page:
         if block is not first:
             rows += [[], *_title(block, language), *_block(block, language)]
     return _written(rows[1:] if rows and not rows[0] else rows)
+
+
+def main_table(page: Page) -> Table | Findings | None:
+    """The table for whose sake one asks for CSV."""
+    return next((block for block in page if isinstance(block, (Table, Findings))), None)
 
 
 def _title(block: Block, language: Language) -> list[list[str]]:

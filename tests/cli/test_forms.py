@@ -78,6 +78,7 @@ def test_a_list_as_csv_has_its_heads_in_row_1_and_a_row_for_each_issue(read: Des
     rows = rows_of(run(read, "list", "--format", "csv", "--today", "2020-11-05")[1])
     assert rows[0][:3] == ["id", "title", "state"]
     assert [row[0] for row in rows[1:3]] == ["CG-D001", "TY-D001"]
+    assert len(rows) == 3, "a table and nothing else: its title goes to stderr"
     assert rows[1][1] == "'=1+1,\"|* 街巷", "no cell is taken for a formula"
 
 
@@ -90,7 +91,8 @@ def test_a_page_of_several_blocks_as_csv_begins_with_its_table_and_has_its_total
 @pytest.mark.parametrize("name", ["home", "status", "list", "rounds", "trend", "show", "history", "why", "diff", "explain", "doctor"])
 def test_csv_loses_nothing_of_the_plain_page(read: Desk, name):
     words = [name, *WORDS[name], "--today", "2020-12-30"]
-    said = "\n".join(cell.removeprefix("'") for row in rows_of(run(read, *words, "--format", "csv")[1]) for cell in row)
+    given = read.inspect(*words, "--format", "csv", code=None)
+    said = "\n".join([given.err, *(cell.removeprefix("'") for row in rows_of(given.out) for cell in row)])
     for cell in re.split(r"[\t\n]", run(read, *words, "--plain")[1]):
         assert cell in said, cell
 

@@ -54,9 +54,11 @@ def _print_page(session: Session, page: Page) -> None:
 
         sys.stdout.write(markdown(page, session.language))
     elif session.form == "csv":
-        from inspect_cli.render.tabular import page_bytes
+        from inspect_cli.render.tabular import main_table, page_bytes
 
         print_bytes(page_bytes(page, session.language))
+        if (first := main_table(page)) and first.title:
+            tell(session, first.title.said)
     else:
         from inspect_cli.render.plain import plain
 
