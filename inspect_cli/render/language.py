@@ -71,9 +71,12 @@ class _Numbered(str):
 
     @classmethod
     def of(cls, value: object, language: Language) -> Self:
-        """A list goes by how many it names, anything else by whether it is shown as 1."""
+        """A list goes by how many it names, a number by itself; anything else is one thing."""
         shown = cls(say(value, language))
-        shown.is_one = len(value) == 1 if isinstance(value, (list, tuple)) and not isinstance(value, Word) else shown == "1"
+        if isinstance(value, (list, tuple)) and not isinstance(value, Word):
+            shown.is_one = len(value) == 1
+        else:
+            shown.is_one = shown == "1" or not shown.lstrip("-").replace(".", "", 1).isdecimal()
         return shown
 
     def __format__(self, form: str) -> str:
