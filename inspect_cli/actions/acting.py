@@ -17,7 +17,7 @@ from inspect_cli.store.files import disk, evidence
 from inspect_cli.store.files.disk import Write
 from inspect_cli.store.files.evidence import Attachment
 from inspect_cli.store.loading import LoadedRound, Opened, load_round
-from inspect_cli.store.lookup import chosen_round, find_issue, opened_issue
+from inspect_cli.store.lookup import current_round, find_issue, opened_issue
 from inspect_cli.store.numbering import Numbers, new_uid
 from inspect_cli.store.workspace import Workspace
 
@@ -101,7 +101,7 @@ def writes_of(workspace: Workspace, one: Acted) -> list[Write]:
 
 def _targets(workspace: Workspace, hand: Hand, names: Sequence[str], round_id: str | None) -> list[Target]:
     found = dict.fromkeys(find_issue(workspace, name, round_id, hand.today) for name in names)
-    current = round_id or chosen_round(workspace, None, hand.today).folder.name
+    current = current_round(workspace, hand.today).folder.name
     rounds = {home: load_round(workspace, home) for home, _ in found}
     return [
         Target(rounds[home], opened_issue(workspace, path, rounds[home]), path.stem if home == current else f"{home}/{path.stem}")

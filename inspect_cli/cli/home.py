@@ -11,7 +11,6 @@ from inspect_cli.domain.finding import worst_exit
 from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
 from inspect_cli.store.loading import ledger_of
-from inspect_cli.store.lookup import current_round
 from inspect_cli.store.workspace import NoWorkspace
 from inspect_cli.views import home as views
 from inspect_cli.views import status as counted
@@ -29,7 +28,7 @@ def home(session: Session) -> int:
     if not rounds:
         return _begin(session, views.NO_ROUND, str(session.workspace.root))
     name = session.chosen_round().folder.name
-    current = session.round is None or name == current_round(session.workspace, session.today).folder.name
+    current = session.round is None or session.is_current(name)
     loaded = session.archive.round(name)
     ledger = ledger_of(loaded, session.today)
     view = counted.status(ledger, loaded.findings)

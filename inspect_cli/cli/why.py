@@ -9,6 +9,7 @@ from inspect_cli.cli.desk.output import answer
 from inspect_cli.domain.lifecycle.act import Situation
 from inspect_cli.render import json_v1
 from inspect_cli.render.forms import PAGE
+from inspect_cli.store.loading import LoadedRound, Record
 from inspect_cli.store.lookup import one_issue
 from inspect_cli.views import why as views
 
@@ -18,7 +19,7 @@ def why(session: Session, issue: options.OneIssue) -> int:
     """Prints one block a verb."""
     loaded, record = one_issue(session.workspace, issue, session.round, session.today)
     files = {file: state for (_, file), state in loaded.files.items()}
-    situation = Situation(round=loaded.round, today=session.today, files=files, name=record.issue.id)
+    situation = Situation(round=loaded.round, today=session.today, files=files, name=_named(session, loaded, record))
     steps = views.steps(record.issue, situation, session.now)
     answer(
         session,
@@ -27,3 +28,8 @@ def why(session: Session, issue: options.OneIssue) -> int:
         lambda: json_v1.followed.why(f"{loaded.round.id}/{record.issue.id}", record.issue.state, steps, session.language),
     )
     return 0
+
+
+def _named(session: Session, loaded: LoadedRound, record: Record) -> str:
+    """The issue as a command must name it."""
+    return record.issue.id if session.is_current(loaded.folder.name) else f"{loaded.folder.name}/{record.issue.id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inspect_cli.domain.counting import counts, deadlines
@@ -90,6 +90,15 @@ def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None)
         published=tuple(counts.published(ledger, issues)),
         findings=tuple(findings),
     )
+
+
+def with_whole_names(view: Status) -> Status:
+    """The same of a round that is not the current one: what can be pasted names its issues with their round."""
+    return replace(view, report=replace(view.report, blockers=tuple(map(_whole, view.report.blockers))))
+
+
+def _whole(one: Blocker) -> Blocker:
+    return replace(one, fix=one.fix.about(**{**one.fix.values, "id": one.issue})) if "id" in one.fix.values else one
 
 
 def _waiting(ledger: Ledger, issues: Sequence[Issue]) -> tuple[Waiting, ...]:

@@ -182,3 +182,40 @@ def test_what_is_basically_done_still_waits(workspace: Desk):
     workspace.inspect("nearly", "CG-I001", "--note", "x", "--today", "2020-11-02")
     told = json.loads(workspace.inspect("--json", "--today", "2020-11-02").out)["data"]["next"]
     assert [one["command"] for one in told] == ["inspect why CG-I001"]
+
+
+# -- what can be pasted ------------------------------------------------------------------------------------------------
+
+
+def test_a_command_to_paste_names_the_round_where_a_bare_id_would_mean_another_issue(issue: Desk):
+    """Two rounds have a CG-D001; the older one is looked at."""
+    when = ("--starts", "2021-03-01", "--ends", "2021-05-01")
+    issue.inspect("new-round", "2021-r1", "--title", "新一轮", "--kind", "regular", "--team", "巡察一组", "--unit", "CG=市城管局", *when)
+    found = (
+        "--unit",
+        "CG",
+        "--channel",
+        "during",
+        "--title",
+        "另一问题",
+        "--text",
+        "另一问题。",
+        "--notice",
+        "oral",
+        "--found-on",
+        "2021-03-02",
+    )
+    issue.inspect("add", *found, "--today", "2021-03-02")
+    today = ("--today", "2021-03-03")
+    for words in (
+        ["status", "2020-r2"],
+        ["status", "--round", "2020-r2"],
+        ["why", "2020-r2/CG-D001"],
+        ["why", "CG-D001", "--round", "2020-r2"],
+    ):
+        said = issue.inspect(*words, *today).out
+        assert "start 2020-r2/CG-D001" in said and "start CG-D001" not in said, words
+    for words in (["start", "2020-r2/CG-D001"], ["start", "CG-D001", "--round", "2020-r2"]):
+        said = issue.inspect(*words, *today, code=4).err
+        assert "inspect start 2020-r2/CG-D001 --leader" in said, words
+    assert "start CG-D001" in issue.inspect("status", "2021-r1", *today).out
