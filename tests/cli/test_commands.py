@@ -1,11 +1,15 @@
 """The verbs as a person types them: names of issues, filters, dry runs, editing, evidence, who acts, questions, completion."""
 
+import io
 import json
 import sys
 from pathlib import Path
 
 import pytest
 from desk import Desk, add_issue, open_round
+
+from inspect_cli.cli.argv import again
+from inspect_cli.cli.argv.start import Copied, answered
 
 PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
 
@@ -441,6 +445,24 @@ def test_the_shell_is_offered_ids_rounds_units_and_states(started, monkeypatch, 
     monkeypatch.setenv("COMP_WORDS", "inspect " + " ".join(typed))
     monkeypatch.setenv("COMP_CWORD", str(len(typed)))
     assert offered in started.inspect().out.splitlines()
+
+
+def test_what_the_shell_is_offered_is_no_answer_to_keep(started, monkeypatch, capsys):
+    """It comes through the console script, where nothing typed would be the front door, which is remembered."""
+    monkeypatch.setenv("_INSPECT_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "inspect show CG-D")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    monkeypatch.setattr(again, "question", lambda words: pytest.fail(f"{words} was taken for a question"))
+    assert answered([]) == 0
+    assert "CG-D001" in capsys.readouterr().out
+
+
+def test_only_what_a_stream_took_is_remembered():
+    copied = Copied(io.StringIO())
+    with pytest.raises(TypeError):
+        copied.write(b"")
+    copied.write("x")
+    assert copied.copy == ["x"]
 
 
 def test_help_of_every_verb_is_there_in_both_languages(started):

@@ -29,7 +29,7 @@ def run() -> None:
 
 def answered(words: list[str]) -> int:
     """Runs one command and returns the exit code; from memory, where nothing has changed since it was asked before."""
-    asked = again.question(_in_order(words))
+    asked = None if "_INSPECT_COMPLETE" in os.environ else again.question(_in_order(words))  # a shell that completes asks nothing yet
     known = asked.recalled() if asked else None
     if known is not None:
         return _told_again(words, *known)
@@ -37,7 +37,7 @@ def answered(words: list[str]) -> int:
 
     if asked is None:
         return app.main(words)
-    out, err = _Copied(sys.stdout), _Copied(sys.stderr)
+    out, err = Copied(sys.stdout), Copied(sys.stderr)
     sys.stdout, sys.stderr = out, err
     again.early[:] = [asked.glance]
     try:
@@ -71,7 +71,7 @@ def _told_again(words: list[str], code: int, out: str, err: str) -> int:
         return app.could_not_print(error, words)
 
 
-class _Copied:
+class Copied:
     """A stream that also remembers what was written to it, and whether somebody took it."""
 
     def __init__(self, real: TextIO) -> None:
@@ -86,9 +86,9 @@ class _Copied:
         return self.real.buffer
 
     def write(self, said: str) -> int:
-        """Writes, and remembers."""
-        self.copy.append(said)
+        """Writes, and remembers what was taken: bytes never are, though some try whether they would be."""
         written: int = self._done(lambda: self.real.write(said))
+        self.copy.append(said)
         return written
 
     def flush(self) -> None:
