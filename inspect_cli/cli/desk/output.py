@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -40,7 +39,6 @@ def answer(
 
 def print_json(kind: str, data: object) -> None:
     """One document."""
-
     print(json_v1.envelope.document(kind, data))
 
 
@@ -135,6 +133,8 @@ def renaming(workspace: Workspace, steps: Sequence[DiskStep]) -> Iterator[str]:
 
 def difference(file: str, write: Write, earlier: str = "") -> str:
     """The write as a unified diff; `earlier` is the file's name before, where that was another."""
+    import difflib
+
     before, after = ((content or b"").decode("utf-8", "replace").splitlines(keepends=True) for content in (write.before, write.after))
     lines = difflib.unified_diff(before, after, f"a/{earlier or file}" if write.before is not None else "/dev/null", f"b/{file}", n=1)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
