@@ -42,7 +42,7 @@ def closed(schema: object) -> object:
 
 def watch() -> None:
     """From now on every document is looked at, whether this process prints it or one that it starts."""
-    text, run = envelope._text, unwatched
+    text, run = envelope.encoded, unwatched
 
     def watched(value: object) -> str:
         return held(text(value))
@@ -54,4 +54,4 @@ def watch() -> None:
             held(out)
         return done
 
-    envelope._text, subprocess.run = watched, ran
+    envelope.encoded, subprocess.run = watched, ran

@@ -1,6 +1,7 @@
 """JSON, format 1: its schemas are fresh and documented, it has grown and never shrunk, and every kind is answered as its schema says."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import shapes
 from desk import Desk
 from jsonschema import Draft202012Validator, ValidationError
 
+from inspect_cli.render import json_v1
 from inspect_cli.render.json_v1 import schemas
 from inspect_cli.render.json_v1.shapes import KINDS
 
@@ -29,6 +31,13 @@ def test_a_schema_is_one_and_says_what_its_objects_are(name):
     parts = [made["properties"].get("data", made["properties"].get("error")), *made.get("$defs", {}).values()]
     for part in parts:
         assert "description" in part or "anyOf" in part or "enum" in part or part.get("title") or "Model" in str(made["$defs"]), part
+
+
+def test_a_module_of_the_json_is_there_when_it_is_named_and_no_other():
+    source = Path(json_v1.__file__).read_text(encoding="utf-8")
+    named = re.findall(r"import (\w+) as \1$", source, re.MULTILINE)
+    assert named and list(json_v1.LATE) == named and all(getattr(json_v1, name) for name in named)
+    assert not hasattr(json_v1, "standng") and not hasattr(json_v1, "_standing")
 
 
 # -- grown, never shrunk -----------------------------------------------------------------------------------------------

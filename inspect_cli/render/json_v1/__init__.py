@@ -7,7 +7,6 @@ Its modules are loaded when they are named: an answer that is a page waits for n
 from __future__ import annotations
 
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,9 +18,10 @@ if TYPE_CHECKING:
     from inspect_cli.render.json_v1 import schemas as schemas
     from inspect_cli.render.json_v1 import sheets as sheets
     from inspect_cli.render.json_v1 import standing as standing
+else:  # hidden from mypy, which would otherwise believe in a module of any name
+    LATE = ("deeds", "envelope", "followed", "judged", "papers", "schemas", "sheets", "standing")
 
-
-def __getattr__(name: str) -> ModuleType:
-    if name.startswith("_"):
-        raise AttributeError(name)
-    return import_module(f"{__name__}.{name}")
+    def __getattr__(name):
+        if name not in LATE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return import_module(f"{__name__}.{name}")

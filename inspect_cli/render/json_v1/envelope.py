@@ -19,7 +19,7 @@ SCHEMA_VERSION = 1
 
 def document(kind: str, data: object) -> str:
     """One answer of a kind of `shapes.KINDS`, in its envelope."""
-    return _text({"schema_version": SCHEMA_VERSION, "kind": kind, "data": data})
+    return encoded({"schema_version": SCHEMA_VERSION, "kind": kind, "data": data})
 
 
 def error(trouble: Trouble, language: Language, refused: Sequence[Refused] = ()) -> str:
@@ -27,7 +27,7 @@ def error(trouble: Trouble, language: Language, refused: Sequence[Refused] = ())
     body: ErrorShape = {"code": trouble.code, "message": say(trouble.what, language), "hint": say(trouble.hint, language)}
     if refused:
         body["reasons"] = [{"issue": one.ref, **objection(reason, language)} for one in refused for reason in one.reasons]
-    return _text({"error": body})
+    return encoded({"error": body})
 
 
 def objection(found: Objection, language: Language) -> ObjectionShape:
@@ -40,7 +40,8 @@ def said_or_null(said: Text, language: Language) -> str | None:
     return say(said, language) or None
 
 
-def _text(value: object) -> str:
+def encoded(value: object) -> str:
+    """The letters of a document: of every one that the program prints or writes."""
     import json
 
     return json.dumps(value, ensure_ascii=False, indent=2)

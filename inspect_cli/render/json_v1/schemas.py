@@ -43,7 +43,7 @@ def schema(name: str) -> Schema:
     if RECORD in json.dumps(made) + json.dumps(defined):
         record: Any = _amounts_as_text(model_of(Issue).model_json_schema(by_alias=True))
         defined |= record.pop("$defs") | {RECORD: record}
-    top = _closed_error(made) if name == ERROR else _enveloped(name, made)
+    top = _under_error(made) if name == ERROR else _enveloped(name, made)
     head = {"$schema": GenerateJsonSchema.schema_dialect, "title": f"inspect --json: {name}"}
     whole = _tidy({**head, **top, **({"$defs": dict(sorted(defined.items()))} if defined else {})})
     assert isinstance(whole, dict)
@@ -73,7 +73,7 @@ def _enveloped(name: str, data: Schema) -> Schema:
     return {"type": "object", "properties": keys, "required": list(keys)}
 
 
-def _closed_error(made: Schema) -> Schema:
+def _under_error(made: Schema) -> Schema:
     return {"type": "object", "properties": {"error": made}, "required": ["error"]}
 
 
