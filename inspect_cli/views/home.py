@@ -13,22 +13,20 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import COUNTED_STATES, State
-from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Tone, line
+from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Tone, clipped, line
 from inspect_cli.views.status import Status, Waiting, heading
 
 STEPS = 3
 
 
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do: what, what to type, and which issue (`ROUND/ID`) it is about, if it is one."""
 
-    __slots__ = ("command", "issue", "tone", "what")
-
-    def __init__(self, what: Text, command: Text, issue: str = "", tone: Tone = Tone.PLAIN) -> None:
-        self.what = what
-        self.command = command
-        self.issue = issue
-        self.tone = tone
+    what: Text
+    command: Text
+    issue: str = ""
+    tone: Tone = Tone.PLAIN
 
 
 NO_WORKSPACE = (
@@ -141,7 +139,7 @@ def _of_state(seen: Standpoint, state: State, said: Text, command: Text) -> Iter
 
 
 def _named(issue: Issue) -> dict[str, object]:
-    return {"issue": issue.id, "title": issue.title if len(issue.title) <= 30 else issue.title[:29] + "…"}
+    return {"issue": issue.id, "title": clipped(issue.title)}
 
 
 def page(view: Status, todo: Sequence[Step]) -> Page:

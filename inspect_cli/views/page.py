@@ -111,6 +111,11 @@ def cells(*said: object) -> tuple[Cell, ...]:
     return tuple(item if isinstance(item, Cell) else Cell(item) for item in said)
 
 
+def clipped(title: str) -> str:
+    """A title as part of a sentence: of a long one the first 29 characters."""
+    return title if len(title) <= 30 else title[:29] + "…"
+
+
 def line(said: object, tone: Tone = Tone.PLAIN, hint: Text = NOTHING) -> tuple[Cell, Text]:
     """One line of a `Lines` block."""
     return Cell(said, tone), hint

@@ -14,6 +14,7 @@ from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did
 from inspect_cli.render import json_v1
 from inspect_cli.store.files.evidence import Attachment
+from inspect_cli.views.page import clipped
 
 
 def perform(session: Session, names: Sequence[str], verb: Did, **given: object) -> int:
@@ -53,14 +54,10 @@ def _attached_sentence(found: Attachment) -> Text:
 
 
 def _done_sentence(one: Acted, verb: Did) -> Text:
-    before, after, title = one.before.state, one.decision.issue.state, _short(one.decision.issue.title)
+    before, after, title = one.before.state, one.decision.issue.state, clipped(one.decision.issue.title)
     if before is after:
         return text("{issue} {title}: {verb} recorded, {state}", issue=one.ref, title=title, verb=verb, state=after)
     return text("{issue} {title}: {before} → {after}", issue=one.ref, title=title, before=before, after=after)
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 30 else title[:29] + "…"
 
 
 def _deed(one: Acted) -> json_v1.deeds.Deed:
