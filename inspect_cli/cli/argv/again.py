@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 QUESTIONS = ("home", "status", "list", "check", "rounds", "show")
 """The commands whose answer depends on the records, the day and the words alone."""
-_REMEMBERED = frozenset((
-    "--all", "--channel", "--format", "--gate", "--json", "--lang", "--leader", "--no-input", "--open", "--overdue", "--plain",
-    "--published", "--root", "--round", "--state", "--strict", "--text", "--today", "--unit",
-))  # fmt: skip
-"""The options with which an answer may be given again, as each declares it (`Option.remembered`), which a test holds: this list is
-read before any declaration is."""
+REMEMBERED = {
+    "--all": False, "--channel": True, "--format": True, "--gate": False, "--json": False, "--lang": True, "--leader": True,
+    "--no-input": False, "--open": False, "--overdue": False, "--plain": False, "--published": False, "--root": True, "--round": True,
+    "--state": True, "--strict": False, "--text": True, "--today": True, "--unit": True,
+}  # fmt: skip
+"""The options with which an answer may be given again, and whether a value follows them; as each declares it (`Option.remembered`),
+which a test holds: this table is read before any declaration is."""
 _KEPT = 64
 _LARGEST = 250_000
 """Characters; a longer answer takes longer to read than to ask for."""
-_FLAGS = ("--all", "--published", "--gate", "--overdue", "--open", "--strict", "--json", "--plain", "--no-input")
 _NO_MATTER = ("_", "SHLVL", "PWD", "OLDPWD")
 
 
@@ -75,7 +75,7 @@ class Question:
 
 def question(words: Sequence[str]) -> Question | None:
     """The question that these words ask, if it is one that may have been asked before."""
-    if not words or words[0] not in QUESTIONS or any(word.startswith("-") and word.partition("=")[0] not in _REMEMBERED for word in words):
+    if not words or words[0] not in QUESTIONS or any(word.startswith("-") and word.partition("=")[0] not in REMEMBERED for word in words):
         return None
     root = _root(words)
     return Question(words, root) if root else None
@@ -86,7 +86,7 @@ def _root(words: Sequence[str]) -> str | None:
     named = os.environ.get("INSPECT_ROOT") or os.getcwd()
     for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
         if word.startswith("--root"):
-            if before.startswith("-") and before not in _FLAGS and "=" not in before:
+            if REMEMBERED.get(before):
                 return None  # it may be another option's value
             named = word[7:] if word.startswith("--root=") else after
     return gitdir.root_above(os.path.abspath(named)) if named else None
