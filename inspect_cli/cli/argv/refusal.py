@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from inspect_cli import __version__
 from inspect_cli.domain.lifecycle.decision import AllRefused, Refused
@@ -88,7 +88,7 @@ def _usage_words(error: typer.TyperException) -> Text:
     if name == "NoSuchOption":
         near = sorted(getattr(error, "possibilities", None) or [])
         option = getattr(error, "option_name", "")
-        if getattr(getattr(error, "ctx", None), "parent", None) is None and option in _AFTER:
+        if _stands_too_early(error, option):
             return text("{option} stands after the command", option=option)
         return (
             text("there is no option {option}; did you mean {near}?", option=option, near=near)
@@ -97,7 +97,7 @@ def _usage_words(error: typer.TyperException) -> Text:
         )
     if name == "BadOptionUsage":
         option = getattr(error, "option_name", "")
-        if getattr(getattr(error, "ctx", None), "parent", None) is None and option in _AFTER:
+        if _stands_too_early(error, option):
             return text("{option} stands after the command", option=option)
         if "does not take a value" in error.format_message():
             return text("option {option} takes no value", option=option)
@@ -109,8 +109,13 @@ def _usage_words(error: typer.TyperException) -> Text:
     return _unknown_command(error)
 
 
-_AFTER = ("--round", "--by", "--dry-run", "--no-index", "--format")
-"""Options that many commands take, each for itself."""
+def _stands_too_early(error: typer.TyperException, option: str) -> bool:
+    """No command is named before it, and it is one that many commands take, each for itself."""
+    from inspect_cli.cli.argv.verb import FORMAT, SHARED
+
+    has_command = getattr(getattr(error, "ctx", None), "parent", None) is not None
+    shared = [get_args(kind)[1] for kind, _ in SHARED.values()]
+    return not has_command and option in {FORMAT, *(name for one in shared if not one.early for name in one.names)}
 
 
 def _unknown_command(error: typer.TyperException) -> Text:

@@ -76,7 +76,9 @@ SHARED: dict[str, Any] = {
 }
 """Options that many verbs share, in the order in which the help shows them."""
 
-GLOBAL = ("no_input", "json", "plain", "today", "lang", "root")
+FORMAT = "--format"
+"""What a verb with forms takes beside these."""
+GLOBAL = tuple(name for name, (kind, _) in SHARED.items() if get_args(kind)[1].early)
 """What every verb takes, before its name and after it."""
 ROUND_WRITE = ("by", "dry_run")
 READ = ("round", "no_index")
@@ -131,7 +133,7 @@ def _declared(annotation: Any) -> tuple[Any, Option | Argument]:
 
 
 def _form_option(offered: tuple[str, ...]) -> Option:
-    return Option("--format", metavar=metavar(offered), help="the form of the answer", remembered=True)
+    return Option(FORMAT, metavar=metavar(offered), help="the form of the answer", remembered=True)
 
 
 def verb(
