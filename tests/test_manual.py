@@ -190,7 +190,13 @@ def drawn(language: str, name: str, width: int) -> list[str]:
 @pytest.mark.parametrize(("language", "name"), PAGES)
 def test_a_page_fits_the_terminal_and_shows_neither_comments_nor_bars(language, name, width):
     lines = drawn(language, name, width)
-    assert max(columns(line.rstrip()) for line in lines) <= width
+    typed = {
+        line.strip()
+        for block in re.findall(r"^```\w*\n(.*?)^```", written(language, name), re.DOTALL | re.MULTILINE)
+        for line in block.split("\n")
+    }
+    wide = [line.strip() for line in lines if columns(line.rstrip()) > width]
+    assert [line for line in wide if line not in typed and not any("\t" in one and one.split("\t")[0] in line for one in typed)] == []
     assert [line for line in lines if "<!--" in line or line.startswith(("|", "#"))] == []
     assert [line for line in lines if line.lstrip().startswith(("，", "。", "；", "：", "）")) and not line.startswith("  ")] == []
 
@@ -216,3 +222,13 @@ def test_what_draws_the_manual_is_loaded_for_nobody_else():
     asked = "import sys; from inspect_cli.cli.argv.app import main; main(sys.argv[1:]); sys.exit('rich' in sys.modules or 'markdown_it' in sys.modules)"
     for words in (["help", "rules"], ["help"], ["--help"], ["explain", "DUE01"]):
         assert subprocess.run([sys.executable, "-c", asked, *words], cwd=ROOT, capture_output=True, check=False).returncode == 0, words
+
+
+def test_nothing_of_a_table_is_cut_off_and_a_command_stays_one_line():
+    for language in ("zh", "en"):
+        shown = "".join(line.strip() for line in drawn(language, "template", 80))
+        for name in re.findall(r"^\| `([^`]+)` \|", written(language, "template"), re.MULTILINE):
+            assert name.replace("\\|", "|") in shown, name
+        lines = [line.strip() for line in drawn(language, "first-day", 80)]
+        commands = re.findall(r"^(\$ .*)$", written(language, "first-day"), re.MULTILINE)
+        assert commands and all(command in lines for command in commands)

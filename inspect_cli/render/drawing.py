@@ -10,7 +10,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, Paragraph, TableElement
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 from rich.theme import Theme
@@ -35,10 +34,11 @@ class _Paragraph(Paragraph):
 
 
 class _Code(CodeBlock):
+    """Lines that can be copied: a long one is broken by the terminal alone, which knows that it is one."""
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        lines = RichText("\n".join(_aligned(str(self.text).rstrip().split("\n"))), overflow="fold")
-        lines.highlight_regex(r"(?m)^\$ .*$", "cyan")
-        yield Padding(lines, (0, 0, 0, 2))
+        for line in _aligned(str(self.text).rstrip().split("\n")):
+            yield RichText(f"  {line}", style="cyan" if line.startswith("$ ") else "", no_wrap=True, overflow="ignore")
 
 
 class _Table(TableElement):
@@ -66,7 +66,17 @@ def _aligned(lines: list[str]) -> Iterator[str]:
 
 def _broken(cell: RichText, width: int) -> RichText:
     """The cell in lines of at most this width, broken between Chinese characters too; its styles stay."""
-    return RichText("\n").join(_pieces(cell, wrapped(cell.plain, width)))
+    return RichText("\n").join(_pieces(cell, [part for line in wrapped(cell.plain, width) for part in _chopped(line, width)]))
+
+
+def _chopped(line: str, width: int) -> list[str]:
+    """A word that is wider than its column goes on in the next line; nothing is cut off."""
+    parts = [""]
+    for char in line:
+        if columns(parts[-1] + char) > width:
+            parts.append("")
+        parts[-1] += char
+    return parts
 
 
 def _joined(said: RichText) -> RichText:
@@ -86,17 +96,26 @@ def _pieces(cell: RichText, lines: list[str]) -> list[RichText]:
 
 
 def _widths(rows: list[list[RichText]], room: int) -> list[int]:
-    """Narrow columns get what they need; the others share what is left, each at most what it needs."""
-    wanted = [max(cell_len(cell.plain) for cell in column) for column in zip(*rows, strict=True)]
+    """Narrow columns get what they need; the others share what is left, each at most what it needs and, where that is possible, at
+    least its longest word."""
+    cells_of = list(zip(*rows, strict=True))
+    wanted = [max(cell_len(cell.plain) for cell in column) for column in cells_of]
     if sum(wanted) <= room:
         return wanted
-    widths = list(wanted)
-    loose = sorted((number for number, want in enumerate(wanted) if want > _WHOLE), key=lambda number: wanted[number])
-    free = room - sum(want for want in wanted if want <= _WHOLE)
+    least = [want if want <= _WHOLE else _longest_word(column) for want, column in zip(wanted, cells_of, strict=True)]
+    if sum(least) > room:
+        least = [want if want <= _WHOLE else 8 for want in wanted]
+    widths, free = list(least), room - sum(least)
+    loose = sorted((number for number in range(len(wanted)) if wanted[number] > least[number]), key=lambda n: wanted[n] - least[n])
     for position, number in enumerate(loose):
-        widths[number] = max(8, min(wanted[number], free // (len(loose) - position)))
-        free -= widths[number]
+        more = max(0, min(wanted[number] - least[number], free // (len(loose) - position)))
+        widths[number] += more
+        free -= more
     return widths
+
+
+def _longest_word(cells: tuple[RichText, ...]) -> int:
+    return max(columns(word) for cell in cells for word in (wrapped(cell.plain, 1) or [""]))
 
 
 class Drawn(Markdown):

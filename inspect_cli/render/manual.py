@@ -39,7 +39,7 @@ def show(page: str, console: Console) -> None:
     with console.use_theme(INKS):
         is_long = len(console.render_lines(drawn, pad=False)) >= console.height
         with _pager(console) if is_long else nullcontext():
-            console.print(drawn)
+            console.print(drawn, crop=False)
 
 
 def _pager(console: Console) -> AbstractContextManager[object]:
