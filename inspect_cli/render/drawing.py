@@ -66,7 +66,8 @@ def _aligned(lines: list[str]) -> Iterator[str]:
 
 def _broken(cell: RichText, width: int) -> RichText:
     """The cell in lines of at most this width, broken between Chinese characters too; its styles stay."""
-    return RichText("\n").join(_pieces(cell, [part for line in wrapped(cell.plain, width) for part in _chopped(line, width)]))
+    lines = [cell.plain] if _is_name(cell) else wrapped(cell.plain, width)
+    return RichText("\n").join(_pieces(cell, [part for line in lines for part in _chopped(line, width)]))
 
 
 def _chopped(line: str, width: int) -> list[str]:
@@ -115,7 +116,12 @@ def _widths(rows: list[list[RichText]], room: int) -> list[int]:
 
 
 def _longest_word(cells: tuple[RichText, ...]) -> int:
-    return max(columns(word) for cell in cells for word in (wrapped(cell.plain, 1) or [""]))
+    return max(columns(word) for cell in cells for word in ([cell.plain] if _is_name(cell) else wrapped(cell.plain, 1) or [""]))
+
+
+def _is_name(cell: RichText) -> bool:
+    """The cell is one word to be typed, which is not to be parted between its Chinese characters either."""
+    return " " not in cell.plain and any(one.end - one.start == len(cell) for one in cell.spans)
 
 
 class Drawn(Markdown):
