@@ -11,7 +11,7 @@ from inspect_cli.render.findings import said
 from inspect_cli.render.language import Language, harmless, say
 from inspect_cli.views.page import Block, Facts, Findings, Lines, Page, Table, Tone
 
-_SPECIAL = re.compile(r"[\\`*_\[\]#|<>~&@]|:(?=//)|(?<=www)\.|^[-+=0-9]|^ +", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\`*_\[\]#|<>~&@]|:(?=//)|(?<=www)\.|^[-+=]|^\d+(?=[.)])|^ +", re.IGNORECASE)
 _ALIVE = re.compile(r"[@#!$%~&](?=[A-Za-z0-9_])|:(?=[+-]?[a-z0-9_]*[a-z][a-z0-9_]*:|[+-]1:|100:|1234:)")
 """What servers make a mention, a reference or a picture of after reading the Markdown, however it was written there."""
 _DEAD = "<!-- -->"

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from inspect_cli.domain.counting.counts import unit_codes
-from inspect_cli.domain.counting.deadlines import SOON, is_late, is_soon
+from inspect_cli.domain.counting.counts import is_answered, unit_codes
+from inspect_cli.domain.counting.deadlines import SOON, is_late, is_silent, is_soon
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
@@ -53,10 +53,14 @@ class Standpoint:
 
 def steps(seen: Standpoint) -> list[Step]:
     """The next three things to do in a round, the most urgent first, each kind once."""
-    return list(islice(_waiting(seen), STEPS))
+    todo: list[Step] = []
+    for step in islice(_waiting(seen, todo), STEPS):
+        todo.append(step)
+    return todo
 
 
-def _waiting(seen: Standpoint) -> Iterator[Step]:
+def _waiting(seen: Standpoint, told: Sequence[Step]) -> Iterator[Step]:
+    """Everything that waits; an issue that was `told` of does not come again."""
     view = seen.view
     unread = [one for one in view.findings if one.unread]
     if unread:
@@ -71,14 +75,16 @@ def _waiting(seen: Standpoint) -> Iterator[Step]:
         yield _soon(seen, view.due_soon)
     urgent = is_late(view.report.days_left) or is_soon(view.report.days_left)
     if urgent:
-        yield from _report(seen)
-    yield from _of_state(seen, State.DONE, text("look at what was done, and close it: {issue} {title}"), text("inspect why {id}"))
-    yield from _of_state(seen, State.REGISTERED, text("say who answers for it, by when and how: {issue} {title}"), text("inspect why {id}"))
-    if not urgent:
-        yield from _report(seen)
-    yield from _of_state(seen, State.IN_PROGRESS, text("say how far it is: {issue} {title}"), text("inspect progress {id} --note …"))
+        yield from _report(seen, told)
+    yield from _of_state(seen, told, State.DONE, text("look at what was done, and close it: {issue} {title}"), text("inspect why {id}"))
     yield from _of_state(
-        seen, State.BASICALLY_DONE, text("do what is left, and declare it done: {issue} {title}"), text("inspect why {id}")
+        seen, told, State.REGISTERED, text("say who answers for it, by when and how: {issue} {title}"), text("inspect why {id}")
+    )
+    if not urgent:
+        yield from _report(seen, told)
+    yield from _of_state(seen, told, State.IN_PROGRESS, text("say how far it is: {issue} {title}"), text("inspect progress {id} --note …"))
+    yield from _of_state(
+        seen, told, State.BASICALLY_DONE, text("do what is left, and declare it done: {issue} {title}"), text("inspect why {id}")
     )
     if not seen.ledger.issues:
         yield Step(text("register what was handed over"), text("inspect add --round {round}", round=view.round.id))
@@ -107,12 +113,12 @@ def _soon(seen: Standpoint, found: Sequence[Waiting]) -> Step:
     return Step(said, text("inspect why {id}", id=seen.named(one.issue)), one.ref, Tone.WARN)
 
 
-def _report(seen: Standpoint) -> Iterator[Step]:
+def _report(seen: Standpoint, told: Sequence[Step]) -> Iterator[Step]:
     """One report a unit: the first that has something to tell and was not issued yet."""
     view, report = seen.view, seen.view.report
-    told = {one.unit for one in seen.ledger.issues if one.channel is report.kind and one.is_counted}
+    units = {one.unit for one in seen.ledger.issues if one.channel is report.kind and one.is_counted}
     codes = unit_codes(seen.ledger)
-    unit = next((code for code in codes if code in told and code not in seen.issued), None)
+    unit = next((code for code in codes if code in units and code not in seen.issued), None)
     if unit is None:
         return
     if report.ready:
@@ -121,7 +127,8 @@ def _report(seen: Standpoint) -> Iterator[Step]:
             command = text("inspect report {kind} --round {round} --unit {unit}", **command.values, unit=unit)
         yield Step(text("the written report can go out"), command, tone=Tone.GOOD)
     else:
-        first = report.blockers[0]
+        names = {one.issue for one in told}
+        first = next((one for one in report.blockers if one.issue not in names), report.blockers[0])
         said = text(
             "the written report cannot go out yet, for {count} {count:reason|reasons}; first {issue}: {message}",
             count=len(report.blockers),
@@ -132,10 +139,15 @@ def _report(seen: Standpoint) -> Iterator[Step]:
         yield Step(said, command, first.issue)
 
 
-def _of_state(seen: Standpoint, state: State, said: Text, command: Text) -> Iterator[Step]:
-    found = next((one for one in seen.ledger.issues if one.state is state and one.is_counted), None)
+def _of_state(seen: Standpoint, told: Sequence[Step], state: State, said: Text, command: Text) -> Iterator[Step]:
+    """The issue of this state that was longest without a word; one under way of which something was said lately waits for nothing."""
+    names = {one.issue for one in told}
+    found = [one for one in seen.ledger.issues if one.state is state and one.is_counted and seen.ledger.ref(one) not in names]
+    if state is State.IN_PROGRESS:
+        found = [one for one in found if not is_answered(one) or is_silent(one, seen.view.as_of)]
     if found:
-        yield Step(said.about(**_named(found)), command.about(id=seen.named(found)), seen.ledger.ref(found))
+        first = min(found, key=lambda one: (is_answered(one), one.history[-1].at.timestamp() if one.history else 0.0))
+        yield Step(said.about(**_named(first)), command.about(id=seen.named(first)), seen.ledger.ref(first))
 
 
 def _named(issue: Issue) -> dict[str, object]:

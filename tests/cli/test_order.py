@@ -219,3 +219,20 @@ def test_a_command_to_paste_names_the_round_where_a_bare_id_would_mean_another_i
         said = issue.inspect(*words, *today, code=4).err
         assert "inspect start 2020-r2/CG-D001 --leader" in said, words
     assert "start CG-D001" in issue.inspect("status", "2021-r1", *today).out
+
+
+def test_alone_it_names_no_issue_twice_and_what_was_done_gives_way(workspace: Desk):
+    for _ in range(3):
+        add_issue(workspace)
+    start = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-12-10", "--measure", "增配车辆", "--today", "2020-10-29")
+    workspace.inspect("start", "CG-D001", "CG-D002", "CG-D003", *start)
+
+    def steps(today: str) -> list[tuple[str, str | None]]:
+        return [(one["command"], one["issue"]) for one in json.loads(workspace.inspect("--json", "--today", today).out)["data"]["next"]]
+
+    for today in ("2020-10-30", "2020-12-05", "2020-12-20"):
+        issues = [issue for _, issue in steps(today)]
+        assert len(set(issues)) == len(issues), (today, issues)
+    assert ("inspect progress CG-D002 --note …", "2020-r2/CG-D002") in steps("2020-10-30"), "the first one stands in the report's step"
+    workspace.inspect("progress", "CG-D002", "--note", "已排车", "--today", "2020-10-30")
+    assert ("inspect progress CG-D003 --note …", "2020-r2/CG-D003") in steps("2020-10-31")

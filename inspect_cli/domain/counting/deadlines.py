@@ -38,6 +38,11 @@ def is_soon(left: int | None) -> bool:
     return left is not None and 0 <= left <= SOON
 
 
+def is_silent(issue: Issue, today: date) -> bool:
+    """Nothing was written into its history for more than the days within which something is due soon."""
+    return not issue.history or is_late(days_until(issue.history[-1].at.date() + timedelta(days=SOON), today))
+
+
 def is_measure_late(measure: Measure, issue: Issue, today: date) -> bool:
     """A step of an issue that is waited for is not done, and its own due date has passed."""
     return measure.done_on is None and _is_waited_for(issue) and is_late(days_until(measure.due, today))
