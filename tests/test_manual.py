@@ -232,3 +232,28 @@ def test_nothing_of_a_table_is_cut_off_and_a_command_stays_one_line():
         lines = [line.strip() for line in drawn(language, "first-day", 80)]
         commands = re.findall(r"^(\$ .*)$", written(language, "first-day"), re.MULTILINE)
         assert commands and all(command in lines for command in commands)
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        ("怎样改错别字", "# 改错"),
+        ("错别字", "# 改错"),
+        ("怎样延期", "用法：inspect extend"),
+        ("怎样 延期？", "用法：inspect extend"),
+        ("台账怎样发给科室再收回来", "# Excel 台账"),
+        ("模板里能写哪些名称", "# 用本单位自己的模板"),
+        ("怎样出报告", "主题\t回答的问题\nreport"),
+        ("measure add", "用法：inspect measure add"),
+    ],
+)
+def test_a_question_as_people_ask_it_finds_its_page(capsys, asked, begins):
+    assert main(["help", asked, "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.startswith(begins)
+
+
+@pytest.mark.parametrize("asked", ["xyzzy", "乱七八糟", "status bogus", "measure bogus", "怎样"])
+def test_what_is_not_there_is_answered_by_what_is(capsys, asked):
+    code = main(["help", asked, "--lang", "zh"])
+    told = capsys.readouterr()
+    assert code in (0, 2) and ("改错" in told.err or "回答的问题" in told.out), "the topics there are"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from typing import Annotated
 
 from inspect_cli.cli.argv import complete
-from inspect_cli.cli.argv.contents import VERBS
+from inspect_cli.cli.argv.contents import VERBS, declared
 from inspect_cli.cli.argv.help import command_page
 from inspect_cli.cli.argv.parameter import Argument
 from inspect_cli.cli.argv.session import Session
@@ -35,23 +36,21 @@ def manual_page(
     if re.fullmatch("[A-Za-z]{3}[0-9]{2}", typed):
         return explain.run(session, typed)
     found = views.named(typed)
-    command = [] if any(one.name == typed.lower() for one in found) else _command(typed)
+    command = [] if any(one.name == typed.lower() for one in found) else _command(typed) or _command(views.without_asking(typed))
     if command:
         return _command_page(session, command)
     found = found or _near(typed)
     if not found:
-        raise Misused(
-            text("the manual has nothing on {words}", words=typed), text("its topics: {topics}", topics=[one.name for one in views.TOPICS])
-        )
+        topics = [text("{topic} ({title})", topic=one.name, title=one.title) for one in views.TOPICS]
+        raise Misused(text("the manual has nothing on {words}", words=typed), text("its topics: {topics}", topics=topics))
     return _topic_page(session, found[0]) if len(found) == 1 else _list(session, found)
 
 
 def _near(typed: str) -> list[views.Topic]:
-    """The topics that have the words in their headings, else in what they say."""
+    """The topics that have the words in their headings, else in what they say, else most of what was asked."""
     names = [one.name for one in views.TOPICS]
-    return views.nearest(typed, {name: manual.headings(name) for name in names}) or views.speaking(
-        typed, {name: manual.pages(name) for name in names}
-    )
+    headings, said = {name: manual.headings(name) for name in names}, {name: manual.pages(name) for name in names}
+    return views.nearest(typed, headings) or views.speaking(typed, said) or views.resembling(typed, headings, said)
 
 
 def _list(session: Session, topics: tuple[views.Topic, ...] | list[views.Topic]) -> int:
@@ -74,12 +73,13 @@ def _command(typed: str) -> list[str]:
     """The words of the command that is meant: `extend`, `measure add`, 延期; nothing where none is."""
     words = typed.lower().removeprefix("inspect ").split()
     if words and words[0] in VERBS:
-        return words
+        inner = declared(words[0])
+        return words if not words[1:] or (isinstance(inner, Mapping) and words[1:2] == words[1:] and words[1] in inner) else []
     return next(([did.value] for did in Did if typed == word(did).zh and did.value in VERBS), [])
 
 
 def _command_page(session: Session, words: list[str]) -> int:
-    page = command_page(words, session.language) or command_page(words[:1], session.language) or ""
+    page = command_page(words, session.language) or ""
     if session.json:
         about = VERBS[words[0]].help
         print_json("help", json_v1.judged.manual_page(" ".join(words), about, f"```text\n{page}\n```\n", session.language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -107,6 +108,38 @@ def speaking(typed: str, said: Mapping[str, Sequence[str]]) -> list[Topic]:
         return bool(words) and all(word in whole for word in words)
 
     return [one for one in TOPICS if speaks(one)]
+
+
+_ASKING = re.compile(
+    "怎么办|怎么样|怎样|怎么|如何|哪些|哪里|什么|能不能|可不可以|可以|应该|需要|[吗呢？?，。、！!]|"
+    r"\b(how|what|which|where|why|when|do|does|can|should|is|are|to|i|my|the|an?|it|with|of|in)\b"
+)
+"""Words that ask, and say nothing of what is asked."""
+
+
+def without_asking(typed: str) -> str:
+    """What is asked about."""
+    return " ".join(_ASKING.sub(" ", typed.lower()).split())
+
+
+def resembling(typed: str, headings: Mapping[str, Sequence[str]], said: Mapping[str, Sequence[str]]) -> list[Topic]:
+    """The topics that say most of what was typed, piece by piece: words, and of Chinese two characters each; headings weigh more."""
+    pieces = {piece for word in without_asking(typed).split() for piece in _pieces(word)}
+    found: dict[str, int] = {}
+    for one in TOPICS:
+        above = " ".join([one.title.zh, one.title.en, one.question.zh, one.question.en, *headings[one.name]]).lower()
+        whole = " ".join(said[one.name]).lower()
+        heard = [piece for piece in pieces if piece in above or piece in whole]
+        if 2 * len(heard) >= len(pieces):
+            found[one.name] = sum(3 if piece in above else 1 for piece in heard)
+    best = max(found.values(), default=0)
+    return [one for one in TOPICS if best and 3 * found.get(one.name, 0) > 2 * best][:3]
+
+
+def _pieces(word: str) -> list[str]:
+    if word.isascii() or len(word) < 3:
+        return [word]
+    return [word[at : at + 2] for at in range(len(word) - 1)]
 
 
 def page(topics: Sequence[Topic]) -> Page:

@@ -351,4 +351,5 @@ SENTENCES: dict[str, str] = {
     "Options, before the command or after it": "选项（写在命令前后都行）",
     "--today DATE": "--today 日期",
     "{option} stands after the command": "{option} 要写在命令后面",
+    "{topic} ({title})": "{topic}（{title}）",
 }
