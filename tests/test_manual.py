@@ -155,6 +155,13 @@ def test_the_name_of_a_command_gives_its_own_page(typed, capsys):
     assert capsys.readouterr().out.startswith("Usage: inspect ")
 
 
+def test_the_page_of_a_command_as_markdown_is_that_of_its_json(capsys):
+    assert main(["help", "extend", "--json", "--lang", "en"]) == 0
+    told = json.loads(capsys.readouterr().out)["data"]
+    assert main(["help", "extend", "--format", "markdown", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == told["markdown"] and told["markdown"].startswith("```text\nUsage: inspect extend")
+
+
 def test_the_code_of_a_rule_gives_the_page_of_that_rule(capsys):
     assert main(["help", "due01", "--lang", "en"]) == 0
     assert capsys.readouterr().out.startswith("DUE01  ")

@@ -80,9 +80,11 @@ def _command(typed: str) -> list[str]:
 
 def _command_page(session: Session, words: list[str]) -> int:
     page = command_page(words, session.language) or ""
+    markdown = f"```text\n{page}\n```\n"
     if session.json:
-        about = VERBS[words[0]].help
-        print_json("help", json_v1.judged.manual_page(" ".join(words), about, f"```text\n{page}\n```\n", session.language))
+        print_json("help", json_v1.judged.manual_page(" ".join(words), VERBS[words[0]].help, markdown, session.language))
+    elif session.form == "markdown":
+        sys.stdout.write(markdown)
     else:
         print(page)
     return 0
