@@ -70,7 +70,6 @@ def _content(made: Book, form: str) -> bytes:
         from inspect_cli.render.tabular import csv_bytes
 
         return csv_bytes(made)
-
     return (json_v1.envelope.document("ledger", json_v1.sheets.ledger(made)) + "\n").encode("utf-8")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,7 @@ from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import Verb, verb
-from inspect_cli.cli.desk.output import answer, tell
+from inspect_cli.cli.desk.output import answer, print_bytes, tell
 from inspect_cli.cli.report_lint import lint
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import Text, text
@@ -72,8 +71,7 @@ def _ending(form: str, output: str) -> str:
 def _draft(session: Session, order: ReportOrder, ink: Ink, output: str) -> int:
     made, finished = draft(session.archive, order, session.today, ink)
     if output == "-":
-        sys.stdout.buffer.write(finished.content)
-        sys.stdout.flush()
+        print_bytes(finished.content)
         for said in (*(text("{file}: {message}", file=one.file, message=one.message) for one in made.findings), *made.missing):
             tell(session, said)
     else:
