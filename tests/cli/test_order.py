@@ -138,7 +138,7 @@ def test_alone_it_names_the_three_most_urgent_things_with_what_to_type(issue: De
     assert told["totals"]["total"] == 3 and told["round"]["id"] == "2020-r2"
 
 
-def test_alone_in_an_empty_workspace_and_an_empty_round(desk: Desk, workspace: Desk):
+def test_alone_in_a_round_without_issues_it_says_how_to_register_one(workspace: Desk):
     assert "inspect add --round 2020-r2" in workspace.inspect("--today", "2020-11-01").out
 
 
