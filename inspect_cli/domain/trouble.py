@@ -5,10 +5,10 @@ Problems in the user's files are `Finding`s and never raise; this is for everyth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.text import NOTHING, Text
+from inspect_cli.domain.text import NOTHING, Text, text
 
 
 class Trouble(Exception):
@@ -28,6 +28,15 @@ class Misused(Trouble):
 
     code = "usage"
     status = 2
+
+
+class NotAKnownWord(Misused):
+    """An option of a closed set was given another word; all that it knows are named."""
+
+    def __init__(self, flag: str, typed: str, known: Iterable[str]) -> None:
+        super().__init__(
+            text("{flag}: {typed} is not one of the known words", flag=flag, typed=typed), text("one of {words}", words=list(known))
+        )
 
 
 class NotFound(Trouble):

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.trouble import NotAKnownWord
 
 
 class Form(NamedTuple):
@@ -45,7 +44,7 @@ def metavar(offered: Sequence[str]) -> str:
 
 
 def chosen(offered: Sequence[str], typed: str, file: str = "", flag: str = "--format") -> str:
-    """The form that is meant: as typed, else as the file ends, else the first of those offered. Raises Misused for another."""
+    """The form that is meant: as typed, else as the file ends, else the first of those offered. Raises NotAKnownWord."""
     said = typed.strip().lower()
     ending = PurePath(file).suffix.lower().removeprefix(".")
     if not said and not ending:
@@ -53,6 +52,4 @@ def chosen(offered: Sequence[str], typed: str, file: str = "", flag: str = "--fo
     for name in offered:
         if (said and said in (name, FORMS[name].also)) or (not said and ending in (name, FORMS[name].also, FORMS[name].ending)):
             return name
-    raise Misused(
-        text("{flag}: {typed} is not one of the known words", flag=flag, typed=typed or file), text("one of {words}", words=list(offered))
-    )
+    raise NotAKnownWord(flag, typed or file, offered)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.trouble import Misused, NotAKnownWord
 from inspect_cli.domain.words import word
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -42,15 +42,12 @@ def optional_day(typed: str | None, flag: str) -> date | None:
 
 
 def choice_value(kind: type[Kind], typed: str, flag: str) -> Kind:
-    """A value of a closed set, by its id or by its Chinese or English word. Raises Misused, naming all."""
+    """A value of a closed set, by its id or by its Chinese or English word. Raises NotAKnownWord."""
     wanted = typed.strip().lower()
     for value in kind:
         if wanted in (value.value, value.value.replace("_", "-"), word(value).zh, word(value).en.lower()):
             return value
-    raise Misused(
-        text("{flag}: {typed} is not one of the known words", flag=flag, typed=typed),
-        text("one of {words}", words=[value.value for value in kind]),
-    )
+    raise NotAKnownWord(flag, typed, [value.value for value in kind])
 
 
 def optional_choice(kind: type[Kind], typed: str | None, flag: str) -> Kind | None:
@@ -64,12 +61,9 @@ def choices(kind: type[StrEnum]) -> str:
 
 
 def must_be_one_of(typed: str, known: Sequence[str], flag: str) -> None:
-    """One of the words that an option knows. Raises Misused."""
+    """One of the words that an option knows. Raises NotAKnownWord."""
     if typed not in known:
-        raise Misused(
-            text("{flag}: {typed} is not one of the known words", flag=flag, typed=typed),
-            text("one of {words}", words=[str(one) for one in known]),
-        )
+        raise NotAKnownWord(flag, typed, known)
 
 
 def pair_value(typed: str, flag: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from inspect_cli.cli.argv import complete
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.domain.text import NOTHING, Text, text
-from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.trouble import Misused, NotAKnownWord
 from inspect_cli.render.forms import chosen as chosen_form
 from inspect_cli.render.forms import metavar
 
@@ -163,9 +163,7 @@ def session_from(
     from inspect_cli.render.language import chosen
 
     if lang and lang.lower()[:2] not in ("zh", "en"):
-        raise Misused(
-            text("{flag}: {typed} is not one of the known words", flag="--lang", typed=lang), text("one of {words}", words=["zh", "en"])
-        )
+        raise NotAKnownWord("--lang", lang, ("zh", "en"))
     stated = today or os.environ.get("INSPECT_TODAY")
     return Session(
         language=chosen(lang, os.environ),

@@ -206,6 +206,7 @@ SENTENCES: dict[str, str] = {
     "{column} was changed, and no command takes this change from a sheet": "“{column}”已改动，但没有命令能从表格办理这项改动",
     "put it back, or change it in the record: inspect edit {id}": "请改回，或在记录中修改：inspect edit {id}",
     "{column} goes with a change, and the row changes nothing that would take it": "“{column}”要随改动一起填，而本行没有与之相应的改动",
+    "{flag}: {typed} is not one of the known words": "{flag}：{typed} 不是规定的用词",
     "one of {words}": "可用：{words}",
     "the cell holds only the beginning of a text that is too long for it, and was changed": "该单元格只显示超长原文的开头，却被改动",
     "put the cell back, and change the text in the record: inspect edit {id}": "恢复该单元格，在记录中修改：inspect edit {id}",

@@ -290,7 +290,6 @@ SENTENCES: dict[str, str] = {
     "line": "行",
     "message": "说明",
     "how to mend it": "整改办法",
-    "{flag}: {typed} is not one of the known words": "{flag}：{typed} 不是规定的用词",
     "topic": "主题",
     "answers the question": "回答的问题",
     "read one: inspect help TOPIC; a word of the question finds it too": "查看一个主题：inspect help 主题；写问题里的一个词也行",
