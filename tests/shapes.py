@@ -41,7 +41,7 @@ def closed(schema: object) -> object:
 
 
 def watch() -> None:
-    """From now on every document is looked at, whether this process prints it or one that it starts."""
+    """From now on every document is looked at that this process makes, or that one started by `subprocess.run` prints as its answer."""
     text, run = envelope.encoded, unwatched
 
     def watched(value: object) -> str:
