@@ -36,6 +36,7 @@ QUESTIONS = (
     ("list", "--all", "--json"),
     ("check", "--json"),
     ("rounds", "--json"),
+    ("home", "--json"),
 )
 AGED = 2.1
 """Seconds after which a file is old enough to be relied on."""
