@@ -264,3 +264,10 @@ def test_what_is_not_there_is_answered_by_what_is(capsys, asked):
     code = main(["help", asked, "--lang", "zh"])
     told = capsys.readouterr()
     assert code in (0, 2) and ("改错" in told.err or "回答的问题" in told.out), "the topics there are"
+
+
+def test_a_pager_that_is_not_there_swallows_no_page(monkeypatch):
+    monkeypatch.setenv("PAGER", "nosuchpager")
+    out = io.StringIO()
+    manual.show(manual.markdown("rules", Language.EN), Console(file=out, width=80, height=5, force_terminal=True))
+    assert "rule" in out.getvalue()

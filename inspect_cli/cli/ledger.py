@@ -10,7 +10,7 @@ from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import optional_choice, optional_day
 from inspect_cli.cli.argv.verb import READ, WRITE, verb
-from inspect_cli.cli.desk.output import answer, print_bytes, print_json, tell
+from inspect_cli.cli.desk.output import answer, must_be_one_answer, print_bytes, print_json, tell
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
@@ -35,6 +35,7 @@ def export(
     from inspect_cli.actions.exporting import exported, put
 
     form = chosen(SHEET, form, "" if file == "-" else file)
+    must_be_one_answer(session, file)
     made = exported(session.archive, session.chosen_round().folder.name, unit, session.today, form)
     content = _content(made, form)
     status = worst_exit(finding for finding in made.findings if finding.unread)

@@ -11,7 +11,7 @@ from inspect_cli.cli.argv import options
 from inspect_cli.cli.argv.parameter import Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import Verb, verb
-from inspect_cli.cli.desk.output import answer, print_bytes, tell
+from inspect_cli.cli.desk.output import answer, must_be_one_answer, print_bytes, tell
 from inspect_cli.cli.report_lint import lint
 from inspect_cli.domain.finding import worst_exit
 from inspect_cli.domain.text import Text, text
@@ -46,6 +46,7 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
             raise Misused(text("--from goes with --final"), text("inspect report {kind} --final --from FILE", kind=kind.value))
         if final and output:
             raise Misused(text("an issued report goes into the round's own folder, not to --output"), text("leave --output away"))
+        must_be_one_answer(session, output)
         form_ = _ending(form, edited.name if edited else output)
         if template and (edited or form_ != "docx"):
             raise Misused(text("--template makes a .docx, and goes without --from"), text("leave --format and --from away"))

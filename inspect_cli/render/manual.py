@@ -6,6 +6,7 @@ import os
 import re
 from contextlib import AbstractContextManager, nullcontext
 from importlib.resources import files
+from shutil import which
 from typing import TYPE_CHECKING
 
 from inspect_cli.render.language import Language
@@ -44,7 +45,8 @@ def show(page: str, console: Console) -> None:
 
 def _pager(console: Console) -> AbstractContextManager[object]:
     """The person's pager; that of Windows by itself shows neither colours nor Chinese."""
-    if os.name == "nt" and not os.environ.get("PAGER"):
-        return nullcontext()
+    wanted = os.environ.get("PAGER", "")
+    if (os.name == "nt" and not wanted) or (wanted and not which(wanted.split()[0])):
+        return nullcontext()  # nothing is swallowed because a program is missing
     os.environ.setdefault("LESS", "FRX")  # colours as colours, and the page stays on the screen afterwards
     return console.pager(styles=True)

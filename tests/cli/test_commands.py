@@ -438,6 +438,9 @@ def test_explain_prints_a_rule_and_lists_all(started):
         (["start", "2020-r2/CG"], "2020-r2/CG-D001"),
         (["explain", "DUE"], "DUE01"),
         (["sta"], "status"),
+        (["--lang", "zh", "sta"], "status"),
+        (["--json", "show", "CG-D"], "CG-D001"),
+        (["--json", "measure", "--plain", "add", "CG-D"], "CG-D001"),
     ],
 )
 def test_the_shell_is_offered_ids_rounds_units_and_states(started, monkeypatch, typed, offered):
@@ -445,6 +448,20 @@ def test_the_shell_is_offered_ids_rounds_units_and_states(started, monkeypatch, 
     monkeypatch.setenv("COMP_WORDS", "inspect " + " ".join(typed))
     monkeypatch.setenv("COMP_CWORD", str(len(typed)))
     assert offered in started.inspect().out.splitlines()
+
+
+@pytest.mark.parametrize("typed", ["inspect --root {root} show CG-D", "inspect show --root {root} CG-D"])
+def test_the_shell_is_offered_what_lies_in_the_folder_that_is_named(started, monkeypatch, tmp_path, typed):
+    line = typed.format(root=started.root)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("_INSPECT_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(len(line.split()) - 1))
+    assert "CG-D001" in started.inspect().out.splitlines()
+    monkeypatch.setenv("_INSPECT_COMPLETE", "complete_zsh")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
+    monkeypatch.delenv("COMP_WORDS")
+    assert "CG-D001" in started.inspect().out
 
 
 def test_what_the_shell_is_offered_is_no_answer_to_keep(started, monkeypatch, capsys):

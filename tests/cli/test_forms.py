@@ -202,3 +202,8 @@ def test_an_answer_in_bytes_is_the_same_when_it_is_asked_again(read: Desk):
     words = [sys.executable, "-m", "inspect_cli", "list", "--format", "csv", "--today", "2020-11-05"]
     first, second = (subprocess.run(words, cwd=read.root, capture_output=True, check=True).stdout for _ in range(2))
     assert first == second and first.startswith(b"\xef\xbb\xbf") and b"\r\n" in first
+
+
+def test_a_file_and_a_document_about_it_do_not_both_go_to_stdout(read: Desk):
+    for words in (["ledger", "export", "-"], ["report", "during", "--unit", "CG", "--output", "-"]):
+        assert "contradict" in read.inspect(*words, "--json", code=2).err

@@ -21,6 +21,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     language = language_of_run(typed)
     speak(language)
     as_json = _wants_json(typed)
+    if "_INSPECT_COMPLETE" in os.environ:
+        from inspect_cli.cli.argv.complete import put_in_order
+
+        put_in_order(os.environ)
     words = typed if "_INSPECT_COMPLETE" in os.environ else ordered(typed)
     try:
         code = _run(words, language, as_json)

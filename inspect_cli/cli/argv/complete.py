@@ -3,14 +3,48 @@
 from __future__ import annotations
 
 import os
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inspect_cli.cli.argv.order import HOME, ordered
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import Channel, State, word
 
 if TYPE_CHECKING:
     from inspect_cli.store.workspace import Workspace
+
+
+def put_in_order(environment: MutableMapping[str, str]) -> None:
+    """What the shell says was typed so far, with the global options behind the verb as in every run; they alone are passed over."""
+    from shlex import join
+
+    typed, number = environment.get("COMP_WORDS"), environment.get("COMP_CWORD", "")
+    if typed is not None and number.isdigit():
+        words = _split(typed)
+        before, after = words[1 : int(number)], words[int(number) :]
+        order = _behind_the_verb(before)
+        environment["COMP_WORDS"] = join([*words[:1], *order, *after])
+        environment["COMP_CWORD"] = str(len(order) + 1)
+    elif (typed := environment.get("_TYPER_COMPLETE_ARGS")) is not None:
+        words = _split(typed)
+        last = [] if typed.endswith(" ") else words[1:][-1:]
+        order = _behind_the_verb(words[1 : len(words) - len(last)])
+        environment["_TYPER_COMPLETE_ARGS"] = join([*words[:1], *order]) + " " + (join(last) if last else "")
+
+
+def _split(typed: str) -> list[str]:
+    from shlex import split
+
+    try:
+        return split(typed)
+    except ValueError:  # a quote that is still open
+        return typed.split()
+
+
+def _behind_the_verb(words: list[str]) -> list[str]:
+    order = ordered(words)
+    return [] if order[:1] == [HOME] and HOME not in words else order
 
 
 def _workspace(context: Any) -> Workspace | None:

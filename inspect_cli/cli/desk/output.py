@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused
 from inspect_cli.render import json_v1
 from inspect_cli.render.language import harmless, say
 from inspect_cli.store.files.disk import DiskStep, Write
@@ -61,6 +63,12 @@ def _print_page(session: Session, page: Page) -> None:
         from inspect_cli.render.plain import plain
 
         sys.stdout.write(plain(page, session.language))
+
+
+def must_be_one_answer(session: Session, file: str) -> None:
+    """A document about a file and the file itself do not both go to stdout. Raises Misused."""
+    if session.json and file == "-":
+        raise Misused(text("{words} contradict each other", words=["--json", "-"]), text("name a file, or leave --json away"))
 
 
 def print_bytes(content: bytes) -> None:

@@ -352,4 +352,5 @@ SENTENCES: dict[str, str] = {
     "--today DATE": "--today 日期",
     "{option} stands after the command": "{option} 要写在命令后面",
     "{topic} ({title})": "{topic}（{title}）",
+    "name a file, or leave --json away": "写文件名，或不写 --json",
 }
