@@ -196,7 +196,7 @@ PIECES = {
 
 def refreshed(content: str, language: Language) -> str:
     """The text with every generated piece made anew."""
-    assert content.count("<!-- generated: ") == content.count("<!-- end -->"), "every generated piece has an end"
+    assert len(re.findall("<!-- (?:generated|measured): ", content)) == content.count("<!-- end -->"), "every piece has an end"
 
     def piece(found: re.Match[str]) -> str:
         return f"<!-- generated: {found[1]} -->\n{PIECES[found[1]](language)}\n<!-- end -->"
