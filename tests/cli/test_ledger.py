@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sheets import TODAY, column, export, row_of, with_samples
 
 from inspect_cli.cli.argv.app import main
-from inspect_cli.domain.sheet import escaping
+from inspect_cli.domain.sheet import escaping, rows
 from inspect_cli.domain.sheet.columns import BY_KEY, COLUMNS, LEDGER, SHEETS, CellKind, ColumnUse
 from inspect_cli.domain.words import word
 from inspect_cli.store.reading import read_issue
@@ -123,6 +123,25 @@ def test_json_says_every_column_with_the_key_that_rows_have(tmp_path):
     assert all(set(row) <= keys for sheet in data["data"]["sheets"] for row in sheet["rows"])
     row = next(row for row in data["data"]["sheets"][0]["rows"] if row["id"] == "CG-D003")
     assert (row["state"], row["due"], row["money_recovered"], row["overdue"]) == ("in_progress", "2020-11-20", "0.00", "超期")
+
+
+def test_what_a_day_changes_is_declared_so(tmp_path):
+    """An import passes over those columns; of the others it would say that somebody changed what is only shown."""
+
+    def cells(day: str) -> dict[tuple[str, int, str], object]:
+        path = export(tmp_path / f"{day}.json", "--round", "2020-r2", "--today", day)
+        sheets = json.loads(path.read_text(encoding="utf-8"))["data"]["sheets"]
+        return {(one["name"], at, key): value for one in sheets for at, row in enumerate(one["rows"]) for key, value in row.items()}
+
+    first, second = cells("2020-11-05"), cells("2020-12-01")
+    moved = {key for place in first.keys() | second.keys() if first.get(place) != second.get(place) for *_, key in [place]}
+    assert moved and moved <= {one.key for one in COLUMNS if one.by_day}
+
+
+def test_what_no_single_field_says_is_worked_out():
+    given = {"seq", "digest"}  # by the sheet
+    untold = {one.key for one in COLUMNS if not one.route and one.use is not ColumnUse.GOES_WITH}
+    assert untold - given == set(rows._COMPOSED)
 
 
 # -- there and back ----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from inspect_cli.domain.sheet.columns import BY_KEY, TOLD_BY_THE_DAY, Column, ColumnUse
+from inspect_cli.domain.sheet.columns import BY_KEY, Column, ColumnUse
 from inspect_cli.domain.sheet.grid import CellPlace, Grid, Raw, Untaken, is_blank
 from inspect_cli.domain.sheet.heads import HeadRow
 from inspect_cli.domain.sheet.meaning import Misread, meant, shown
@@ -176,7 +176,7 @@ def _claim(grid: Grid, row: int, cells: Mapping[str, Raw], keys: Mapping[str, in
         column = BY_KEY[key]
         place = CellPlace(grid.name, row, keys[key])
         if column.use is ColumnUse.SHOWN:
-            if is_own and key not in TOLD_BY_THE_DAY:
+            if is_own and not column.by_day:
                 claim.shown[key] = ClaimedCell(_shown(raw, column, after), place)
             continue
         try:

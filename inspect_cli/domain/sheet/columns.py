@@ -57,6 +57,8 @@ class Column:
     becomes: tuple[Did, ...] = ()
     width: int = 12
     hidden: bool = False
+    by_day: bool = False
+    """What is shown changes without the record."""
     route: tuple[str, ...] = ()
     """The names that lead to its one field, from the issue or the measure; () where it has none, or is composed."""
 
@@ -109,20 +111,20 @@ def _use(one: Declared) -> ColumnUse:
 
 _CLASS = (Did.REGISTER, Did.RECLASSIFY)
 _COMPOSED = (
-    Column(key="seq", head="序号", kind=CellKind.COUNT, width=6),
+    Column(key="seq", head="序号", kind=CellKind.COUNT, width=6, by_day=True),
     Column(key="unit", head="被巡察单位", use=ColumnUse.FIXED, becomes=(Did.REGISTER,), width=20),
     Column(key="aspect", head="所属方面", use=ColumnUse.CHANGES, becomes=_CLASS, width=20),
     Column(key="heading", head="所属问题", use=ColumnUse.CHANGES, becomes=_CLASS, width=20),
-    Column(key="overdue", head="是否超期", width=10),
-    Column(key="days", head="剩余天数", kind=CellKind.COUNT, width=10),
+    Column(key="overdue", head="是否超期", width=10, by_day=True),
+    Column(key="days", head="剩余天数", kind=CellKind.COUNT, width=10, by_day=True),
     Column(key="progress", head="整改情况", use=ColumnUse.CHANGES, becomes=(Did.PROGRESS, Did.NEARLY, Did.FINISH), width=40),
     Column(key="links", head="关联问题", width=22),
     Column(key="note", head="备注", use=ColumnUse.GOES_WITH, width=24),
     Column(key="delay_reason", head="延期原因", use=ColumnUse.GOES_WITH, width=20),
     Column(key="approved_by", head="批准人", use=ColumnUse.GOES_WITH, width=14),
     Column(key="approved_on", head="批准日期", kind=CellKind.DAY, use=ColumnUse.GOES_WITH, width=16),
-    Column(key="counted", head="计入统计", width=10, hidden=True),
-    Column(key="answered", head="有无回音", width=10, hidden=True),
+    Column(key="counted", head="计入统计", width=10, hidden=True, by_day=True),
+    Column(key="answered", head="有无回音", width=10, hidden=True, by_day=True),
     Column(key="fingerprint", head="记录指纹", use=ColumnUse.NAMES, hidden=True),
     Column(key="digest", head="本行校验", use=ColumnUse.NAMES, hidden=True),
 )
@@ -153,8 +155,6 @@ COLUMNS: tuple[Column, ...] = _arranged()
 
 BY_KEY: dict[str, Column] = {column.key: column for column in COLUMNS}
 
-TOLD_BY_THE_DAY = frozenset(("seq", "overdue", "days", "counted", "answered"))
-"""What is shown and changes without the record."""
 
 OF_MEASURES = frozenset(column.key for column in declared_columns(Measure))
 
