@@ -207,5 +207,7 @@ def refreshed(content: str, language: Language) -> str:
 if __name__ == "__main__":
     for name, spoken in FILES.items():
         path = ROOT / name
-        path.write_text(refreshed(path.read_text(encoding="utf-8"), spoken), encoding="utf-8")
-        print(f"written: {name}", file=sys.stderr)
+        was = path.read_text(encoding="utf-8")
+        if (now := refreshed(was, spoken)) != was:
+            path.write_text(now, encoding="utf-8")
+            print(f"written: {name}", file=sys.stderr)
