@@ -6,6 +6,8 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -15,6 +17,12 @@ from published import KUNMING, WUCHENG, write_round
 from tripwire import Tripwire, counted, in_a_child
 
 from inspect_cli.cli.argv.app import main
+from inspect_cli.render.official.written import paper
+from inspect_cli.render.template.values import values
+from inspect_cli.render.template.variables import COUNTS, VARIABLES, Variable
+from inspect_cli.store.loading import ledger_of, load
+from inspect_cli.store.workspace import Workspace
+from inspect_cli.views.report import ReportKind, report
 
 ROOT = Path(__file__).parents[2]
 UNIT, TEAM = "城管局整改办", "巡察二组联络员"
@@ -408,3 +416,25 @@ def test_nothing_issued_is_told(two):
     assert "no issued report" in two.inspect("diff", "--issued", code=5).err
     issued(two)
     assert "during-CG-1" in two.inspect("diff", "--issued", "feedback-CG-1", code=5).err
+
+
+# -- what a template may name ------------------------------------------------------------------------------------------
+
+
+def absent(known: Sequence[Variable], given: Mapping[str, object], path: str = "") -> list[str]:
+    """The variables that these values say nothing of, those under others too."""
+    found = [path + one.name for one in known if one.name not in given]
+    for one in known:
+        held = given.get(one.name)
+        inner = held if isinstance(held, list) else [held]
+        found += [name for value in inner if one.of and isinstance(value, Mapping) for name in absent(one.of, value, f"{path}{one.name}.")]
+    return found
+
+
+def test_every_variable_of_the_table_is_filled(two: Desk):
+    """One that is only named would be an empty place in an office's paper, and nobody would be told."""
+    made = report(ledger_of(load(Workspace(two.root), "2020-r2"), date(2020, 11, 10)), ReportKind.DURING, "CG")
+    given = values(made, paper(made))
+    assert given["items"][0]["measures"] and given["items"][0]["evidence"]
+    assert absent(VARIABLES, given) == []
+    assert absent(VARIABLES, {**given, "counts": {}}) == [f"counts.{one.name}" for one in COUNTS]
