@@ -115,12 +115,12 @@ GROUPED = {("diff", "markdown"): {"id"}}
 """Heads of columns that a form turns into headings."""
 
 
-PAGES = [(name, form) for form in forms.PAGE if form not in ("text", "plain", "json") for name in WORDS if form in declared(name).forms]
+PAGES = [(name, form) for form in forms.PAGE if form not in ("text", "plain", "json") for name in WORDS if form in EVERY[name].forms]
 
 
 @pytest.mark.parametrize(("name", "form"), PAGES)
 def test_no_form_loses_anything_of_the_plain_page(read: Desk, name, form):
-    words = [name, *WORDS[name], "--today", "2020-12-30"]
+    words = [*name.split(), *WORDS[name], "--today", "2020-12-30"]
     plain, given = read.inspect(*words, "--plain", code=None), read.inspect(*words, "--format", form, code=None)
     said = "\n".join([given.err, READ_BACK[form](given.out)])
     assert given.out != plain.out, "a form without a branch of its own"
