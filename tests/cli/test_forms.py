@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib.resources import files
 
 import pytest
 from desk import Desk, add_issue
@@ -64,6 +65,12 @@ def test_what_reads_declares_its_forms_and_what_writes_has_none():
     assert reading == set(WORDS)
     for name in reading:
         assert EVERY[name].forms[0] == "text" and set(EVERY[name].forms) <= set(forms.FORMS)
+
+
+def test_every_form_of_an_answer_stands_on_its_page_of_the_manual():
+    for language in ("zh", "en"):
+        page = files("inspect_cli").joinpath("help", language, "json.md").read_text(encoding="utf-8")
+        assert [form for form in forms.FINDINGS if f"`--format {form}`" not in page] == []
 
 
 @pytest.mark.parametrize("name", WORDS)
