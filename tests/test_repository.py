@@ -83,6 +83,36 @@ def test_every_link_and_every_file_named_there_exists(name):
     assert [file for file in files if not (ROOT / file).exists()] == []
 
 
+def named_in(content: str, form: str) -> list[str]:
+    """What stands between backticks and looks like this."""
+    return [word for word in re.findall(r"`([^`\n]+)`", content) if re.fullmatch(form, word)]
+
+
+@pytest.mark.parametrize("name", ["inspect_cli/README.md", "inspect_cli/help/en/house.md", "inspect_cli/help/zh/house.md"])
+def test_every_module_of_the_map_is_there(name):
+    house = ROOT / "inspect_cli"
+    every = {"/" + path.relative_to(house).with_suffix("").as_posix() for path in house.rglob("*")}
+    named = named_in((ROOT / name).read_text(encoding="utf-8"), r"(?!tests/|inspect_cli/|\.)[\w.]+(?:/\w+)+(?:\.py)?")
+    assert [one for one in named if not any(path.endswith("/" + one.removesuffix(".py")) for path in every)] == []
+
+
+def test_what_a_recipe_names_of_a_file_stands_in_it():
+    """A class, a table or a keyword stands in one of the files that the same step names."""
+    steps = re.split(r"\n(?=\n|\d\. |\| )", (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## A commit")[0])
+    names = [(one, step) for step in steps for one in named_in(step, r"_?[A-Z][A-Za-z]*(?:_[A-Z]+)*|\w+=") if one != "INSPECT_YAML_LS"]
+    assert len(names) > 10
+    assert [one for one, step in names if not re.search(rf"\b{one}", "".join(map(source, paths_in(step))))] == []
+
+
+def paths_in(content: str) -> list[Path]:
+    return [ROOT / name for name in named_in(content, r"(?:inspect_cli|tests)/[\w./-]+")]
+
+
+def source(path: Path) -> str:
+    """The text of a file, or of all in a folder."""
+    return "".join(one.read_text(encoding="utf-8") for one in (sorted(path.rglob("*.py")) if path.is_dir() else [path]))
+
+
 def test_the_map_has_every_room():
     from test_rooms import MAY_IMPORT
 
