@@ -101,7 +101,7 @@ def writes_of(workspace: Workspace, one: Acted) -> list[Write]:
 
 def _targets(workspace: Workspace, hand: Hand, names: Sequence[str], round_id: str | None) -> list[Target]:
     found = dict.fromkeys(find_issue(workspace, name, round_id, hand.today) for name in names)
-    current = current_round(workspace, hand.today).folder.name
+    current = "" if round_id else current_round(workspace, hand.today).folder.name  # where a round was named, a bare id is none
     rounds = {home: load_round(workspace, home) for home, _ in found}
     return [
         Target(rounds[home], opened_issue(workspace, path, rounds[home]), path.stem if home == current else f"{home}/{path.stem}")

@@ -28,7 +28,7 @@ def home(session: Session) -> int:
     if not rounds:
         return _begin(session, views.NO_ROUND, str(session.workspace.root))
     name = session.chosen_round().folder.name
-    current = session.round is None or session.is_current(name)
+    current = session.round is None
     loaded = session.archive.round(name)
     ledger = ledger_of(loaded, session.today)
     view = counted.status(ledger, loaded.findings)

@@ -45,7 +45,7 @@ def status(
         loaded = records.round(name or session.chosen_round().folder.name)
         ledger = ledger_of(loaded, session.today)
         one = views.status(ledger, loaded.findings, unit_of(ledger, unit))
-        if (name or session.round) and not session.is_current(ledger.round.id):
+        if name or session.round:  # what was asked with its round is told with its round: a bare id may mean an issue of another
             one = views.with_whole_names(one)
         answer(session, "status", lambda: views.page(one, published), lambda: json_v1.standing.status(one, session.language))
         shown = [(one.report.ready, one.findings)]

@@ -93,7 +93,7 @@ def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None)
 
 
 def with_whole_names(view: Status) -> Status:
-    """The same of a round that is not the current one: what can be pasted names its issues with their round."""
+    """The same of a round that was named: what can be pasted names its issues with their round."""
     return replace(view, report=replace(view.report, blockers=tuple(map(_whole, view.report.blockers))))
 
 

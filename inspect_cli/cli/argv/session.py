@@ -85,12 +85,6 @@ class Session:
         """There is somebody who can answer a question."""
         return not self.no_input and not self.json and sys.stdin.isatty() and sys.stderr.isatty()
 
-    def is_current(self, round_id: str) -> bool:
-        """A bare id, typed without a round, means an issue of this one."""
-        from inspect_cli.store.lookup import current_round
-
-        return round_id == current_round(self.workspace, self.today).folder.name
-
     def chosen_round(self) -> LoadedRound:
         """The round named by --round, else the one whose team is on site today, else the newest; without its issues."""
         from inspect_cli.store.lookup import chosen_round
