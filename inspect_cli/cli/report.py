@@ -93,7 +93,8 @@ def _issue(session: Session, order: ReportOrder, ink: Ink) -> int:
 
 
 def _show(session: Session, made: Drafted) -> None:
-    answer(session, "report", lambda: page(made), lambda: json_v1.papers.report(made, session.language))
+    told = replace(made, dry_run=session.dry_run)
+    answer(session, "report", lambda: page(told), lambda: json_v1.papers.report(told, session.language))
 
 
 GROUP = {

@@ -23,6 +23,8 @@ class Drafted:
     issued: bool = False
     findings: tuple[Finding, ...] = ()
     """Records of the unit that cannot be read: the report says nothing of them."""
+    dry_run: bool = False
+    """Only tried: there is no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,11 @@ def page(made: Drafted) -> Page:
     gaps = [line(gap, Tone.WARN) for gap in made.missing]
     title = Cell(text("to be supplied: {count}", count=len(gaps)), Tone.WARN)
     words = {"kind": told.kind.value, "unit": told.unit.code, "file": made.file}
-    if made.issued:
+    if made.dry_run and made.issued:
+        said = line(text("would be issued as {file}; nothing was written", file=made.file), Tone.WARN)
+    elif made.dry_run:
+        said = line(text("would be written as {file}; nothing was written", file=made.file), Tone.WARN)
+    elif made.issued:
         said = line(text("issued: {file}", file=made.file), Tone.GOOD, text("git add -A rounds, git commit"))
     else:
         complete = text("when it is complete: inspect report {kind} --unit {unit} --final --from {file}", **words)

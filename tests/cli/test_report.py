@@ -438,3 +438,13 @@ def test_every_variable_of_the_table_is_filled(two: Desk):
     assert given["items"][0]["measures"] and given["items"][0]["evidence"]
     assert absent(VARIABLES, given) == []
     assert absent(VARIABLES, {**given, "counts": {}}) == [f"counts.{one.name}" for one in COUNTS]
+
+
+def test_what_is_only_tried_is_not_said_to_be_done(two: Desk):
+    before = sorted(path for path in two.root.rglob("*") if ".git" not in path.parts)
+    said = two.inspect("report", "during", "--unit", "CG", "--dry-run", *DAY).out
+    assert "nothing was written" in said and "draft written" not in said
+    final = issued(two, "--dry-run", *DAY).out
+    assert "would be issued" in final and "git add" not in final
+    assert issued(two, "--dry-run", "--json", *DAY).data["issued"] is False
+    assert sorted(path for path in two.root.rglob("*") if ".git" not in path.parts) == before

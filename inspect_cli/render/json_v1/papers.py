@@ -18,7 +18,7 @@ def report(made: Drafted, language: Language) -> ReportShape:
     """`inspect report KIND --json`: the figures as in `status`, what is to be supplied, and the file."""
     told = made.report
     return {
-        **_on(told, made.file, made.issued),
+        **_on(told, made.file, made.issued and not made.dry_run),
         "counts": counts(told.counts),
         "notices": len(told.notices),
         "rules_made": told.outcomes.rules_made,
