@@ -12,6 +12,7 @@ from inspect_cli.cli.desk.output import print_json, tell
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
 from inspect_cli.render.schema import schema_texts
+from inspect_cli.store.git.gitdir import work_tree
 
 
 @verb("init")
@@ -22,5 +23,7 @@ def init(session: Session) -> int:
     if session.json:
         print_json("init", json_v1.deeds.init(str(root)))
     tell(session, text("ready: {root}", root=str(root)))
+    if work_tree(str(root)) is None:
+        tell(session, text("next: git init, inspect git-setup: from then on every change can be followed"))
     tell(session, text("next: inspect new-round"))
     return 0

@@ -498,3 +498,10 @@ def test_our_own_mistake_leaves_a_report_and_no_traceback(started, monkeypatch):
     monkeypatch.setattr(session.Session, "workspace", property(lambda self: 1 // 0))
     said = started.inspect("list", code=70)
     assert "ZeroDivisionError" in said.err and str(Path.cwd()) not in said.err
+
+
+def test_init_says_what_git_is_for_where_there_is_none(desk, tmp_path, monkeypatch):
+    assert "git init" not in desk.inspect("init").err
+    (tmp_path / "bare").mkdir()
+    monkeypatch.chdir(tmp_path / "bare")
+    assert "git init, inspect git-setup" in desk.inspect("init").err

@@ -353,4 +353,5 @@ SENTENCES: dict[str, str] = {
     "{option} stands after the command": "{option} 要写在命令后面",
     "{topic} ({title})": "{topic}（{title}）",
     "name a file, or leave --json away": "写文件名，或不写 --json",
+    "next: git init, inspect git-setup: from then on every change can be followed": "下一步：git init，inspect git-setup：从此每处改动都能看见",
 }
