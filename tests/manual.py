@@ -19,7 +19,7 @@ from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.sheet.columns import COLUMNS, ColumnUse
 from inspect_cli.domain.text import Text
 from inspect_cli.domain.words import Channel, Word, word
-from inspect_cli.render.json_v1.shapes import KINDS
+from inspect_cli.render.json_v1.shapes.kinds import KINDS
 from inspect_cli.render.language import Language, say
 from inspect_cli.render.template.variables import named
 from inspect_cli.render.width import columns as columns_of

@@ -29,7 +29,7 @@ EXCEPTIONS = {  # file, or folder: (further imports, why)
     "store/workspace.py": ({"filelock"}, "the lock under which is written"),
     "store/sheets/workbook.py": ({"openpyxl"}, "the cells of an Excel workbook that somebody sent"),
     "actions/merging": ({"inspect_cli.yamlsplice"}, "a merge of texts is splices"),
-    "render/json_v1/shapes.py": ({"pydantic", "typing_extensions"}, "what the schemas of the JSON are made from"),
+    "render/json_v1/shapes": ({"pydantic", "typing_extensions"}, "what the schemas of the JSON are made from"),
     "render/json_v1/schemas.py": ({"pydantic", "typing_extensions"}, "makes the schemas of the JSON"),
     "render/xlsx.py": ({"openpyxl"}, "the ledger as an Excel workbook"),
     "render/terminal.py": ({"rich"}, "tables on a terminal"),

@@ -13,7 +13,7 @@ from released import fault
 
 from inspect_cli.render import json_v1
 from inspect_cli.render.json_v1 import schemas
-from inspect_cli.render.json_v1.shapes import KINDS
+from inspect_cli.render.json_v1.shapes.kinds import KINDS
 
 ROOT = Path(__file__).parents[2]
 EARLIER = json.loads((Path(__file__).parent / "json_v1_keys.json").read_text(encoding="utf-8"))["kinds"]

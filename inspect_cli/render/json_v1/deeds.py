@@ -12,7 +12,7 @@ from inspect_cli.render.language import Language, say
 
 if TYPE_CHECKING:
     from inspect_cli.domain.record.issue import Issue
-    from inspect_cli.render.json_v1.shapes import (
+    from inspect_cli.render.json_v1.shapes.deeds import (
         AddShape,
         ChangedShape,
         ChangesShape,

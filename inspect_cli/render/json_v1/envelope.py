@@ -12,13 +12,14 @@ from inspect_cli.render.language import Language, say
 if TYPE_CHECKING:
     from inspect_cli.domain.lifecycle.act import Objection
     from inspect_cli.domain.lifecycle.decision import Refused
-    from inspect_cli.render.json_v1.shapes import ErrorShape, ObjectionShape
+    from inspect_cli.render.json_v1.shapes.deeds import ErrorShape
+    from inspect_cli.render.json_v1.shapes.elements import ObjectionShape
 
 SCHEMA_VERSION = 1
 
 
 def document(kind: str, data: object) -> str:
-    """One answer of a kind of `shapes.KINDS`, in its envelope."""
+    """One answer of a kind of `shapes.kinds`, in its envelope."""
     return encoded({"schema_version": SCHEMA_VERSION, "kind": kind, "data": data})
 
 

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from inspect_cli.domain.compare.differences import Difference
     from inspect_cli.domain.record.issue import Issue
     from inspect_cli.domain.words import State
-    from inspect_cli.render.json_v1.shapes import ChangeShape, CommitShape, DiffShape, EntryShape, HistoryShape, ShowShape, WhyShape
+    from inspect_cli.render.json_v1.shapes.followed import (
+        ChangeShape,
+        CommitShape,
+        DiffShape,
+        EntryShape,
+        HistoryShape,
+        ShowShape,
+        WhyShape,
+    )
     from inspect_cli.views.diff import Diff
     from inspect_cli.views.history import CommitMark, History, HistoryLine
     from inspect_cli.views.why import PossibleMove

@@ -13,11 +13,10 @@ from inspect_cli.render.language import Language, say
 
 if TYPE_CHECKING:
     from inspect_cli.domain.counting.gate import Blocker
-    from inspect_cli.render.json_v1.shapes import (
-        BlockerShape,
+    from inspect_cli.render.json_v1.shapes.elements import BlockerShape, FindingShape
+    from inspect_cli.render.json_v1.shapes.judged import (
         CheckShape,
         ExplainShape,
-        FindingShape,
         FlawsShape,
         InvalidShape,
         SignsShape,

@@ -9,7 +9,7 @@ from inspect_cli.render.json_v1.standing import counts
 from inspect_cli.render.language import Language
 
 if TYPE_CHECKING:
-    from inspect_cli.render.json_v1.shapes import ReportOn, ReportRefused, ReportShape
+    from inspect_cli.render.json_v1.shapes.papers import ReportOn, ReportRefused, ReportShape
     from inspect_cli.views.drafted import Drafted, Refusal
     from inspect_cli.views.report import Report
 

@@ -11,9 +11,10 @@ from typing_extensions import is_typeddict
 
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.models import model_of
-from inspect_cli.render.json_v1 import shapes
 from inspect_cli.render.json_v1.envelope import SCHEMA_VERSION
-from inspect_cli.render.json_v1.shapes import KINDS, RECORD
+from inspect_cli.render.json_v1.shapes import deeds, elements, followed, judged, papers, standing
+from inspect_cli.render.json_v1.shapes.elements import RECORD
+from inspect_cli.render.json_v1.shapes.kinds import KINDS
 
 Schema = dict[str, object]
 
@@ -37,7 +38,7 @@ def schema_text(name: str) -> str:
 def schema(name: str) -> Schema:
     """The schema of one kind of answer. It is open: a key that is not named may be there, for within a version keys are added."""
     _documented()
-    shape: Any = shapes.ErrorShape if name == ERROR else shapes.KINDS[name]
+    shape: Any = deeds.ErrorShape if name == ERROR else KINDS[name]
     made = TypeAdapter(shape).json_schema()
     defined = made.pop("$defs", {})
     if RECORD in json.dumps(made) + json.dumps(defined):
@@ -63,7 +64,7 @@ def _amounts_as_text(made: object) -> object:
 
 def _documented() -> None:
     """What stands below a key becomes its description."""
-    for one in vars(shapes).values():
+    for one in (shape for module in (elements, standing, followed, judged, papers, deeds) for shape in vars(module).values()):
         if is_typeddict(one):
             one.__pydantic_config__ = ConfigDict(use_attribute_docstrings=True)
 

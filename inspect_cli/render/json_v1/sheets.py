@@ -13,7 +13,7 @@ from inspect_cli.render.language import Language, say
 
 if TYPE_CHECKING:
     from inspect_cli.domain.sheet.grid import Untaken
-    from inspect_cli.render.json_v1.shapes import (
+    from inspect_cli.render.json_v1.shapes.papers import (
         ExportShape,
         ImportShape,
         LayoutShape,

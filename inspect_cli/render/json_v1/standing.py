@@ -17,7 +17,7 @@ from inspect_cli.render.language import Language, say
 if TYPE_CHECKING:  # each answer loads only what it shows
     from inspect_cli.domain.counting.course import Point
     from inspect_cli.domain.counting.standing import Standing
-    from inspect_cli.render.json_v1.shapes import (
+    from inspect_cli.render.json_v1.shapes.standing import (
         AllRoundsShape,
         CountsShape,
         GateShape,

@@ -1,0 +1,139 @@
+"""What was done, or would be, or could not be."""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from inspect_cli.render.json_v1.shapes.elements import Day, ObjectionShape, StateId
+
+
+class AddShape(TypedDict):
+    """An issue was registered."""
+
+    issue: str
+    uid: str
+    file: str
+
+
+class AttachedShape(TypedDict):
+    """An evidence file that was copied into the round."""
+
+    file: str
+    sha256: str
+    size: int
+    kind: str
+
+
+class ChangedShape(TypedDict):
+    """What became of one issue."""
+
+    issue: str
+    uid: str
+    before: StateId
+    state: StateId
+    twin: str | None
+    """The issue of the feedback channel in which it goes on."""
+    evidence: list[AttachedShape]
+
+
+class ChangesShape(TypedDict):
+    """What a verb did."""
+
+    changes: list[ChangedShape]
+
+
+class DryRunShape(TypedDict):
+    """What would be written."""
+
+    dry_run: Literal[True]
+    diff: str
+    """A unified diff, or the whole of a new file."""
+
+
+class EditShape(TypedDict):
+    """A file that was edited."""
+
+    round: str
+    issue: str | None
+    file: str
+
+
+class FeedbackShape(TypedDict):
+    """The feedback meeting."""
+
+    round: str
+    feedback_on: Day
+    report_due: Day | None
+
+
+class InitShape(TypedDict):
+    """A folder that is ready for records."""
+
+    root: str
+
+
+class NewRoundShape(TypedDict):
+    """A round that was opened."""
+
+    round: str
+    file: str
+
+
+class MovedShape(TypedDict):
+    """A file that moved."""
+
+    before: str
+    file: str
+
+
+class LinkShape(TypedDict):
+    """A record and its field that names the issue."""
+
+    issue: str
+    field: str
+
+
+class RenumberShape(TypedDict):
+    """An issue that has another number now."""
+
+    issue: str
+    uid: str
+    before: str
+    file: str
+    evidence: list[MovedShape]
+    evidence_kept: list[str]
+    links: list[LinkShape]
+    links_unclear: list[LinkShape]
+    unread: list[str]
+    copies: list[str]
+
+
+class MergeFileShape(TypedDict):
+    """The result of a merge."""
+
+    file: str
+    clean: bool
+    conflicts: list[str]
+
+
+class SchemaShape(TypedDict):
+    """The schema files that were written anew."""
+
+    written: list[str]
+
+
+class ReasonShape(ObjectionShape):
+    """Why an issue was refused."""
+
+    issue: str
+
+
+class ErrorShape(TypedDict):
+    """Why there is no answer; on stderr."""
+
+    code: str
+    message: str
+    hint: str
+    reasons: NotRequired[list[ReasonShape]]

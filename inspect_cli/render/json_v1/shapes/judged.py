@@ -1,0 +1,92 @@
+"""What was found, and the manual."""
+
+from __future__ import annotations
+
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
+from inspect_cli.render.json_v1.shapes.elements import Day, FindingShape, LevelId
+
+
+class CheckShape(TypedDict):
+    """What the rules found."""
+
+    as_of: Day
+    findings: list[FindingShape]
+    unseen: NotRequired[list[str]]
+    """What could not be looked at, and why; there where something was."""
+
+
+class InvalidShape(TypedDict):
+    """The records that cannot be read, where nothing else can be answered (exit 3)."""
+
+    findings: list[FindingShape]
+
+
+class RulePageShape(TypedDict):
+    """One rule of the manual."""
+
+    code: str
+    level: LevelId
+    title: str
+    why: str
+    fix: str
+    good: str
+    bad: str
+
+
+class ExplainShape(TypedDict):
+    """Rules with their words and examples."""
+
+    rules: list[RulePageShape]
+
+
+class SignShape(TypedDict):
+    """One thing that was looked at."""
+
+    well: bool
+    what: str
+    fix: str
+
+
+class SignsShape(TypedDict):
+    """Is this machine and this folder set up well."""
+
+    signs: list[SignShape]
+
+
+class FlawShape(TypedDict):
+    """One thing that is wrong with a template."""
+
+    level: LevelId
+    part: str
+    paragraph: int | None
+    words: str
+    reason: str
+    remedy: str
+
+
+class FlawsShape(TypedDict):
+    """What is wrong with a template."""
+
+    flaws: list[FlawShape]
+
+
+class TopicShape(TypedDict):
+    """A page of the manual by the question that it answers."""
+
+    topic: str
+    question: str
+
+
+class TopicsShape(TypedDict):
+    """The pages of the manual."""
+
+    topics: list[TopicShape]
+
+
+class TopicPageShape(TopicShape):
+    """One page of the manual."""
+
+    markdown: str
