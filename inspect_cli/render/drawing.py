@@ -45,7 +45,7 @@ class _Table(TableElement):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         heads = [cell.content for cell in self.header.row.cells] if self.header and self.header.row else []
         rows = [[cell.content for cell in row.cells] for row in self.body.rows] if self.body else []
-        widths = _widths([heads, *rows], options.max_width - 2 * (len(heads) - 1))
+        widths = _widths([heads, *rows], options.max_width - 2 * len(heads))  # older Rich counts the gap behind the last column too
         named = any(head.plain.strip() for head in heads)
         table = Table(box=None, show_header=named, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", collapse_padding=True)
         for head, width in zip(heads, widths, strict=True):

@@ -86,5 +86,7 @@ def _tidy(made: object, named: bool = False) -> object:
         return made
     if not named and made == {"title": RECORD}:
         return {"$ref": f"#/$defs/{RECORD}"}
+    if not named and "const" in made:
+        return {"const": made["const"]}  # older Pydantic says it three times
     dropped = () if named else ("default", *(["title"] if "$schema" not in made else []))
     return {key: _tidy(value, key in ("properties", "$defs")) for key, value in made.items() if key not in dropped}
