@@ -86,7 +86,7 @@ def _waiting(seen: Standpoint, told: Sequence[Step]) -> Iterator[Step]:
     yield from _of_state(
         seen, told, State.BASICALLY_DONE, text("do what is left, and declare it done: {issue} {title}"), text("inspect why {id}")
     )
-    if not seen.ledger.issues:
+    if not seen.ledger.issues and not unread:
         yield Step(text("register what was handed over"), text("inspect add --round {round}", round=view.round.id))
 
 

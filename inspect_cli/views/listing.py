@@ -74,14 +74,17 @@ def page(items: Sequence[Listed], today: date, findings: Sequence[Finding], with
     rows = [_row(item, with_round) for item in items]
     heading = Cell(text("issues: {count}, as of {day}", count=len(items), day=today), Tone.STRONG)
     blocks: list[Block] = [Table(heads, rows, title=heading)] if items else [Lines([line(text("no issue matches"))])]
-    unread = [finding for finding in findings if finding.unread]
-    if unread:
-        told = [
-            line(text("{file}:{line}: {rule} {message}", file=f.file, line=f.line, rule=f.rule, message=f.message), Tone.BAD, f.fix)
-            for f in unread
-        ]
-        blocks.append(Lines(told, Cell(text("cannot be read: {count}", count=len(unread)), Tone.BAD)))
-    return tuple(blocks)
+    return (*blocks, *unread(findings))
+
+
+def unread(findings: Sequence[Finding]) -> Page:
+    """What cannot be read, each with its place and how to mend it; nothing where all can."""
+    found = [finding for finding in findings if finding.unread]
+    told = [
+        line(text("{file}:{line}: {rule} {message}", file=f.file, line=f.line, rule=f.rule, message=f.message), Tone.BAD, f.fix)
+        for f in found
+    ]
+    return (Lines(told, Cell(text("cannot be read: {count}", count=len(found)), Tone.BAD)),) if found else ()
 
 
 def _row(item: Listed, with_round: bool) -> Sequence[Cell]:

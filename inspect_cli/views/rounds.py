@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from inspect_cli.domain.counting.standing import Standing
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.text import text
+from inspect_cli.views.listing import unread
 from inspect_cli.views.page import Cell, Lines, Page, Table, cells, columns, line, loose, number
 
 
@@ -27,4 +28,5 @@ def page(lines: Sequence[Standing]) -> Page:
         )
         for one in lines
     ]
-    return (Table(heads, rows, title=Cell(text("rounds: {count}", count=len(lines)))),)
+    findings = [finding for one in lines for finding in one.findings]
+    return (Table(heads, rows, title=Cell(text("rounds: {count}", count=len(lines)))), *unread(findings))

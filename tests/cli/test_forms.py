@@ -217,3 +217,10 @@ def test_an_answer_in_bytes_is_the_same_when_it_is_asked_again(read: Desk):
 def test_a_file_and_a_document_about_it_do_not_both_go_to_stdout(read: Desk):
     for words in (["ledger", "export", "-"], ["report", "during", "--unit", "CG", "--output", "-"]):
         assert "contradict" in read.inspect(*words, "--json", code=2).err
+
+
+@pytest.mark.parametrize("name", ["rounds", "list", "status", "home"])
+def test_what_cannot_be_read_is_named_where_the_exit_code_says_so(read: Desk, name):
+    read.issue("CG-D001").write_text("uid: [", encoding="utf-8")
+    for form in ("plain", "markdown", "csv"):
+        assert "CG-D001.yaml" in html.unescape(read.inspect(name, "--format", form, "--today", "2020-11-05", code=3).out), form

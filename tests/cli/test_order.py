@@ -236,3 +236,9 @@ def test_alone_it_names_no_issue_twice_and_what_was_done_gives_way(workspace: De
     assert ("inspect progress CG-D002 --note …", "2020-r2/CG-D002") in steps("2020-10-30"), "the first one stands in the report's step"
     workspace.inspect("progress", "CG-D002", "--note", "已排车", "--today", "2020-10-30")
     assert ("inspect progress CG-D003 --note …", "2020-r2/CG-D003") in steps("2020-10-31")
+
+
+def test_alone_it_does_not_send_anybody_to_register_in_a_round_that_cannot_be_read(workspace: Desk):
+    (workspace.root / "rounds/2020-r2/round.yaml").write_text("id: [", encoding="utf-8")
+    told = json.loads(workspace.inspect("--json", "--today", "2020-11-01", code=3).out)["data"]["next"]
+    assert [one["command"] for one in told] == ["inspect check"]
