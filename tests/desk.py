@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from inspect_cli.cli.argv.app import main
+from inspect_cli.store.git import gitdir
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Desk:
     def inspect(self, *words: str | Path, code: int | None = 0) -> Said:
         """Runs the words, and expects the exit code; None: whatever it is."""
         self._capsys.readouterr()
+        gitdir.refusals.clear()  # each command is a run of its own
+        gitdir.silent.clear()
         got = main([str(word) for word in words])
         captured = self._capsys.readouterr()
         said = Said(got, captured.out, captured.err)

@@ -145,7 +145,7 @@ def _as_listed(name: str) -> str:
 
 
 def _must_be_under_git(root: Path) -> None:
-    if gitdir.own_dir(str(root)) is None:
+    if gitdir.work_tree(str(root)) is None:
         raise git.NeedsGit(root)
 
 

@@ -18,7 +18,7 @@ from inspect_cli.store.files.disk import ODD, TEMPORARY
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.workspace import Workspace
-from inspect_cli.views.sign import Sign
+from inspect_cli.views.sign import Sign, trouble
 
 
 def signs(workspace: Workspace, schemas: Mapping[str, str]) -> list[Sign]:
@@ -26,7 +26,6 @@ def signs(workspace: Workspace, schemas: Mapping[str, str]) -> list[Sign]:
     return [
         Sign(True, text("Python {version} on {system}", version=platform.python_version(), system=platform.system())),
         *_git(workspace),
-        *_told_to_git(workspace),
         *_schemas(workspace, schemas),
         *_lock(workspace),
         *_leftovers(workspace),
@@ -35,27 +34,25 @@ def signs(workspace: Workspace, schemas: Mapping[str, str]) -> list[Sign]:
 
 
 def _git(workspace: Workspace) -> Iterator[Sign]:
-    version = git.ask(workspace.root, "--version", check=False).strip() if shutil.which("git") else ""
-    if not version:
-        yield Sign(False, text("git is not installed"), text("install git: it keeps the history of the records"))
-    elif gitdir.work_tree(str(workspace.root)) is None:
-        yield Sign(False, text("{root} is not under git", root=str(workspace.root)), text("git init, git add ., git commit"))
-    else:
-        yield Sign(True, text("{version}", version=version))
-        name, _ = git.author(workspace.root)
-        yield Sign(bool(name), text("git's user is {name}", name=name or "—"), NOTHING if name else text("git config user.name NAME"))
-        why = git.trouble(workspace.root)
-        if why:
-            yield Sign(False, text("git failed: {why}", why=why), text("no number is given out until it works again"))
-        if git.is_shallow(workspace.root):
-            yield Sign(
-                False, text("this clone has no past: a number that was deleted may be given out again"), text("git fetch --unshallow")
-            )
+    """Git, and what it was told; where it does not answer, why, and nothing else of it."""
+    root = workspace.root
+    if gitdir.work_tree(str(root)) is None and git.is_installed():
+        yield trouble(text("{root} is not under git", root=str(root)), text("git init, git add ., git commit"))
+        return
+    obstacle = git.obstacle(root) if git.is_installed() else git.GitMissing()
+    if obstacle:
+        yield trouble(obstacle.what, obstacle.hint if isinstance(obstacle, git.GitMissing | git.GitRefuses) else NO_NUMBER)
+        return
+    yield Sign(True, text("{version}", version=git.ask(root, "--version", check=False).strip()))
+    name, _ = git.author(root)
+    yield Sign(bool(name), text("git's user is {name}", name=name or "—"), NOTHING if name else text("git config user.name NAME"))
+    if git.is_shallow(root):
+        yield trouble(text("this clone has no past: a number that was deleted may be given out again"), text("git fetch --unshallow"))
+    yield from gitsetup.state(workspace)
 
 
-def _told_to_git(workspace: Workspace) -> Iterator[Sign]:
-    if gitdir.own_dir(str(workspace.root)) is not None:
-        yield from gitsetup.state(workspace)
+NO_NUMBER = text("no number is given out until it works again")
+"""What follows where git fails and nobody here knows the remedy."""
 
 
 def _schemas(workspace: Workspace, schemas: Mapping[str, str]) -> Iterator[Sign]:
@@ -77,20 +74,16 @@ def _lock(workspace: Workspace) -> Iterator[Sign]:
 
 
 def _leftovers(workspace: Workspace) -> Iterator[Sign]:
-    journal = workspace.journal.exists()
-    yield Sign(
-        not journal,
-        text("no write was broken off") if not journal else text("a write of several files was broken off"),
-        text("the next command that writes finishes it") if journal else NOTHING,
-    )
+    if workspace.journal.exists():
+        yield trouble(text("a write of several files was broken off"), text("the next command that writes finishes it"))
+    else:
+        yield Sign(True, text("no write was broken off"))
     odd = workspace.journal.with_suffix(ODD)
     if odd.exists():
-        yield Sign(
-            False, text("a note of an unfinished write was not understood: {file}", file=str(odd)), text("look into it, then delete it")
-        )
+        yield trouble(text("a note of an unfinished write was not understood: {file}", file=str(odd)), text("look into it, then delete it"))
     strays = sorted(path for path in (workspace.root / ROUNDS).rglob(f".*{TEMPORARY}"))
     for stray in strays:
-        yield Sign(False, text("left over from a crash: {file}", file=workspace.relative(stray)), text("look into it, then delete it"))
+        yield trouble(text("left over from a crash: {file}", file=workspace.relative(stray)), text("look into it, then delete it"))
     for draft in drafts.left_over(workspace):
         yield Sign(
             False,

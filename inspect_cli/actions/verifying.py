@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from inspect_cli.actions.archive import Archive
-from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.store.addresses import inside
 from inspect_cli.store.workspace import Workspace
-from inspect_cli.views.sign import Sign
+from inspect_cli.views.sign import Sign, trouble
 
 
 def compared(workspace: Workspace, today: date) -> Sign:
@@ -18,13 +18,12 @@ def compared(workspace: Workspace, today: date) -> Sign:
     wrong = list(_differences(indexed, plain, today))
     if wrong:
         folder = str(workspace.state_dir / "index")
-        return Sign(
-            False,
+        return trouble(
             text("the index differs from the files: {what}", what=wrong[:5]),
             text("delete {folder}: nothing is lost, and it is made anew", folder=folder),
         )
     count = sum(len(plain.round(name).records) for name in workspace.round_ids())
-    return Sign(True, text("the index says what the files say: {count} {count:record|records} compared", count=count), NOTHING)
+    return Sign(True, text("the index says what the files say: {count} {count:record|records} compared", count=count))
 
 
 def _differences(indexed: Archive, plain: Archive, today: date) -> Iterator[Text | str]:

@@ -13,3 +13,10 @@ class Sign(NamedTuple):
     well: bool
     what: Text
     fix: Text = NOTHING
+    is_trouble: bool = False
+    """What was seen is what is wrong; else it is what should be so."""
+
+
+def trouble(what: Text, fix: Text = NOTHING) -> Sign:
+    """Something that is wrong, in its own words."""
+    return Sign(False, what, fix, is_trouble=True)

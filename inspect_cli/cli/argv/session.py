@@ -14,6 +14,7 @@ from inspect_cli.actions.hand import Hand
 from inspect_cli.cli.argv import again
 from inspect_cli.cli.desk.progress import Progress
 from inspect_cli.render.language import Language
+from inspect_cli.store.git import gitdir
 from inspect_cli.store.workspace import Workspace, find_root
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ class Session:
     def is_root_named(self) -> bool:
         """Somebody said where the records are: by --root, or INSPECT_ROOT."""
         return self.root is not None or bool(os.environ.get("INSPECT_ROOT"))
+
+    @property
+    def git_is_silent(self) -> bool:
+        """The records lie in git, and it was not willing or able to say what it knows of them."""
+        root = str(self.workspace.root) if "workspace" in vars(self) else ""
+        return bool(root) and (root in gitdir.silent or bool(gitdir.refusal(root)))
 
     @cached_property
     def archive(self) -> Archive:

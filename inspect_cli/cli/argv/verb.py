@@ -110,7 +110,13 @@ class Verb:
         """Runs it with a value for every parameter."""
         shared = {name.removeprefix("shared_"): value for name, value in given.items() if name.startswith("shared_")}
         own = {name: value for name, value in given.items() if not name.startswith("shared_")}
-        return self.run(session_from(self.forms, **shared), **own)
+        session = session_from(self.forms, **shared)
+        code = self.run(session, **own)
+        if session.git_is_silent and self.name != "doctor":  # which looks into that itself
+            from inspect_cli.cli.desk.silence import tell_what_is_not_known
+
+            tell_what_is_not_known(session)
+        return code
 
 
 class Parameter(NamedTuple):

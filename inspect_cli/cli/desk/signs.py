@@ -19,5 +19,6 @@ def show_signs(session: Session, kind: str, signs: Sequence[Sign]) -> int:
 
 
 def _line(one: Sign) -> tuple[Cell, Text]:
-    said = text("✓ {what}", what=one.what) if one.well else text("✗ not so: {what}", what=one.what)
+    told = text("✗ {what}", what=one.what) if one.is_trouble else text("✗ not so: {what}", what=one.what)
+    said = text("✓ {what}", what=one.what) if one.well else told
     return line(said, Tone.GOOD if one.well else Tone.BAD, NOTHING if one.well else one.fix)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.trouble import Trouble
+from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.files.causes import cause
 from inspect_cli.store.git import gitdir
 
@@ -35,6 +36,30 @@ class NeedsGit(GitFailed):
         )
 
 
+class GitMissing(GitFailed):
+    """There is no git on this machine."""
+
+    code = "no_git"
+
+    def __init__(self) -> None:
+        Trouble.__init__(self, text("git is not installed"), text("install git: it keeps the history of the records"))
+        self.why = self.what
+
+
+class GitRefuses(GitFailed):
+    """Git does not look into this repository: it belongs to somebody else, or is none."""
+
+    code = "git_refuses"
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(why)
+        tree = gitdir.work_tree(str(folder)) or str(folder)
+        if "safe.directory" in why:
+            self.why = text("{folder} belongs to somebody else, and git does not trust it", folder=tree)
+            self.what = text("git refuses: {why}", why=self.why)
+            self.hint = text("git config --global --add safe.directory {folder}", folder=pasted(tree))
+
+
 class NoSuchRevision(GitFailed):
     """Git knows no commit by this name."""
 
@@ -51,7 +76,8 @@ class NoSuchRevision(GitFailed):
 
 def author(folder: Path) -> tuple[str, str]:
     """Name and email of git's user in this folder; empty strings where git does not know."""
-    answer = ask(folder, "config", "--get-regexp", r"^user\.(name|email)$", check=False)
+    everywhere = ("--global",) if gitdir.refusal(str(folder)) else ()  # what it says of a user, it says without a repository too
+    answer = ask(folder, "config", *everywhere, "--get-regexp", r"^user\.(name|email)$", check=False)
     pairs = dict(line.split(" ", 1) for line in answer.splitlines() if " " in line)
     return pairs.get("user.name", ""), pairs.get("user.email", "")
 
@@ -82,13 +108,14 @@ def worktrees(folder: Path) -> list[Path]:
     return [Path(os.fsdecode(line[9:])) for line in lines if line.startswith(b"worktree ")]
 
 
-def trouble(folder: Path) -> str | Text:
-    """Why git cannot look at all branches here; "" where it can."""
+def obstacle(folder: Path) -> GitFailed | None:
+    """What keeps git from saying what lies here and what all branches hold; None where nothing does."""
     try:
-        ask(folder, "rev-list", "--all", "--max-count=1")
+        for words in (("ls-files", "-t", "--", ROUNDS), ("rev-list", "--all", "--max-count=1")):
+            answer(folder, *words)
     except GitFailed as failed:
-        return failed.why
-    return ""
+        return failed
+    return None
 
 
 def is_shallow(folder: Path) -> bool:
@@ -117,8 +144,13 @@ def answer(folder: Path, *words: str, given: bytes = b"") -> bytes:
     """The same as bytes; `given` is what git reads from its standard input. Raises GitFailed."""
     import subprocess
 
+    why = "" if "--global" in words else gitdir.refusal(str(folder))
+    if why:
+        raise GitRefuses(folder, why)
     try:
-        done = subprocess.run(["git", *words], cwd=folder, input=given, capture_output=True, env=environment(), check=False)
+        done = subprocess.run(gitdir.command(str(folder), *words), input=given, capture_output=True, env=environment(), check=False)
+    except FileNotFoundError as error:
+        raise GitMissing from error
     except OSError as error:
         raise GitFailed(cause(error)) from error
     if done.returncode:

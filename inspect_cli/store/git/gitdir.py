@@ -100,39 +100,87 @@ def environment() -> dict[str, str]:
     Where git's settings come from stays.
     """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith("GIT_CONFIG")}
-    # the records may be a mounted folder: git shall find the repository where we find it
-    return {**kept, **_PLAIN, "GIT_OPTIONAL_LOCKS": "0", "GIT_DISCOVERY_ACROSS_FILESYSTEM": "1", "LC_ALL": "C"}
+    return {**kept, **_PLAIN, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+
+
+def command(folder: str, *words: str) -> list[str]:
+    """The command line of a question to git about this folder.
+
+    Git is told the repository that we found and searches for none itself: among the records could lie what it takes for another
+    one, with settings of its own that name programs to run.
+    """
+    tree = work_tree(folder) or folder
+    return ["git", "-C", folder, f"--git-dir={own_dir(folder) or f'{tree}/.git'}", f"--work-tree={tree}", *words]
+
+
+def refusal(folder: str) -> str:
+    """Git's own words where it will not look at the repository that we found, "" where it will.
+
+    Told where a repository is, git believes whoever tells it; so what it asks before it believes one that it finds is asked here:
+    whether it belongs to whoever runs us, and if not, whether git's settings allow it.
+    """
+    tree = work_tree(folder)
+    if tree is None:
+        return ""
+    if tree not in refusals:
+        own = own_dir(folder)
+        if own is not None and all(_is_ours(path) for path in (tree, f"{tree}/.git", own)):
+            refusals[tree] = ""
+        else:
+            from inspect_cli.store.git.discovery import objection  # starts git once more, so only where it must be asked
+
+            refusals[tree] = objection(tree, environment())
+    return refusals[tree]
+
+
+silent: set[str] = set()
+"""The roots in which git did not say what it can always say; whoever was asked something tells so in the end."""
+refusals: dict[str, str] = {}
+"""What git said of a work tree, which is asked once in a run."""
+
+
+def _is_ours(path: str) -> bool:
+    """Whoever runs us owns it, by git's own measure; where the system does not say so simply, git must be asked."""
+    if sys.platform == "win32":
+        return False
+    try:
+        owner, user = os.lstat(path).st_uid, os.geteuid()
+    except OSError:
+        return False
+    return owner == user or (user == 0 and str(owner) == os.environ.get("SUDO_UID"))
 
 
 class PendingAnswer:
     """A question to git that is being answered while we do something else."""
 
     def __init__(self, folder: str, *words: str) -> None:
-        command = ["git", "-C", folder, *STEADY, *words]
+        asked = command(folder, *STEADY, *words)
         self._pid = 0
         self._output = -1
         self._child: subprocess.Popen[bytes] | None = None
+        if refusal(folder):
+            return
         if hasattr(os, "posix_spawnp") and sys.platform != "win32":
-            self._spawn(command)
+            self._spawn(asked)
         else:
             import subprocess
 
             try:
                 self._child = subprocess.Popen(
-                    command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
+                    asked, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
                 )
             except OSError:
                 self._child = None
 
     if sys.platform != "win32":
 
-        def _spawn(self, command: list[str]) -> None:
+        def _spawn(self, asked: list[str]) -> None:
             """Starts it without `subprocess`, which costs more to import than git takes to answer."""
             reading, writing = os.pipe()
             null = os.open(os.devnull, os.O_RDWR)
             actions = [(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_DUP2, null, 2)]
             try:
-                self._pid = os.posix_spawnp("git", command, environment(), file_actions=actions)
+                self._pid = os.posix_spawnp("git", asked, environment(), file_actions=actions)
                 self._output = reading
             except OSError:
                 os.close(reading)

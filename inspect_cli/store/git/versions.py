@@ -53,13 +53,15 @@ class Touched(NamedTuple):
 
 
 class Repository:
-    """The git repository that the records lie in. Raises NeedsGit where there is none; GitFailed from every question."""
+    """The git repository that the records lie in. Raises NeedsGit where there is none, GitRefuses; GitFailed from every question."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._asked: dict[tuple[str, str], tuple[gitdir.PendingAnswer, gitdir.PendingAnswer]] = {}
-        if gitdir.own_dir(str(root)) is None:
+        if gitdir.work_tree(str(root)) is None:
             raise git.NeedsGit(root)
+        if why := gitdir.refusal(str(root)):
+            raise git.GitRefuses(root, why)
 
     def ask_early(self, one: str, other: str) -> None:
         """Git begins to say what differs between two commits, while we still load what will understand it."""
@@ -84,6 +86,8 @@ class Repository:
         asked = "".join(f"{name}^{{commit}}\n" for name in names).encode()
         try:
             said = self._ask("cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked).decode().splitlines()
+        except git.GitMissing:
+            raise
         except git.GitFailed as failed:  # a place in a reflog that is not there, a branch without an upstream
             raise git.NoSuchRevision(names[0], bool(self.shallow)) from failed
         for name, line in zip(names, said, strict=False):

@@ -37,7 +37,9 @@ class Glance:
         if self._asked is not None:
             said = self._asked.answer()
             self._asked = None
-            if said is not None and gitdir.index_id(self.root) == self.git_id:
+            if said is None:
+                gitdir.silent.add(self.root)
+            elif gitdir.index_id(self.root) == self.git_id:
                 self._dirty = frozenset(os.fsdecode(name) for name in said.split(b"\0") if name)
         return self._dirty
 
