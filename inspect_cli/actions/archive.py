@@ -12,13 +12,15 @@ from inspect_cli.domain.counting.standing import Standing, holds, newest_first, 
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.links import LinkedRecord, face_of
 from inspect_cli.domain.trouble import DiskTrouble
-from inspect_cli.store.addresses import inside
+from inspect_cli.store.addresses import inside, issue_place, round_file
+from inspect_cli.store.complaint import finding_of
+from inspect_cli.store.git.sparse import records_left_out
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.index import HeldResult, Index
 from inspect_cli.store.index.packing import packed, unpacked
 from inspect_cli.store.index.shelf import Shelf, index_folder
 from inspect_cli.store.loading import LoadedRound, Record, ledger_of, load, loaded_from
-from inspect_cli.store.survey import Survey
+from inspect_cli.store.survey import Survey, absence
 from inspect_cli.store.workspace import Workspace
 
 
@@ -51,7 +53,7 @@ class Archive:
         root = str(self.workspace.root)
         shelf = Shelf(index_folder(str(self.workspace.state_dir), root))
         glance = self._glance if self._glance and self._glance.root == root else Glance(root, shelf.get(NOTE))
-        return Index(root, self.workspace.round_ids(), shelf, glance, self._told)
+        return Index(root, self.workspace.round_ids(), shelf, glance, self._told, self.workspace.left_out)
 
     def round(self, round_id: str) -> LoadedRound:
         """The round with every issue. Raises NoSuchRound."""
@@ -63,6 +65,13 @@ class Archive:
     def rounds(self) -> list[LoadedRound]:
         """Every round with every issue."""
         return [self.round(name) for name in self.workspace.round_ids()]
+
+    @property
+    def absent(self) -> list[Finding]:
+        """The rounds of which nothing at all lies here, though git holds them."""
+        here = self.workspace.round_ids()
+        names = [name for name in records_left_out(self.workspace.left_out) if name not in here]
+        return [finding_of(round_file(name), absence(name, inside(name)), "") for name in names]
 
     def standings(self, today: date) -> list[Standing]:
         """One line a round, the newest first."""
@@ -87,7 +96,7 @@ class Archive:
 
         def made(loaded: LoadedRound) -> tuple[list[Finding], list[LinkedRecord], list[str]]:
             linked = [_linked(record, loaded.round.id) for record in loaded.records]
-            return ruling.findings(loaded, self.workspace, today), linked, sorted(loaded.unread)
+            return ruling.findings(loaded, self.workspace, today), linked, sorted(loaded.unseen)
 
         def product(seen: Survey) -> HeldResult:
             return HeldResult(holds_today(today), packed(made(loaded_from(self.workspace, seen))))
@@ -100,6 +109,8 @@ class Archive:
         folders = tuple(f"{inside(name)}/" for name in wanted)
         linked = [one for _, links, _ in checked.values() for one in links]
         unread = {name for *_, names in checked.values() for name in names}
+        unread |= {"/".join(place) for path in self.workspace.left_out if (place := issue_place(path))}
         between = ruling.link_findings(linked, self.workspace, unread)
         found = [finding for name in wanted for finding in checked[name][0]]
+        found += [one for one in self.absent if not chosen or one.file.startswith(folders)]
         return sorted([*found, *(one for one in between if one.file.startswith(folders))], key=lambda one: one.order)

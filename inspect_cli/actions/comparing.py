@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from inspect_cli.actions.sides import VersionReader, VersionSide, VersionStep, is_record
+from inspect_cli.actions.sides import VersionReader, VersionSide, VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import Difference, appeared, differences, gone, gone_unread, issued_changed, round_differences
@@ -17,7 +17,7 @@ from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, FileState, Level
-from inspect_cli.store.addresses import ISSUES, inside, is_report, is_round_file, issue_file, issue_place, round_named_by
+from inspect_cli.store.addresses import ISSUES, inside, is_record, is_report, is_round_file, issue_file, issue_place, round_named_by
 from inspect_cli.store.complaint import finding_of
 from inspect_cli.store.files.evidence import compared
 from inspect_cli.store.git.versions import Repository, Touched

@@ -81,7 +81,7 @@ def _judged_issue(workspace: Workspace, hand: Hand, file: Editable, after: bytes
 
 def _ledger_of(loaded: LoadedRound, one: Opened, today: date) -> Ledger:
     """The round with this one record in it."""
-    files = states_of(loaded.folder, [one.issue])
+    files = states_of(loaded.folder, [one.issue], loaded.left_out)
     return ledger_of(replace(loaded, records=(Record(one.issue, one.file),), files=files), today)
 
 

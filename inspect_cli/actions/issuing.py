@@ -102,7 +102,7 @@ def draft(archive: Archive, order: ReportOrder, today: date, ink: Ink) -> tuple[
     told = _told(ledger_of(loaded, today), order)
     paper = ink(told)
     mine = f"{told.round.id}/{told.unit.code}-"
-    unread = tuple(one for one in loaded.findings if one.unread and (not one.issue or one.issue.startswith(mine)))
+    unread = tuple(one for one in loaded.findings if one.leaves_gaps and (not one.issue or one.issue.startswith(mine)))
     return Drafted(told, "", paper.missing, findings=unread), paper
 
 

@@ -15,6 +15,7 @@ from inspect_cli.store.addresses import ISSUES, round_file
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import Write
 from inspect_cli.store.files.evidence import RESERVED
+from inspect_cli.store.git.sparse import records_left_out
 from inspect_cli.store.loading import load_round
 from inspect_cli.store.lookup import must_be_readable
 from inspect_cli.store.meeting import with_feedback_day
@@ -33,7 +34,7 @@ def opened(workspace: Workspace, made: Round) -> Write:
     """The round is there, with a folder for its issues; what was written. Raises Misused, NotWritable, DiskTrouble."""
     write = first_write(workspace, made)
     with workspace.locked():
-        if made.id.lower() in [name.lower() for name in workspace.round_ids()]:
+        if made.id.lower() in [name.lower() for name in (*workspace.round_ids(), *records_left_out(workspace.left_out))]:
             raise Misused(text("round {round} is there already", round=made.id), text("inspect status --round {round}", round=made.id))
         disk.make_folder(write.path.parent / ISSUES)
         disk.write_all([write], workspace.journal)

@@ -8,6 +8,7 @@ from datetime import date
 
 from inspect_cli.domain.counting.course import Moment
 from inspect_cli.domain.counting.standing import Standing, newest_first, standing
+from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import FileState
@@ -53,6 +54,11 @@ class Past:
         found = ((path, read_issue(raws[blob]), raws[blob]) for path, blob in issues.items())
         loaded = assembled(self._workspace, round_id, read, found)
         return replace(loaded, files=_states(self._repository, loaded, listed))
+
+    @property
+    def absent(self) -> list[Finding]:
+        """Rounds that are not here: none, for git is asked for what it holds."""
+        return []
 
     def standings(self, today: date) -> list[Standing]:
         """One line a round, the newest first."""

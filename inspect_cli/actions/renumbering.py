@@ -26,7 +26,7 @@ from inspect_cli.store.loading import Opened, load_round
 from inspect_cli.store.lookup import find_issue, must_be_readable, opened_issue
 from inspect_cli.store.numbering import Numbers
 from inspect_cli.store.reading import read_issue
-from inspect_cli.store.workspace import Workspace
+from inspect_cli.store.workspace import NotCheckedOut, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,11 @@ def _with_number(workspace: Workspace, own: _Mention, new_id: str, act: Act) -> 
 def _mentions(workspace: Workspace, record: Opened) -> tuple[list[_Mention], dict[str, bytes]]:
     """The other records of all rounds in which the old number stands somewhere, and files that are none and may hold it.
 
-    Raises CannotRead: a link that the system does not let us see would lead nowhere afterwards.
+    Raises CannotRead, NotCheckedOut: a link that nobody here can see would lead nowhere afterwards.
     """
+    if workspace.left_out:  # records and evidence that are not here would go on naming the old number
+        first = min(workspace.left_out)
+        raise NotCheckedOut(first, first.rsplit("/", 1)[0])
     found: list[_Mention] = []
     unread: dict[str, bytes] = {}
     sought = [name.encode("utf-8", "replace") for name in (record.issue.id, record.path.stem)]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from inspect_cli.domain.compare.pairing import VersionIssue
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
-from inspect_cli.store.addresses import is_round_file, issue_place
+from inspect_cli.store.addresses import is_record, issue_place
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.store.git.versions import ON_DISK, Repository, Touched, on_disk
 from inspect_cli.store.grown import before_it_grew
@@ -125,8 +125,3 @@ class VersionReader:
             return Reading(None)
         raw = self.content(path, blob)
         return Reading(None, [raw]) if isinstance(raw, Complaint) else read_round(raw)
-
-
-def is_record(path: str) -> bool:
-    """An issue, or a round's own file."""
-    return issue_place(path) is not None or is_round_file(path)

@@ -58,7 +58,8 @@ def listing(
     if not every:
         unit_of(ledgers[0], unit)
     lines = [item for ledger in ledgers for item in views.lines(ledger, wanted)]
-    findings = [finding for one in loaded for finding in one.findings]
+    absent = () if session.round else session.archive.absent
+    findings = [*(finding for one in loaded for finding in one.findings), *absent]
     answer(
         session,
         "list",

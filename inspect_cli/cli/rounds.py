@@ -15,11 +15,11 @@ from inspect_cli.views import rounds as views
 def rounds(session: Session) -> int:
     """Prints one row a round."""
     lines = session.archive.standings(session.today)
-    findings = [finding for one in lines for finding in one.findings]
+    findings = [*(finding for one in lines for finding in one.findings), *session.archive.absent]
     answer(
         session,
         "rounds",
-        lambda: views.page(lines),
+        lambda: views.page(lines, findings),
         lambda: json_v1.standing.rounds(lines, findings, session.language),
     )
     return worst_exit([finding for finding in findings if finding.unread])

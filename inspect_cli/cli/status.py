@@ -38,19 +38,19 @@ def status(
     """Prints the status; exit 3 where a record cannot be read."""
     records = session.archive if at is None else _past(session, at)
     if every:
-        overview = views.all_rounds(session.today, records.standings(session.today))
+        overview = views.all_rounds(session.today, records.standings(session.today), records.absent)
         answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.standing.all_rounds(overview, session.language))
-        shown = [(one.ready, one.findings) for one in overview.rounds]
+        ready, shown = overview.ready, [found for one in overview.rounds for found in one.findings]
     else:
         loaded = records.round(name or session.chosen_round().folder.name)
         ledger = ledger_of(loaded, session.today)
-        one = views.status(ledger, loaded.findings, unit_of(ledger, unit))
+        absent = () if name or session.round else records.absent  # the round that is meant may be among them
+        one = views.status(ledger, [*loaded.findings, *absent], unit_of(ledger, unit))
         if name or session.round:  # what was asked with its round is told with its round: a bare id may mean an issue of another
             one = views.with_whole_names(one)
         answer(session, "status", lambda: views.page(one, published), lambda: json_v1.standing.status(one, session.language))
-        shown = [(one.report.ready, one.findings)]
-    invalid = worst_exit(finding for _, findings in shown for finding in findings if finding.unread)
-    return invalid or int(gate and not all(ready for ready, _ in shown))
+        ready, shown = one.report.ready, list(one.findings)
+    return worst_exit(finding for finding in shown if finding.unread) or int(gate and not ready)
 
 
 def _past(session: Session, named: str) -> Past:

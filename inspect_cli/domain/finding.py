@@ -66,6 +66,13 @@ class Finding:
     fix: Text = NOTHING
     unread: bool = False
     """The file could not be taken as a record at all (exit status 3)."""
+    absent: bool = False
+    """What it is about lies in git and not here: nothing is wrong with it, and nothing of it is counted."""
+
+    @property
+    def leaves_gaps(self) -> bool:
+        """Whatever is told of the round lacks something."""
+        return self.unread or self.absent
 
     @property
     def order(self) -> tuple[str, int, int, str]:

@@ -202,6 +202,7 @@ class FileState(Term):
     OUTSIDE = "outside", "在轮次目录之外", "outside the round"
     UNREADABLE = "unreadable", "无法读取"
     UNHASHED = "unhashed", "未登记校验值", "no hash on record"
+    LEFT_OUT = "left_out", "在 git 里，没有检出到这里", "in git, not checked out here"
 
 
 def word(value: StrEnum) -> Word:

@@ -46,6 +46,11 @@ def is_round_file(path: str) -> bool:
     return round_id is not None and path == round_file(round_id)
 
 
+def is_record(path: str) -> bool:
+    """An issue, or a round's own file."""
+    return issue_place(path) is not None or is_round_file(path)
+
+
 def is_report(path: str) -> bool:
     """It lies among the issued reports of a round."""
     parts = path.split("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from inspect_cli.domain.finding import Finding
@@ -19,6 +20,8 @@ class Complaint(NamedTuple):
     message: Text
     place: Place
     fix: Text = NOTHING
+    absent: bool = False
+    """Nothing is wrong with the file: git holds it, and it is not here."""
 
 
 def found_at(
@@ -42,4 +45,6 @@ def found_at(
 
 def finding_of(file: str, complaint: Complaint, ref: str, level: Level = Level.ERROR) -> Finding:
     """The complaint about a file as a finding; as an error it says that the file cannot be taken as a record."""
+    if complaint.absent:
+        return replace(found_at(complaint.place, complaint.rule, file, ref, complaint.message, complaint.fix, Level.WARNING), absent=True)
     return found_at(complaint.place, complaint.rule, file, ref, complaint.message, complaint.fix, level, unread=level is Level.ERROR)

@@ -10,13 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspect_cli.domain.absence import laid_out
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.record.round import Round, Unit
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import FileState, Level, RoundKind
-from inspect_cli.store.addresses import ISSUES, inside, round_file
+from inspect_cli.store.addresses import ISSUES, inside, issue_place, round_file
 from inspect_cli.store.complaint import Complaint, finding_of, found_at
 from inspect_cli.store.files import evidence
 from inspect_cli.store.places import Places
@@ -63,6 +64,8 @@ class LoadedRound:
     file: str
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
+    left_out: frozenset[str] = frozenset()
+    """The files of the round, as paths from the root, that git holds and did not lay out here."""
     files: Mapping[tuple[str, str], FileState] = field(default_factory=dict)
     """What became of the evidence files of the records, by issue id and path."""
 
@@ -72,24 +75,26 @@ class LoadedRound:
         return self.round.on_site is not None
 
     @property
-    def unread(self) -> frozenset[str]:
-        """The names, `ROUND/ID`, of issue files that could not be read."""
-        return frozenset(f.issue for f in self.findings if f.unread and f.issue)
+    def unseen(self) -> frozenset[str]:
+        """The names, `ROUND/ID`, of issues of which nothing can be said: their files cannot be read, or are not here."""
+        away = {"/".join(place) for path in self.left_out if (place := issue_place(path))}
+        return frozenset(away | {f.issue for f in self.findings if f.unread and f.issue})
 
 
 def load_round(workspace: Workspace, round_id: str) -> LoadedRound:
     """`round.yaml` alone, without its issues."""
     folder = workspace.folder(round_id)
     path = workspace.root / round_file(round_id)
-    raw = record_bytes(str(workspace.root), workspace.relative(path))
+    raw = record_bytes(str(workspace.root), workspace.relative(path), workspace.left_out)
     found, findings = _round_in(workspace, Reading(None, [raw]) if isinstance(raw, Complaint) else read_round(raw), path)
-    return LoadedRound(found or _stand_in(round_id, ()), folder, workspace.relative(path), (), tuple(findings))
+    shown, left_out = found or _stand_in(round_id, ()), left_out_of(workspace, round_id)
+    return LoadedRound(shown, folder, workspace.relative(path), (), tuple(findings), left_out)
 
 
 def load(workspace: Workspace, round_id: str) -> LoadedRound:
     """The round with every issue that can be read, and a finding for every file that cannot; nothing is remembered."""
     workspace.folder(round_id)
-    return loaded_from(workspace, survey(str(workspace.root), round_id, time.time_ns()))
+    return loaded_from(workspace, survey(str(workspace.root), round_id, time.time_ns(), left_out=workspace.left_out))
 
 
 def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
@@ -97,9 +102,15 @@ def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
     named = inside(seen.round_id, ISSUES)
     findings = [finding_of(named, seen.trouble, "")] if seen.trouble else []
     findings += [_odd_name(f"{named}/{name}") for name in seen.odd_names]
+    findings += absent_from(seen.round_id, seen.left_out)
     loaded = assembled(workspace, seen.round_id, seen.round, ((file, seen.read(file), None) for file in seen.paths), findings)
     files = {(one.issue.id, piece.file): _state(seen, piece) for one in loaded.records for piece in one.issue.evidence if piece.file}
-    return replace(loaded, files=files)
+    return replace(loaded, files=files, left_out=left_out_of(workspace, seen.round_id))
+
+
+def left_out_of(workspace: Workspace, round_id: str) -> frozenset[str]:
+    """The files of a round that git holds and did not lay out here."""
+    return frozenset(path for path in workspace.left_out if path.startswith(f"{inside(round_id)}/"))
 
 
 def assembled(
@@ -123,6 +134,21 @@ def assembled(
     records.sort(key=lambda record: id_order(record.issue.id))
     shown = round_ or _stand_in(round_id, sorted({record.issue.unit for record in records}))
     return LoadedRound(shown, folder, workspace.relative(path), tuple(records), tuple(findings))
+
+
+def absent_from(round_id: str, left_out: Sequence[str]) -> list[Finding]:
+    """What says that records of a round were left out when it was laid out here: one finding, however many there are."""
+    names = [place[1] for path in left_out if (place := issue_place(path))]
+    if not names:
+        return []
+    said = text(
+        "{count} {count:issue|issues} of {round} {count:is|are} in git and not checked out here: {names}{more}",
+        count=len(names),
+        round=round_id,
+        names=names[:3],
+        more="…" if len(names) > 3 else "",
+    )
+    return [finding_of(inside(round_id, ISSUES), Complaint("GIT01", said, NOWHERE, laid_out(inside(round_id)), absent=True), "")]
 
 
 def load_issue(workspace: Workspace, path: Path, round_id: str) -> tuple[Record | None, list[Finding]]:
@@ -205,7 +231,7 @@ def ledger_of(loaded: LoadedRound, today: date) -> Ledger:
         issues=tuple(record.issue for record in loaded.records),
         today=today,
         files=loaded.files,
-        unread=loaded.unread,
+        unread=loaded.unseen,
     )
 
 

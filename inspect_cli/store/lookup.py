@@ -13,9 +13,10 @@ from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.ids import split_ref, typed_id
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Invalid, Misused, NotFound
+from inspect_cli.store.addresses import issue_place
 from inspect_cli.store.files.evidence import states_of
 from inspect_cli.store.loading import LoadedRound, Opened, Record, load_issue, load_round, open_issue
-from inspect_cli.store.workspace import NoSuchRound, Workspace
+from inspect_cli.store.workspace import NoSuchRound, NotCheckedOut, Workspace
 
 _UID = re.compile(r"[a-z0-9]{3,10}")
 _UID_LINE = re.compile(rb"^[\"']?uid[\"']?[ \t]*:[ \t]*[\"']?([a-z0-9]{10})\b", re.MULTILINE)
@@ -77,7 +78,7 @@ def one_issue(workspace: Workspace, name: str, round_id: str | None, today: date
     record, findings = load_issue(workspace, path, home)
     if record is None:
         raise invalid(findings)
-    return replace(loaded, records=(record,), files=states_of(loaded.folder, [record.issue])), record
+    return replace(loaded, records=(record,), files=states_of(loaded.folder, [record.issue], loaded.left_out)), record
 
 
 def opened_issue(workspace: Workspace, path: Path, loaded: LoadedRound) -> Opened:
@@ -127,6 +128,9 @@ def _one(workspace: Workspace, name: str, rounds: Sequence[str], shown: str) -> 
         return found[0]
     if found:
         raise Ambiguous(shown, [f"{round_id}/{path.stem}" for round_id, path in found])
+    away = next((path for path in sorted(workspace.left_out) if _is_meant(path, name, rounds)), "")
+    if away:
+        raise NotCheckedOut(shown, away.rsplit("/", 1)[0])
     raise NoSuchIssue(shown, _near(workspace, name, rounds))
 
 
@@ -137,6 +141,12 @@ def _matches(workspace: Workspace, name: str, rounds: Sequence[str]) -> Iterator
             path = workspace.issue_path(round_id, known)
             if known == name or (wanted and typed_id(known) == wanted) or (not wanted and _UID.fullmatch(name) and _uid_starts(path, name)):
                 yield round_id, path
+
+
+def _is_meant(path: str, name: str, rounds: Sequence[str]) -> bool:
+    """The file of an issue in one of the rounds, by its id; what is not here has no uid to be seen."""
+    place, wanted = issue_place(path), typed_id(name)
+    return place is not None and place[0] in rounds and place[1] in (name, wanted)
 
 
 def _uid_starts(path: Path, prefix: str) -> bool:

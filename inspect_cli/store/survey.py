@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from inspect_cli.domain.absence import laid_out
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import FileState
-from inspect_cli.store.addresses import ISSUES, REPORTS, inside, round_file
+from inspect_cli.store.addresses import ISSUES, REPORTS, inside, is_record, round_file, round_named_by
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.store.files.causes import cause
 from inspect_cli.store.files.signature import Signature, signature_of
@@ -85,6 +86,8 @@ class Survey:
     """What lies among the issues and is not read as one."""
     trouble: Complaint | None
     """Why the folder of the issues cannot be listed."""
+    left_out: tuple[str, ...]
+    """The records of the round that git holds and was told not to lay out here."""
     seen: Mapping[str, SeenFile] = field(repr=False)
     """Every file that was looked at: the round's own, the issues', the evidence that they name, and what was issued."""
     fresh: Mapping[str, Reading[Issue]] = field(repr=False)
@@ -108,13 +111,16 @@ class Survey:
         """The same for the same names, bytes and evidence; what an answer about this round depends on."""
         files = [(path, seen.key, seen.sha256, seen.state or "") for path, seen in sorted(self.seen.items())]
         troubles = [(path, repr(read.complaints)) for path, read in self.fresh.items() if not self.seen[path].key]
-        said = repr((files, troubles, self.odd_names, repr(self.trouble), repr(self.round.complaints)))
+        said = repr((files, troubles, self.odd_names, repr(self.trouble), self.left_out, repr(self.round.complaints)))
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOWN) -> Survey:
-    """Looks at the round's folder; `now` is the clock in nanoseconds, against which a file is too young to be relied on."""
-    look = _Look(root, now, known)
+def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOWN, left_out: frozenset[str] = frozenset()) -> Survey:
+    """Looks at the round's folder; `now` is the clock in nanoseconds, against which a file is too young to be relied on.
+
+    `left_out` are the files that git holds and was told not to lay out.
+    """
+    look = _Look(root, now, known, left_out)
     folder = inside(round_id)
     own = round_file(round_id)
     raw = look.record(own)
@@ -138,12 +144,13 @@ def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOW
             look.evidence(inside(round_id, file), base)
     for path in look.plain_files(inside(round_id, REPORTS)):
         look.evidence(path, base)
-    return Survey(root, round_id, round_, tuple(paths), odd, trouble, look.seen, fresh, proofs, known)
+    absent = tuple(path for path in sorted(left_out) if is_record(path) and round_named_by(path) == round_id)
+    return Survey(root, round_id, round_, tuple(paths), odd, trouble, absent, look.seen, fresh, proofs, known)
 
 
-def record_bytes(root: str, path: str) -> bytes | Complaint:
+def record_bytes(root: str, path: str, left_out: frozenset[str] = frozenset()) -> bytes | Complaint:
     """The bytes of one record's file, or why it is none that can be read."""
-    raw = _Look(root, 0, NOTHING_KNOWN).record(path)
+    raw = _Look(root, 0, NOTHING_KNOWN, left_out).record(path)
     assert raw is not None  # nothing is known, so everything is read
     return raw
 
@@ -160,8 +167,9 @@ def _files_named_by(read: Reading[Issue]) -> tuple[str, ...]:
 class _Look:
     """One look at one round: collects what is seen, and reads what is not known."""
 
-    def __init__(self, root: str, now: int, known: EarlierLook) -> None:
+    def __init__(self, root: str, now: int, known: EarlierLook, left_out: frozenset[str]) -> None:
         self.root = root
+        self._left_out = left_out
         self.real_root = os.path.realpath(root)
         self.now = now
         self.known = known
@@ -199,6 +207,8 @@ class _Look:
                 return None
             raw, signature = self._bytes(full)
         except FileNotFoundError:
+            if path in self._left_out:
+                return self._not(path, absence(*reversed(path.rsplit("/", 1))))
             return self._not(path, Complaint("SCH13", _MISSING.about(file=os.path.basename(path)), NOWHERE, _PLAIN_FILES))
         except OSError as error:
             return self._not(path, cannot_be_read(cause(error)))
@@ -228,13 +238,17 @@ class _Look:
                 self.seen[path] = before
                 return
             if not os.path.isfile(full):
-                self.seen[path] = SeenFile(None, state=FileState.UNREADABLE if os.path.exists(full) else FileState.MISSING)
+                self.seen[path] = SeenFile(None, state=FileState.UNREADABLE if os.path.exists(full) else self._gone(path))
                 return
             self.seen[path] = _hashed(full, self.now if plain else 0)
         except (FileNotFoundError, NotADirectoryError):
-            self.seen[path] = SeenFile(None, state=FileState.MISSING)
+            self.seen[path] = SeenFile(None, state=self._gone(path))
         except (OSError, ValueError):
             self.seen[path] = SeenFile(None, state=FileState.UNREADABLE)
+
+    def _gone(self, path: str) -> FileState:
+        """What there is to say of a file that is not here."""
+        return FileState.LEFT_OUT if path in self._left_out else FileState.MISSING
 
     def _is_plain_folder(self, folder: str) -> bool:
         """No link leads to this folder of the root."""
@@ -300,6 +314,11 @@ def _steady(before: os.stat_result, after: os.stat_result, now: int) -> Signatur
 
 def _is_inside(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def absence(name: str, folder: str) -> Complaint:
+    """It is in git, which was told not to lay it out here; `folder` is where it would lie."""
+    return Complaint("GIT01", text("{name} is in git, and not checked out here", name=name), NOWHERE, laid_out(folder), absent=True)
 
 
 def cannot_be_read(why: Text) -> Complaint:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from inspect_cli.domain.absence import laid_out
 from inspect_cli.domain.record.ids import numbered
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble, NotFound
 from inspect_cli.store.addresses import ISSUES, ROUNDS, inside, is_record_name, issue_file
 from inspect_cli.store.files import disk
 from inspect_cli.store.git import gitdir
+from inspect_cli.store.git.sparse import left_out, records_left_out
 
 LOCK_SECONDS = 20
 """How long a command waits for another one to finish writing."""
@@ -40,6 +42,18 @@ class NoSuchRound(NotFound):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         hint = text("known rounds: {rounds}", rounds=list(known)) if known else text("open the first one: inspect new-round")
         super().__init__(text("there is no round {round}", round=name), hint)
+
+
+class NotCheckedOut(NotFound):
+    """It is in git, and git was told not to lay it out here."""
+
+    code = "not_checked_out"
+
+    def __init__(self, name: str, folder: str) -> None:
+        super().__init__(
+            text("{name} is in git, and not checked out here", name=name),
+            laid_out(folder),
+        )
 
 
 class LockHeld(DiskTrouble):
@@ -68,6 +82,11 @@ class Workspace:
         """Where lock, journal and kept texts lie: in git's common directory, or in an own folder that ignores itself."""
         return Path(gitdir.state_dir(str(self.root)))
 
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The files below `rounds/`, as paths from the root, that git holds and was told not to lay out here."""
+        return left_out(str(self.root))
+
     @property
     def journal(self) -> Path:
         """Where a write of several files notes what it is about to do."""
@@ -85,6 +104,8 @@ class Workspace:
         """The round's folder. Raises NoSuchRound."""
         known = self.round_ids()
         if round_id not in known:
+            if round_id in records_left_out(self.left_out):
+                raise NotCheckedOut(round_id, inside(round_id))
             raise NoSuchRound(round_id, known)
         return self.root / inside(round_id)
 

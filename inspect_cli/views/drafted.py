@@ -60,5 +60,5 @@ def page(made: Drafted) -> Page:
         complete = text("when it is complete: inspect report {kind} --unit {unit} --final --from {file}", **words)
         said = line(text("draft written: {file}", file=made.file), Tone.GOOD, complete)
     unread = [line(text("{file}: {message}", file=one.file, message=one.message), Tone.BAD, one.fix) for one in made.findings]
-    without = Cell(text("records that cannot be read, and are in no count: {count}", count=len(unread)), Tone.BAD)
+    without = Cell(text("records that cannot be read or are not here, and are in no count: {count}", count=len(unread)), Tone.BAD)
     return (facts, *([Lines(unread, without)] if unread else []), *([Lines(gaps, title)] if gaps else []), Lines([said]))

@@ -69,6 +69,9 @@ def _waiting(seen: Standpoint, told: Sequence[Step]) -> Iterator[Step]:
             text("inspect check"),
             tone=Tone.BAD,
         )
+    absent = next((one for one in view.findings if one.absent), None)
+    if absent:
+        yield Step(text("bring it here: {what}", what=absent.message), absent.fix, tone=Tone.WARN)
     if view.overdue:
         yield _late(seen, view.overdue)
     if view.due_soon:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inspect_cli.domain.counting.standing import Standing
+from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.text import text
 from inspect_cli.views.listing import unread
 from inspect_cli.views.page import Cell, Lines, Page, Table, cells, columns, line, loose, number
 
 
-def page(lines: Sequence[Standing]) -> Page:
-    """One row a round."""
+def page(lines: Sequence[Standing], findings: Sequence[Finding]) -> Page:
+    """One row a round; what the findings say is not read or not here is told with it."""
     if not lines:
-        return (Lines([line(text("there is no round yet"), hint=text("open the first one: inspect new-round"))]),)
+        return (
+            *unread(findings),
+            Lines([line(text("there is no round yet"), hint=text("open the first one: inspect new-round"))]),
+        )
     when = FIELDS["stage"], FIELDS["on_site"]
     heads = columns(FIELDS["round"], loose(FIELDS["round_title"]), *when, loose(FIELDS["units"]), number(text("issues")))
     rows = [
@@ -28,5 +32,4 @@ def page(lines: Sequence[Standing]) -> Page:
         )
         for one in lines
     ]
-    findings = [finding for one in lines for finding in one.findings]
     return (Table(heads, rows, title=Cell(text("rounds: {count}", count=len(lines)))), *unread(findings))

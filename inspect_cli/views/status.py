@@ -19,6 +19,7 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import COUNTED_STATES, Channel, Stage, State, Word
+from inspect_cli.views.listing import not_here
 from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone, cells, columns, line, loose, number
 
 DASH = "—"
@@ -150,8 +151,7 @@ def page(view: Status, published: bool = False) -> Page:
     blocks: list[Block] = [heading(view), _published(view) if published else _table(view)]
     if not published and view.totals.void:
         blocks.append(Lines([line(text("void: {count}, not counted in any total", count=view.totals.void), Tone.DIM)]))
-    if view.findings:
-        blocks.append(_unread(view.findings))
+    blocks.extend(_unread(view.findings))
     if view.overdue:
         blocks.append(_items(text("overdue"), view.overdue, Tone.BAD))
     if view.due_soon:
@@ -218,12 +218,14 @@ def _days(days: int) -> object:
     return text("today") if days == 0 else text("{days} {days:day|days} left", days=days)
 
 
-def _unread(findings: Sequence[Finding]) -> Lines:
+def _unread(findings: Sequence[Finding]) -> Page:
+    wrong = [one for one in findings if not one.absent]
     lines = [
         line(text("{file}:{line}: {rule} {message}", file=f.file, line=f.line, rule=f.rule, message=f.message), Tone.BAD, f.fix)
-        for f in findings
+        for f in wrong
     ]
-    return Lines(lines, Cell(text("things wrong in the records: {count}", count=len(findings)), Tone.BAD))
+    named = [Lines(lines, Cell(text("things wrong in the records: {count}", count=len(wrong)), Tone.BAD))] if wrong else []
+    return (*named, *not_here(findings))
 
 
 def _gate(view: Status) -> Page:
@@ -253,9 +255,16 @@ class AllRounds:
     as_of: date
     rounds: tuple[Standing, ...]
     totals: Tally
+    absent: tuple[Finding, ...] = ()
+    """What says that a whole round is not here."""
+
+    @property
+    def ready(self) -> bool:
+        """No round's report has anything in its way, and no round is left out."""
+        return not self.absent and all(one.ready for one in self.rounds)
 
 
-def all_rounds(as_of: date, rounds: Sequence[Standing]) -> AllRounds:
+def all_rounds(as_of: date, rounds: Sequence[Standing], absent: Sequence[Finding] = ()) -> AllRounds:
     """The rounds under each other; the totals add the counts up, rates are taken of the sums."""
     tallies = [one.counts for one in rounds]
     totals = Tally(
@@ -266,7 +275,7 @@ def all_rounds(as_of: date, rounds: Sequence[Standing]) -> AllRounds:
         answered=sum(t.answered for t in tallies),
         places=max((t.places for t in tallies), default=1),
     )
-    return AllRounds(as_of, tuple(rounds), totals)
+    return AllRounds(as_of, tuple(rounds), totals, tuple(absent))
 
 
 def all_page(view: AllRounds) -> Page:
@@ -277,4 +286,9 @@ def all_page(view: AllRounds) -> Page:
     totals = cells(Cell(text("total"), Tone.STRONG), *count_cells(view.totals), "")
     titles = Facts([(one.round.id, Cell(text("{title} · {stage}", title=one.round.title, stage=one.stage or DASH))) for one in view.rounds])
     heading = Lines([line(text("all rounds, as of {day}", day=view.as_of), Tone.STRONG)])
-    return (heading, Table(heads, rows, totals=totals), titles, *(_unread(one.findings) for one in view.rounds if one.findings))
+    return (
+        heading,
+        Table(heads, rows, totals=totals),
+        titles,
+        *_unread([*(found for one in view.rounds for found in one.findings), *view.absent]),
+    )

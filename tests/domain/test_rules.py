@@ -21,7 +21,7 @@ from inspect_cli.store.judging import issue_from, round_from
 from inspect_cli.yamlsplice.document import Document, parse
 
 RULES = all_rules()
-FAMILIES = {"SCH", "STA", "EVI", "DUE", "TXT", "CNT", "KEP", "REP", "PUB", "DIF"}
+FAMILIES = {"SCH", "STA", "EVI", "DUE", "TXT", "CNT", "KEP", "REP", "PUB", "DIF", "GIT"}
 FOLDER = Path(__import__("inspect_cli.domain.rules", fromlist=["x"]).__file__).parent
 
 SHOWN_ELSEWHERE = {"SCH02", "SCH10", "SCH13", "SCH14", "PUB02"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from inspect_cli.domain.absence import LAY_OUT
 from inspect_cli.domain.counting.counts import is_answered
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.counting.stages import report_due, report_kind
@@ -37,7 +38,7 @@ GATE_RULES: dict[str, tuple[Text, Text]] = {
         text("what is unfinished says what is left and by when"),
         text("inspect nearly ID --note …, inspect progress ID --note …, or inspect carry ID"),
     ),
-    "GAT05": (text("no record is unreadable"), text("inspect check")),
+    "GAT05": (text("every record is here and can be read"), text("inspect check")),
     "GAT06": (text("the report has a date by which it is due"), text("inspect edit ROUND")),
 }
 """The conditions of the gate, for `inspect explain` and the manual."""
@@ -56,10 +57,10 @@ def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = Non
             "GAT05",
             finding.issue,
             text("{rule} {message}", rule=finding.rule, message=finding.message),
-            text("inspect check {round}", round=ledger.round.id),
+            finding.fix if finding.absent else text("inspect check {round}", round=ledger.round.id),
         )
         for finding in findings
-        if finding.unread and (unit is None or not finding.issue or split_ref(finding.issue)[1].startswith(f"{unit}-"))
+        if finding.leaves_gaps and (unit is None or not finding.issue or split_ref(finding.issue)[1].startswith(f"{unit}-"))
     ]
     for issue in ledger.issues:
         if issue.channel is channel and unit in (None, issue.unit):
@@ -132,5 +133,5 @@ def _evidence_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
             "GAT03",
             ref,
             text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state),
-            text("put the original file back: {file}", file=piece.file),
+            LAY_OUT if state is FileState.LEFT_OUT else text("put the original file back: {file}", file=piece.file),
         )

@@ -268,4 +268,7 @@ SENTENCES: dict[str, str] = {
     "it is not a plain file": "它不是普通文件",
     "there is no such file": "没有这个文件",
     "the file changed while it was copied": "复制过程中文件被改动",
+    "{name} is in git, and not checked out here": "{name} 在 git 里，没有检出到这里",
+    "{count} {count:issue|issues} of {round} {count:is|are} in git and not checked out here: {names}{more}": "{round} 有 {count} 个问题在 git 里，没有检出到这里：{names}{more}",
+    "the ledger would lack what is not here: {what}": "台账会缺少没有检出的内容：{what}",
 }

@@ -29,7 +29,6 @@ SENTENCES: dict[str, str] = {
     "inspect nearly ID --note …, inspect progress ID --note …, or inspect carry ID": (
         "inspect nearly 编号 --note …、inspect progress 编号 --note … 或 inspect carry 编号"
     ),
-    "no record is unreadable": "没有无法读取的记录",
     "the report has a date by which it is due": "书面报告有截止日期",
     "the on-site period has no end: on_site.ends is empty": "驻点结束日期未定：on_site.ends 为空",
     "the feedback report has no limit: deadlines.feedback_report is empty": "反馈整改报告没有时限：deadlines.feedback_report 为空",
@@ -223,4 +222,7 @@ SENTENCES: dict[str, str] = {
     "inspect extend {id} --to DATE --reason … --approved-by …": "inspect extend {id} --to 日期 --reason … --approved-by …",
     "inspect evidence add {id} FILE": "inspect evidence add {id} 文件",
     "none": "无",
+    "every record is here and can be read": "没有无法读取、没有检出的记录",
+    "git sparse-checkout add {folder}, or lay everything out: git sparse-checkout disable": "git sparse-checkout add {folder}；或全部检出：git sparse-checkout disable",
+    "git sparse-checkout disable lays everything out; git sparse-checkout add FOLDER one folder": "git sparse-checkout disable 全部检出；git sparse-checkout add 文件夹 只检出一个文件夹",
 }

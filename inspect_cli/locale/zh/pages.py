@@ -257,7 +257,7 @@ SENTENCES: dict[str, str] = {
     "as of": "截至",
     "when it is complete: inspect report {kind} --unit {unit} --final --from {file}": "补充完整后：inspect report {kind} --unit {unit} --final --from {file}",
     "git add -A rounds, git commit": "git add -A rounds，git commit",
-    "records that cannot be read, and are in no count: {count}": "无法读取、未计入的记录：{count} 条",
+    "records that cannot be read or are not here, and are in no count: {count}": "无法读取或没有检出、未计入的记录：{count} 条",
     "there is no rule {rule}": "没有规则 {rule}",
     "known rules: {rules}": "现有规则：{rules}",
     "1. make this folder ready for records": "1. 把本文件夹建成档案库",
@@ -317,4 +317,6 @@ SENTENCES: dict[str, str] = {
     "{parts} done": "{parts} 完成",
     "would be issued as {file}; nothing was written": "试运行：将上报为 {file}，没有写入任何内容",
     "would be written as {file}; nothing was written": "试运行：将写成 {file}，没有写入任何内容",
+    "not counted, because it is not checked out here:": "没有检出、因而没有计入：",
+    "bring it here: {what}": "检出到这里：{what}",
 }

@@ -259,4 +259,6 @@ SENTENCES: dict[str, str] = {
     "What the team was told is on record; a correction is a new report with the next number.": "告知巡察组的情况有案可查；更正须另出下一号报告。",
     "put the file back as it was issued: git log -- FILE shows when it changed": "恢复为上报时的样子；用 git log -- 文件 看何时改动",
     "inspect extend ID --to DATE --reason … --approved-by …": "inspect extend 编号 --to 日期 --reason … --approved-by …",
+    "in git, and not checked out here": "在 git 里，没有检出到这里",
+    "What git was told to leave out is not gone. It is not looked at either, so no total that leaves the office may rest on it.": "让 git 不检出的内容并没有消失，但也没有看过；要报出去的合计不能建立在它上面。",
 }

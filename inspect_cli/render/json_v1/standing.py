@@ -56,11 +56,11 @@ def all_rounds(view: AllRounds, language: Language) -> AllRoundsShape:
         "as_of": view.as_of.isoformat(),
         "round": None,
         "rows": [{"round": one.round.id, "stage": one.stage, **counts(one.counts), "ready": one.ready} for one in rounds],
-        "totals": {"round": None, **counts(view.totals), "ready": all(one.ready for one in rounds)},
+        "totals": {"round": None, **counts(view.totals), "ready": view.ready},
         "overdue": [ref for one in rounds for ref in one.overdue],
         "due_soon": [ref for one in rounds for ref in one.due_soon],
         "report": None,
-        "findings": [found for one in rounds for found in findings(one.findings, language)],
+        "findings": findings([*(found for one in rounds for found in one.findings), *view.absent], language),
     }
 
 

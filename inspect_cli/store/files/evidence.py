@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import EvidenceKind, FileState
+from inspect_cli.store.addresses import inside
 from inspect_cli.store.files.causes import OurRefusal
 from inspect_cli.store.files.disk import TEMPORARY, CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
 
@@ -40,10 +41,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def states_of(round_folder: Path, issues: Iterable[Issue]) -> dict[tuple[str, str], FileState]:
-    """What became of every evidence file that the issues name, by issue id and path."""
+def states_of(round_folder: Path, issues: Iterable[Issue], left_out: Collection[str]) -> dict[tuple[str, str], FileState]:
+    """What became of every evidence file that the issues name, by issue id and path; `left_out` is what git did not lay out."""
     real = Path(os.path.realpath(round_folder))
-    return {(issue.id, piece.file): state_of(real, piece) for issue in issues for piece in issue.evidence if piece.file}
+    found = {(issue.id, piece.file): state_of(real, piece) for issue in issues for piece in issue.evidence if piece.file}
+    away = [key for key, state in found.items() if state is FileState.MISSING and inside(round_folder.name, key[1]) in left_out]
+    return found | dict.fromkeys(away, FileState.LEFT_OUT)
 
 
 def state_of(round_folder: Path, piece: Evidence) -> FileState:

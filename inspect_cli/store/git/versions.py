@@ -195,8 +195,11 @@ class Repository:
         marked = [line for line in self._ask("ls-files", "-v", "-z", "--", ROUNDS).split(b"\0") if line and not line.startswith(b"H ")]
         hidden = [os.fsdecode(line[2:]) for line in marked]
         there = self.listed(before, *hidden) if hidden else {}
+        told_to_leave_out = {os.fsdecode(line[2:]) for line in marked if line[:1] in b"Ss"}
         for name in (name for name in hidden if name not in found):
-            yield Touched(name, there.get(name, ""), ON_DISK if (self.root / name).exists() else "")
+            lies_there = os.path.lexists(self.root / name)
+            if lies_there or name not in told_to_leave_out:  # what git was told not to lay out is not gone
+                yield Touched(name, there.get(name, ""), ON_DISK if lies_there else "")
 
     def listed(self, version: str, *where: str) -> dict[str, str]:
         """The files of a version under these paths, with the ids of their blobs."""

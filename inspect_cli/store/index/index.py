@@ -48,8 +48,11 @@ Make = Callable[[Survey], HeldResult]
 class Index:
     """What is known of these rounds under a root. Whatever it is asked, it first brings all of them up to date."""
 
-    def __init__(self, root: str, rounds: Sequence[str], shelf: Shelf, glance: Glance, told: Callable[[int, int], None]) -> None:
+    def __init__(
+        self, root: str, rounds: Sequence[str], shelf: Shelf, glance: Glance, told: Callable[[int, int], None], left_out: frozenset[str]
+    ) -> None:
         self._root = root
+        self._left_out = left_out
         self._rounds = tuple(rounds)
         self._shelf = shelf
         self._glance = glance
@@ -91,7 +94,7 @@ class Index:
 
     def _survey_and_store(self, name: str) -> tuple[Any, Survey]:
         """A fresh look at a round: its entry for the note, and the survey, which is kept."""
-        seen = survey(self._root, name, time.time_ns(), _Shelved(self._shelf, name))
+        seen = survey(self._root, name, time.time_ns(), _Shelved(self._shelf, name), self._left_out)
         entry: dict[str, Any] = {"fingerprint": seen.fingerprint, "loose": self._loose(seen)}
         self._store(seen, entry["fingerprint"])
         return entry, seen
@@ -144,7 +147,7 @@ class Index:
                 return
         files = {path: (*one[:3], one.state.value if one.state else None) for path, one in seen.seen.items()}
         own = (seen.round.row, packed(tuple(seen.round.complaints)))
-        odd = (seen.paths, seen.odd_names, packed(seen.trouble))
+        odd = (seen.paths, seen.odd_names, packed(seen.trouble), seen.left_out)
         self._shelf.put(f"rounds/{seen.round_id}/seen", (fingerprint, files, proofs, own, odd))
 
     # -- what git vouches for ------------------------------------------------------------------------------------------
@@ -188,7 +191,7 @@ class Index:
         for path, one in seen.seen.items():
             if one.signature is not None and path not in dirty and tracked.get(path) == one.key:
                 continue
-            loose[path] = GONE if one.state is FileState.MISSING else one.signature
+            loose[path] = GONE if one.state in (FileState.MISSING, FileState.LEFT_OUT) else one.signature
         return loose
 
     def _write_note(self) -> None:
@@ -253,13 +256,13 @@ class _Shelved:
     def survey(self, root: str, round_id: str) -> Survey | None:
         """The survey that was kept."""
         row, complaints = self._files[3]
-        paths, odd, trouble = self._files[4]
+        paths, odd, trouble, left_out = self._files[4]
         if any(not self.seen[path].key for path in paths):
             return None  # something that is no file is looked at every time
         own = round_again(row) if row is not None else Reading[Round](None, unpacked(complaints))
         if row is None and not own.complaints:
             return None
-        return Survey(root, round_id, own, paths, odd, unpacked(trouble), self.seen, {}, self.proofs, self)
+        return Survey(root, round_id, own, paths, odd, unpacked(trouble), left_out, self.seen, {}, self.proofs, self)
 
 
 def _folders(rounds: Sequence[str]) -> list[str]:
