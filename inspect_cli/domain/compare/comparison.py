@@ -85,9 +85,16 @@ class Comparison:
         for index in self.new_entries:
             entry = self.after.history[index]
             is_open = entry.to in OPEN_STATES if entry.to else is_open
-            if is_open and entry.did is did and named.search(entry.note) and not _ADDED_OR_DONE.fullmatch(entry.note):
+            drops = entry.did is did and named.search(entry.note) and not _ADDED_OR_DONE.fullmatch(entry.note)
+            if drops and (is_open or self._was_open_elsewhere(index)):
                 found.append(index)
         return self._last(found)
+
+    def _was_open_elsewhere(self, index: int) -> bool:
+        """Another parent of the merge has the entry, and in the history of both the item is open where it stands."""
+        entry = self.after.history[index]
+        moves = [one.to for one in self.after.history[: index + 1] if one.to]
+        return bool(moves) and moves[-1] in OPEN_STATES and self.held_elsewhere(lambda other: entry in other.history)
 
     def _last(self, places: Iterable[int]) -> Route | None:
         found = list(places)
