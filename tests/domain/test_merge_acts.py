@@ -1,4 +1,5 @@
-"""Every two acts on an issue, done on two sides: the merge is what they give one after the other, or it is left to a person."""
+"""Every two acts on an issue, done on two sides: the merge is what they give one after the other, and nothing between the versions is
+called worse, or it is left to a person."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.compare.differences import differences
 from inspect_cli.domain.lifecycle.act import Act, Situation
 from inspect_cli.domain.lifecycle.bundle import Bundle
 from inspect_cli.domain.lifecycle.decision import Refused, decide
@@ -189,6 +192,9 @@ def judge(stage: str, ours: list[Step], theirs: list[Step]) -> str:
         return "conflict"
     assert there.issue == back.issue, told
     serial = [done for done in (walked(stage, order) for order in orders(base, ours, theirs)) if done]
+    for mine, other in ((we.issue, they.issue), (they.issue, we.issue)):
+        step = Comparison(mine, there.issue, "2020-r2", "2020-r2", (other,))
+        assert not [one.message for one in differences(step) if one.is_unexplained], told
     twin = we.twin or they.twin
     assert any(shown(done.issue) == shown(there.issue) and shown(done.twin) == shown(twin) for done in serial), (told, there.issue)
     return "clean"
@@ -251,3 +257,16 @@ def test_any_two_acts_against_any_one(stage):
 @given(st.sampled_from(sorted(STAGES)), side("甲"), side("乙"))
 def test_any_few_acts_many_times(stage, ours, theirs):
     judge(stage, possible(stage, ours), possible(stage, theirs))
+
+
+def test_what_both_did_in_one_moment_stands_after_what_each_did_before_it():
+    """A commit that was picked onto the other branch brings the same entry to both sides."""
+    ours = [("lighter", "甲", at(5)), ("the same long-term", "甲", at(5))]
+    theirs = [("evidence", "乙", at(0)), ("the same long-term", "乙", at(5)), ("e1 dropped", "乙", at(6))]
+    assert judge("registered", ours, theirs) == "clean"
+    assert judge("registered", theirs, ours) == "clean"
+
+
+def test_what_both_did_in_one_moment_in_two_orders_is_left_to_a_person():
+    two = [("the same measure", "甲", at(0)), ("evidence", "甲", at(0))]
+    assert judge("in progress", two, list(reversed(two))) == "conflict"

@@ -120,7 +120,10 @@ def _growing(name: str, base: Any, ours: Any, theirs: Any) -> Merge:
     rewritten = _rewritten(base, ours) | _rewritten(base, theirs)
     if None in rewritten:
         return Merge(ours, [Clash((name,), said)])
-    new = interleaved(ours[len(base) :], theirs[len(base) :], when=lambda entry: getattr(entry, "at", 0))
+    we, they = ours[len(base) :], theirs[len(base) :]
+    if _shared(we, they) != _shared(they, we):
+        return Merge(ours, [Clash((name,), text("{field}: the entries stand in two different orders", field=name))])
+    new = interleaved(we, they, when=lambda entry: getattr(entry, "at", 0))
     return Merge((*ours[: len(base)], *new), [Clash((name, at), said) for at in sorted(at for at in rewritten if at is not None)])
 
 
@@ -150,13 +153,30 @@ MERGE: Mapping[Way, Callable[[str, Any, Any, Any], Merge]] = {
 def interleaved(ours: Sequence[Any], theirs: Sequence[Any], when: Callable[[Any], Any]) -> list[Any]:
     """Both in the order of `when`, each side's own order kept, what both have once; the same whichever side is called ours."""
     first, second = sorted((list(ours), list(theirs)), key=lambda side: [(when(one), repr(one)) for one in side])
-    twice = Counter(first) & Counter(second)
-    rest: list[Any] = []
-    for one in second:
-        twice[one] -= 1
-        if twice[one] < 0:
-            rest.append(one)
     made: list[Any] = []
+    shared = _shared(first, second)
+    if shared != _shared(second, first):  # no order is that of both
+        second, shared = list((Counter(second) - Counter(shared)).elements()), []
+    for one in shared:
+        here, there = first.index(one), second.index(one)
+        made += [*_by_time(first[:here], second[:there], when), one]
+        first, second = first[here + 1 :], second[there + 1 :]
+    return made + _by_time(first, second, when)
+
+
+def _shared(one: Sequence[Any], other: Sequence[Any]) -> list[Any]:
+    """What stands in the first and in the other too, each as often as in both, in the order of the first."""
+    left = Counter(one) & Counter(other)
+    found = []
+    for value in one:
+        if left[value] > 0:
+            left[value] -= 1
+            found.append(value)
+    return found
+
+
+def _by_time(first: Sequence[Any], second: Sequence[Any], when: Callable[[Any], Any]) -> list[Any]:
+    rest, made = list(second), []
     for one in first:
         while rest and when(rest[0]) < when(one):
             made.append(rest.pop(0))
