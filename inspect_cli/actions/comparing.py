@@ -53,32 +53,29 @@ class Comparer:
         before, after = self.versions.before(step, issues), self.versions.after(step, issues)
         files, renamed = self._files_behind(step, before, after), _renamed(before.held, after.held)
         found: list[PlacedDifference] = []
-        for old, new, guess in matched(before.held, after.held):
+        for old, new, alike in matched(before.held, after.held):
             if old and new:
-                if guess is not None:
-                    lost = [replace(one, guess=guess, after=new.ref) for one in gone(old.issue, old.round_id)]
-                    found += [self._spotted(one, before, old) for one in lost]
-                told = self._told(step, old, new, guess, renamed, files.get(new.file, {}))
+                told = self._told(step, old, new, renamed, files.get(new.file, {}))
                 found += [self._spotted(one, after, new) for one in told]
             elif new:
                 found.append(self._spotted(appeared(new.issue, new.round_id), after, new))
             elif old and _ref(old.file) not in after.unread:
-                found += [self._spotted(one, before, old) for one in gone(old.issue, old.round_id)]
+                found += [self._spotted(one.perhaps(alike), before, old) for one in gone(old.issue, old.round_id)]
         found += self._lost_unread(issues, before)
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
         found += [self._issued_change(each) for each in step.touched if each.before and is_report(each.path)]
         return StepResult(found, [*self._unread(before, after), *self._unread_rounds(step)], before.held, after.held)
 
     def _told(
-        self, step: VersionStep, old: VersionIssue, new: VersionIssue, guess: int | None, renamed: dict[str, str], files: _FileStates
+        self, step: VersionStep, old: VersionIssue, new: VersionIssue, renamed: dict[str, str], files: _FileStates
     ) -> list[Difference]:
         """What changed in a record; in a merge, and where one may lie between, also the other parents know of it."""
         others = self._elsewhere(step, old, new)
         comparison = Comparison(old.issue, new.issue, old.round_id, new.round_id, others, renamed, files)
-        told = differences(comparison, guess)
+        told = differences(comparison)
         if not step.others and any(one.is_unexplained for one in told) and self._joined(step):
             joined = self._elsewhere(step._replace(others=self._joined(step)), old, new)
-            return differences(replace(comparison, others=joined), guess)
+            return differences(replace(comparison, others=joined))
         return told
 
     def _joined(self, step: VersionStep) -> tuple[str, ...]:

@@ -120,11 +120,8 @@ def change_of(one: Difference) -> object:
 
 
 def _meaning(one: Difference) -> object:
-    if one.guess is not None:
-        alike = text("{percent} % alike: a guess", percent=one.guess)
-        return text("{rule}  {message}; {alike}", rule=one.rule, message=one.message, alike=alike) if one.rule else alike
     if one.rule is None:
-        return ""
+        return one.hints or ""
     if one.explained_by is None:
         return text("{rule}  {message}", rule=one.rule, message=one.message)
     return text("{rule}  explained: {entry}", rule=one.rule, entry=told(one.explained_by))

@@ -91,14 +91,47 @@ def test_a_deleted_record_is_the_most_serious_finding(started):
     assert (one["rule"], one["kind"], one["issue"], one["after"]) == ("DIF01", "record", "2020-r2/CG-D001", None)
 
 
-def test_a_record_under_another_uid_and_name_is_gone_and_the_likeness_is_a_guess(started):
-    text = started.issue("CG-D001").read_text(encoding="utf-8")
+def look_alike(at: Desk, number: int, *reworded: tuple[str, str]) -> None:
+    """CG-D001 again under another number and uid."""
+    text = at.issue("CG-D001").read_text(encoding="utf-8")
     uid = next(line.split()[1] for line in text.splitlines() if line.startswith("uid"))
+    for old, new in (("CG-D001", f"CG-D{number:03}"), (uid, f"z23456789{number}"), *reworded):
+        assert old in text, text
+        text = text.replace(old, new)
+    at.issue(f"CG-D{number:03}").write_text(text, encoding="utf-8")
+
+
+def test_a_record_under_another_uid_and_name_is_gone_and_the_likeness_is_a_hint_and_nothing_else(started):
+    look_alike(started, 7, ("severity: serious", "severity: minor"), ("leader: 分管副局长", "leader: 另一位副局长"))
     started.issue("CG-D001").unlink()
-    started.issue("CG-D007").write_text(text.replace(uid, "z234567890").replace("CG-D001", "CG-D007"), encoding="utf-8")
-    found = by_rule(changes(started, code=1))
-    assert found["DIF01"]["guess"] == 100 and found["DIF01"]["after"] == "2020-r2/CG-D007"
-    assert {"DIF10", "DIF11"} <= found.keys()
+    gone, new = sorted(changes(started, code=1), key=lambda one: one["issue"])
+    assert (gone["issue"], gone["rule"], gone["guess"], gone["after"]) == ("2020-r2/CG-D001", "DIF01", 100, "2020-r2/CG-D007")
+    assert gone["candidates"] == [{"issue": "2020-r2/CG-D007", "guess": 100}]
+    assert "perhaps 2020-r2/CG-D007 now, 100 % alike" in gone["message"]
+    assert (new["issue"], new["kind"], new["verdict"], new["rule"], new["before"]) == ("2020-r2/CG-D007", "record", "neutral", None, None)
+    assert (new["guess"], new["candidates"]) == (None, [])
+    assert "perhaps 2020-r2/CG-D007 now, 100 % alike" in " ".join(started.inspect("diff", code=1).out.split())
+
+
+def test_of_several_look_alikes_the_best_three_are_named(started):
+    for number, ending in ((6, ""), (7, "天"), (8, "天天"), (9, "天天天")):
+        look_alike(started, number, ("部分街巷清运不及时。", f"部分街巷清运不及时。{ending}"))
+    started.issue("CG-D001").unlink()
+    found = changes(started, code=1)
+    (gone,) = (one for one in found if one["rule"])
+    assert [one["issue"][-7:] for one in gone["candidates"]] == ["CG-D006", "CG-D007", "CG-D008"]
+    assert gone["candidates"][0]["guess"] == gone["guess"] == 100 > gone["candidates"][1]["guess"] > gone["candidates"][2]["guess"]
+    assert len([one for one in found if one["kind"] == "record" and one["rule"] is None]) == 4
+
+
+def test_two_records_gone_may_be_like_the_same_new_one(started):
+    look_alike(started, 2)
+    started.commit()
+    look_alike(started, 7)
+    started.issue("CG-D001").unlink()
+    started.issue("CG-D002").unlink()
+    found = changes(started, code=1)
+    assert [one["after"] for one in found if one["rule"]] == ["2020-r2/CG-D007"] * 2
 
 
 LEGAL = {
@@ -213,6 +246,10 @@ def test_between_rounds_only_links_count_and_likeness_is_a_suggestion(started):
     started.inspect("add", *words, "--text", "部分街巷清运不及时。", "--today", "2022-03-02")
     found = changes(started, "--rounds", "2020-r2", "2022-r1", code=1)
     assert [(one["rule"], one["kind"]) for one in found] == [("DIF01", "record"), (None, "suggestion")] and found[1]["guess"] == 100
+    assert (found[1]["before"], found[1]["after"]) == ("清运不及时", "2022-r1/CG-I001") and found[0]["guess"] is None
+    started.inspect("add", *words, "--text", "部分街巷清运不及时", "--today", "2022-03-02")
+    found = changes(started, "--rounds", "2020-r2", "2022-r1", code=1)
+    assert [one["issue"] for one in found[1]["candidates"]] == ["2022-r1/CG-I001", "2022-r1/CG-I002"]
     started.inspect("add", *words, "--text", "又有积存。", "--recurs", "2020-r2/CG-D001", "--today", "2022-03-02")
     found = changes(started, "--rounds", "2020-r2", "2022-r1", code=0)
     assert {one["rule"] for one in found} == {None} and ("severity", "neutral") in {(one["kind"], one["verdict"]) for one in found}

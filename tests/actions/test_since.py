@@ -2,7 +2,7 @@
 
 import pytest
 from branch import TEAM, found, replaced
-from desk import Desk
+from desk import Desk, add_issue
 
 pytestmark = pytest.mark.slow
 
@@ -60,6 +60,16 @@ def test_what_was_pushed_and_put_back_is_still_seen_but_not_between_the_ends(bas
     assert found(base, "--since", "base", "--squash", code=0) == []
     said = base.inspect("check", "--since", "base", "--plain", code=1)
     assert "commit " in said.out and "23 commits" not in said.err and "22 commits since base" in said.err
+
+
+def test_a_record_gone_while_another_one_with_the_same_words_came_accuses_the_new_one_of_nothing(base):
+    text = base.issue("CG-D003").read_text(encoding="utf-8").splitlines()[-40:]
+    words = next(line.removeprefix("title: ") for line in text if line.startswith("title: "))
+    received = next(line.removeprefix("text: ") for line in text if line.startswith("text: "))
+    base.issue("CG-D003").unlink()
+    add_issue(base, "during", "CG", "--severity", "minor", "--title", words, "--text", received)
+    base.commit("one gone, one new")
+    assert found(base) == [("DIF01", "CG-D003")]
 
 
 def test_a_proof_swapped_and_swapped_back_is_seen(base):

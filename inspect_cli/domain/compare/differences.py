@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.compare.pairing import Candidate
 from inspect_cli.domain.finding import Fault, Regression
 from inspect_cli.domain.record.declaration import Way, ways
 from inspect_cli.domain.record.issue import ANSWERS, Entry, Evidence, Extension, Issue, Measure, Waiver
@@ -40,8 +41,8 @@ class Difference:
     """Where a regression stands in the later version."""
     explained_by: Explanation | None = None
     part: str = ""
-    guess: int | None = None
-    """Per cent of likeness, where the two records were only taken for one another."""
+    candidates: tuple[Candidate, ...] = ()
+    """Of a record that is gone, or was not taken over: those that read like it, which is a hint and no more."""
 
     @property
     def is_unexplained(self) -> bool:
@@ -50,8 +51,21 @@ class Difference:
 
     @property
     def identity(self) -> tuple[str, str | None, str, str, str]:
-        """The same for the same change, wherever it was made."""
-        return self.uid, self.rule, self.kind, self.part, repr(self.before if self.after is None else self.after)
+        """The same for the same change, wherever it was made; what only reads alike is no part of it."""
+        said = self.before if self.after is None or self.candidates else self.after
+        return self.uid, self.rule, self.kind, self.part, repr(said)
+
+    @property
+    def hints(self) -> list[Text]:
+        """What the record may be now, in words."""
+        return [text("perhaps {issue} now, {percent} % alike", issue=one.ref, percent=one.percent) for one in self.candidates]
+
+    def perhaps(self, candidates: Sequence[Candidate]) -> Difference:
+        """The same with what it may be now, which is also said."""
+        if not candidates:
+            return self
+        one = replace(self, candidates=tuple(candidates), after=candidates[0].ref)
+        return replace(one, message=text("{message}; {hints}", message=one.message, hints=one.hints)) if one.rule else one
 
     def judged(self, rule: Rule, fault: Fault | None = None) -> Difference:
         """The same as a change for the worse that the rule names, in its own words where no fault has better ones."""
@@ -103,16 +117,16 @@ _SAY_SO = text(
 )
 
 
-def differences(c: Comparison, guess: int | None = None, judged: bool = True) -> list[Difference]:
+def differences(c: Comparison, judged: bool = True) -> list[Difference]:
     """Everything that differs between the two versions of one issue: what is worse first, then field by field.
 
     `judged` is off where the two are not versions of one record but an issue and its successor: then no rule applies.
     """
     if not judged:
-        return list(_changed(c, guess))
-    worse = [replace(regressed(c.after, c.after_round, rule, found), guess=guess) for rule, found in regressions(c)]
+        return list(_changed(c))
+    worse = [regressed(c.after, c.after_round, rule, found) for rule, found in regressions(c)]
     covered = {(one.kind, one.part, repr(one.before), repr(one.after)) for one in worse}
-    return worse + [one for one in _changed(c, guess) if (one.kind, one.part, repr(one.before), repr(one.after)) not in covered]
+    return worse + [one for one in _changed(c) if (one.kind, one.part, repr(one.before), repr(one.after)) not in covered]
 
 
 def appeared(issue: Issue, round_id: str) -> Difference:
@@ -154,7 +168,7 @@ def _at(issue: Issue, route: Route | None) -> Explanation | None:
     return entries[int(route[1])]
 
 
-def _changed(c: Comparison, guess: int | None) -> Iterator[Difference]:
+def _changed(c: Comparison) -> Iterator[Difference]:
     """Field by field; lists entry by entry."""
     for field in dataclasses.fields(Issue):
         before, after = getattr(c.before, field.name), getattr(c.after, field.name)
@@ -162,7 +176,7 @@ def _changed(c: Comparison, guess: int | None) -> Iterator[Difference]:
             continue
         for old, new, part in _parts(field.name, before, after):
             verdict = Verdict.PROGRESS if _is_progress(field.name, old, new) else Verdict.NEUTRAL
-            yield replace(difference(c.after, c.after_round, field.name, old, new, part), verdict=verdict, guess=guess)
+            yield replace(difference(c.after, c.after_round, field.name, old, new, part), verdict=verdict)
 
 
 _WAYS = ways(Issue)

@@ -1,4 +1,4 @@
-"""Which record of the later version is which of the earlier one: by uid, then by id, then by likeness, which is only a guess."""
+"""Which record of the later version is which of the earlier one: by uid, then by id. What only reads alike is named, and joins nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import NamedTuple
 from inspect_cli.domain.record.issue import Issue
 
 LIKE = 80
-"""Per cent of the same letters from which on two texts are taken for one; said as a guess, never as a fact."""
+"""Per cent of the same letters from which on two texts read alike; said as a guess, never as a fact."""
+
+MOST = 3
+"""So many records that read alike are named, the most alike first."""
 
 
 class VersionIssue(NamedTuple):
@@ -25,12 +28,19 @@ class VersionIssue(NamedTuple):
         return f"{self.round_id}/{self.issue.id}"
 
 
+class Candidate(NamedTuple):
+    """A record (`ROUND/ID`) that reads like another one, and how much so, in per cent."""
+
+    ref: str
+    percent: int
+
+
 class IssuePair(NamedTuple):
-    """One issue in both versions; only in one of them where the other is None. `guess`: the likeness, where that alone joins them."""
+    """One issue in both versions; only in one of them where the other is None. `candidates`: the new records that read like one gone."""
 
     before: VersionIssue | None
     after: VersionIssue | None
-    guess: int | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
 def matched(before: Sequence[VersionIssue], after: Sequence[VersionIssue]) -> list[IssuePair]:
@@ -38,12 +48,7 @@ def matched(before: Sequence[VersionIssue], after: Sequence[VersionIssue]) -> li
     pairs: list[IssuePair] = []
     left = _joined(before, after, pairs, attrgetter("issue.uid"))
     gone, new = _joined(*left, pairs, attrgetter("ref"))
-    for old in gone:
-        found = most_like(old.issue, new)
-        if found is None:
-            pairs.append(IssuePair(old, None))
-        else:
-            pairs.append(IssuePair(old, new.pop(found[0]), found[1]))
+    pairs += [IssuePair(old, None, most_like(old.issue, new)) for old in gone]
     return pairs + [IssuePair(None, one) for one in new]
 
 
@@ -65,15 +70,15 @@ def _joined(
     return gone, [one for group in waiting.values() for one in group]
 
 
-def most_like(issue: Issue, others: Sequence[VersionIssue]) -> tuple[int, int] | None:
-    """The place and the likeness (per cent) of the record whose words are most like the issue's; None where none is like it."""
+def most_like(issue: Issue, others: Sequence[VersionIssue]) -> tuple[Candidate, ...]:
+    """The few records whose words are most like the issue's, the most alike first; nothing where none is like it."""
     if not others:
-        return None
+        return ()
     from rapidfuzz import fuzz, process  # only where something is missing
 
     words = [_words(other.issue) for other in others]
-    found = process.extractOne(_words(issue), words, scorer=fuzz.ratio, score_cutoff=LIKE)
-    return (found[2], int(found[1])) if found else None
+    found = process.extract(_words(issue), words, scorer=fuzz.ratio, score_cutoff=LIKE, limit=MOST)
+    return tuple(Candidate(others[place].ref, int(percent)) for _, percent, place in found)
 
 
 def _words(issue: Issue) -> str:

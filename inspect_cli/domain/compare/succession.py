@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import Difference, difference, differences, gone
@@ -30,10 +29,9 @@ def succession(earlier: Ledger, later: Ledger) -> list[Difference]:
         found += gone(issue, earlier.round.id, later.round.id)
     unlinked = [VersionIssue(issue, later.round.id) for issue in later.issues if issue.id not in after]
     for issue in (issue for issue in earlier.issues if issue.is_counted and issue.id not in before):
-        like = most_like(issue, unlinked)
-        if like:
-            one = difference(issue, earlier.round.id, "suggestion", issue.title, unlinked[like[0]].ref)
-            found.append(replace(one, guess=like[1]))
+        alike = most_like(issue, unlinked)
+        if alike:
+            found.append(difference(issue, earlier.round.id, "suggestion", issue.title).perhaps(alike))
     return found
 
 

@@ -105,7 +105,7 @@ class Likeness:
         near = [self._issues[number] for number, _ in shared.most_common(self._COMPARED)]
         held = [one for one in near if not unit or one.unit == unit]
         found = ((one, most_like(replace(one, title=title or one.title, text=said), [VersionIssue(one, "")])) for one in held)
-        return max(((one, like[1]) for one, like in found if like), key=lambda pair: pair[1], default=None)
+        return max(((one, like[0].percent) for one, like in found if like), key=lambda pair: pair[1], default=None)
 
     def _sketch(self, said: str) -> list[int]:
         """The smallest of the hashes of its pieces: texts that are alike have most of them in common."""

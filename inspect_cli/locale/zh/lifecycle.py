@@ -155,6 +155,8 @@ SENTENCES: dict[str, str] = {
     "--found-on DATE, or a column 发现（移交）日期": "--found-on 日期，或在表中加“发现（移交）日期”列",
     "the same text stands in row {row} of sheet {sheet}": "表“{sheet}”第 {row} 行已有相同的问题原文",
     "leave one of them": "只保留一行",
+    "perhaps {issue} now, {percent} % alike": "或许就是现在的 {issue}（相似度 {percent}%，仅供参考）",
+    "{message}; {hints}": "{message}；{hints}",
     "it reads like {issue} ({likeness}%): {title}": "与 {issue} 相似（{likeness}%）：{title}",
     "write {issue} into the column 编号 to update it; or --as-new, if what only reads alike is new": "如要更新它，在“编号”列填 {issue}；如相似的确是新问题，用 --as-new",
     "the row names no issue": "该行没有写明是哪个问题",

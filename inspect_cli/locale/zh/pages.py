@@ -83,7 +83,6 @@ SENTENCES: dict[str, str] = {
     "{before} → {after}: {issues} {issues:issue|issues}; {progress} progress, {neutral} neutral, {regression} {regression:regression|regressions} ({unexplained} unexplained)": "{before} → {after}：涉及问题 {issues} 个；推进 {progress} 处，一般变动 {neutral} 处，倒退 {regression} 处（其中无说明 {unexplained} 处）",
     "{rule}  explained: {entry}": "{rule}  有说明：{entry}",
     "{before} → {after}: nothing changed": "{before} → {after}：没有变化",
-    "{percent} % alike: a guess": "相似度 {percent}%，仅为推测",
     "to {to}: {reason} {approved}": "延至 {to}：{reason}{approved}",
     "waived by {by} on {on}: {reason}": "{by} 于 {on} 豁免：{reason}",
     "(approved by {who})": "（批准人：{who}）",

@@ -78,7 +78,8 @@ def change(one: Difference, language: Language) -> ChangeShape:
         "after": held(one.after),
         "explained_by": held(one.explained_by),
         "message": said_or_null(one.message, language),
-        "guess": one.guess,
+        "guess": one.candidates[0].percent if one.candidates else None,
+        "candidates": [{"issue": found.ref, "guess": found.percent} for found in one.candidates],
     }
 
 

@@ -95,6 +95,14 @@ class HistoryShape(TypedDict):
     silent: list[SilentShape]
 
 
+class CandidateShape(TypedDict):
+    """A record that reads like another one."""
+
+    issue: str
+    guess: int
+    """How alike the two are, of 100."""
+
+
 class ChangeShape(TypedDict):
     """One difference between two versions."""
 
@@ -112,7 +120,9 @@ class ChangeShape(TypedDict):
     """The entry, extension or waiver that explains it."""
     message: str | None
     guess: int | None
-    """How alike two records are that may be one, of 100."""
+    """Of a record that is gone or was not taken over: how alike the record named under `after` is, of 100."""
+    candidates: list[CandidateShape]
+    """The few records that read like it, the most alike first: a hint, and no more."""
 
 
 class SummaryShape(TypedDict):
