@@ -10,10 +10,19 @@ from typing import NamedTuple
 from inspect_cli.actions.sides import VersionReader, VersionSide, VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.domain.compare.comparison import Comparison
-from inspect_cli.domain.compare.differences import Difference, appeared, differences, gone, gone_unread, issued_changed, round_differences
+from inspect_cli.domain.compare.differences import (
+    Difference,
+    appeared,
+    differences,
+    gone,
+    gone_unread,
+    issued_changed,
+    round_differences,
+    softened_at_birth,
+)
 from inspect_cli.domain.compare.pairing import VersionIssue, matched
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.record.ids import split_ref
+from inspect_cli.domain.record.ids import full_ref, split_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, FileState, Level
@@ -58,7 +67,8 @@ class Comparer:
                 told = self._told(step, old, new, renamed, files.get(new.file, {}))
                 found += [self._spotted(one, after, new) for one in told]
             elif new:
-                found.append(self._spotted(appeared(new.issue, new.round_id), after, new))
+                told = [appeared(new.issue, new.round_id), *self._softened(step, new, after)]
+                found += [self._spotted(one, after, new) for one in told]
             elif old and _ref(old.file) not in after.unread:
                 found += [self._spotted(one.perhaps(alike), before, old) for one in gone(old.issue, old.round_id)]
         found += self._lost_unread(issues, before)
@@ -77,6 +87,20 @@ class Comparer:
             joined = self._elsewhere(step._replace(others=self._joined(step)), old, new)
             return differences(replace(comparison, others=joined))
         return told
+
+    def _softened(self, step: VersionStep, new: VersionIssue, after: VersionSide) -> list[Difference]:
+        """What a feedback item that appears says less than the item that it was carried from, as that one is in the same version."""
+        if not new.issue.carried_from:
+            return []
+        ref = full_ref(new.issue.carried_from, new.round_id)
+        source = next((held.issue for held in after.held if held.ref == ref), None) or self._issue_in(
+            step.after, issue_file(*split_ref(ref))
+        )
+        comes_back = source and full_ref(source.carried_to, split_ref(ref)[0]) == new.ref
+        return softened_at_birth(source, new.issue, new.round_id) if source and comes_back else []
+
+    def _issue_in(self, version: str, file: str) -> Issue | None:
+        return next((self.versions.issue_at(path, blob).record for path, blob in self.repository.listed(version, file).items()), None)
 
     def _joined(self, step: VersionStep) -> tuple[str, ...]:
         """What was merged into the line between the two versions: an entry that came that way was not pushed into the past."""

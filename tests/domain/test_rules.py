@@ -161,6 +161,20 @@ ANSWER = "  - {at: 2020-11-09T10:00:00+08:00, by: 城管局整改办, did: progr
 ANSWERED = H + ANSWER
 ANSWERED_MARKED = H + ANSWER.replace("}\n", "}   # <- TXT01\n")
 
+BORN = """\
+history:
+  - {at: 2020-11-12T10:00:00+08:00, by: 巡察二组联络员, did: register, to: registered, note: carry 2020-r2/CG-D001}
+"""
+CARRIED = "  - {at: 2020-11-12T10:00:00+08:00, by: 巡察二组联络员, did: carry, note: 2020-r2/CG-F001}\n"
+SOURCE = (
+    "severity: serious\npost: 环卫科科长\nmeasures: [{id: m1, text: 甲, done_on: 2020-11-12}, {id: m3, text: 增配清运车辆2台}]\n"
+    "carried_to: 2020-r2/CG-F001\n" + H + CARRIED
+)
+TWIN = (
+    "id: CG-F001\nchannel: feedback\ntitle: 问题1\nseverity: serious\npost: 环卫科科长\nleader: 分管副局长\n"
+    "measures: [{id: m3, text: 增配清运车辆2台}]\nstate: registered\ncarried_from: 2020-r2/CG-D001\n"
+)
+
 CASES: dict[str, tuple[str, str]] = {
     "the same uid in the same file name is one id twice": ("CNT01", "id: CG-D001   # <- CNT01\n---\nid: CG-D001   # <- CNT01\n"),
     "a state under two published words": (
@@ -317,6 +331,73 @@ CASES: dict[str, tuple[str, str]] = {
         "carried_to: 2020-r2/CG-F001\n---\n" + FEEDBACK + "carried_from: 2020-r2/CG-D001\nrecurs: [2020-r2/CG-D001]\n",
     ),
     "a twin that does not exist is for REP01": ("REP02", "carried_to: 2020-r2/CG-F009\n"),
+    "a twin as it was handed on": ("REP03", SOURCE + "---\n" + TWIN),
+    "a twin that a start and its own acts have changed": (
+        "REP03",
+        SOURCE
+        + "---\n"
+        + TWIN.replace("serious", "minor").replace("分管副局长", "另一位副局长").replace("2台", "2台，每日两清").replace("m3, ", "m4, ")
+        + BORN
+        + "  - {at: 2020-11-13T10:00:00+08:00, by: 甲, did: reclassify, note: 核实后, approved_by: 市委巡察办督查科}\n"
+        + "  - {at: 2020-11-14T10:00:00+08:00, by: 甲, did: hand-over, note: 人事调整}\n"
+        + "  - {at: 2020-11-15T10:00:00+08:00, by: 甲, did: measure, note: m4}\n"
+        + "  - {at: 2020-11-15T10:00:00+08:00, by: 甲, did: measure, note: 'm3 drop: 并入m4'}\n",
+    ),
+    "a post that an edit has changed, and a graver severity": (
+        "REP03",
+        SOURCE.replace("serious", "moderate")
+        + "---\n"
+        + TWIN.replace("环卫科科长", "环卫科副科长")
+        + BORN
+        + "  - {at: 2020-11-13T10:00:00+08:00, by: 甲, did: edit}\n",
+    ),
+    "a twin that says less, and an entry that does not say so": (
+        "REP03",
+        SOURCE
+        + "---\n"
+        + TWIN.replace("title: 问题1", "title: 轻微问题   # <- REP03")
+        .replace("post: 环卫科科长", "post: 环卫科干事   # <- REP03")
+        .replace("leader: 分管副局长", "leader: 另一位副局长   # <- REP03")
+        .replace("[{id: m3, text: 增配清运车辆2台}]", "\n  - {id: m3, text: 增配}   # <- REP03")
+        + BORN
+        + "  - {at: 2020-11-13T10:00:00+08:00, by: 甲, did: start, from: registered, to: in_progress}\n",
+    ),
+    "a twin without its measures": (
+        "REP03",
+        SOURCE + "---\n" + TWIN.replace("measures: [{id: m3, text: 增配清运车辆2台}]\n", "").replace("D001\n", "D001   # <- REP03\n", 1),
+    ),
+    "an entry before it was born explains nothing": (
+        "REP03",
+        SOURCE
+        + "---\n"
+        + TWIN.replace("severity: serious", "severity: minor   # <- REP03").replace(
+            "did: register, ", "did: reclassify, approved_by: 甲, "
+        ),
+    ),
+    "what was done when it was carried is not handed on, and what was done afterwards is": (
+        "REP03",
+        SOURCE.replace("2台}", "2台, done_on: 2020-11-30}")
+        + "---\n"
+        + TWIN.replace("measures: [{id: m3, text: 增配清运车辆2台}]", "measures:   # <- REP03\n  - {id: m5, text: 甲}"),
+    ),
+    "a source that goes on as another item is for REP02": (
+        "REP03",
+        SOURCE.replace("F001", "F002") + "---\n" + TWIN.replace("serious", "minor"),
+    ),
+    "a twin that was made void": ("REP03", SOURCE + "---\n" + TWIN.replace("serious", "minor").replace("state: registered", "state: void")),
+    "a first entry that does not register": (
+        "STA10",
+        "history:\n  - {at: 2020-10-28T16:20:00+08:00, by: 甲, did: edit}   # <- STA10\n"
+        "  - {at: 2020-10-29T16:20:00+08:00, by: 甲, did: register, to: registered}\n",
+    ),
+    "born in the middle of its life": (
+        "STA10",
+        "history:\n  - {at: 2020-10-28T16:20:00+08:00, by: 甲, did: close, from: done, to: closed}   # <- STA10\n",
+    ),
+    "a renumbered record was registered first": (
+        "STA10",
+        H + "  - {at: 2020-11-09T10:00:00+08:00, by: 甲, did: renumber, note: 'CG-D009 → CG-D001'}\n",
+    ),
     "a history that never moved": (
         "STA01",
         "history:\n  - {at: 2020-10-28T16:20:00+08:00, by: 甲, did: edit}\nstate: registered   # <- STA01\n",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from inspect_cli.domain.compare.birth import softened
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.pairing import Candidate
 from inspect_cli.domain.finding import Fault, Regression
@@ -132,6 +133,13 @@ def differences(c: Comparison, judged: bool = True) -> list[Difference]:
 def appeared(issue: Issue, round_id: str) -> Difference:
     """A record that only the later version has."""
     return difference(issue, round_id, "record", after=issue.title)
+
+
+def softened_at_birth(source: Issue, twin: Issue, round_id: str) -> list[Difference]:
+    """What a feedback item that only the later version has says less than the item that it was carried from."""
+    rule = family("REP")["REP03"]
+    waived = next((("waivers", index) for index, waiver in enumerate(twin.waivers) if waiver.rule == rule.code), None)
+    return [regressed(twin, round_id, rule, replace(found, explained_by=waived)) for found in softened(source, twin)]
 
 
 def gone(issue: Issue, round_id: str, later_round: str = "") -> list[Difference]:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.lifecycle.moves import BY_VERB, objections
 from inspect_cli.domain.record.declaration import changed_by, fields_of
+from inspect_cli.domain.record.handing import handed_on
 from inspect_cli.domain.record.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
@@ -216,17 +217,16 @@ _OWN: dict[Did, Callable[[Issue, Act], list[Change]]] = {
 
 def twin_of(issue: Issue, act: Act, situation: Situation) -> Issue:
     """The feedback item that goes on with an unfinished item: all that its fields say is carried, and the measures still open."""
-    handed_on = {name: getattr(issue, name) for name, one in fields_of(Issue).items() if one.known.carries}
+    given: dict[str, Any] = handed_on(issue)
     here = f"{situation.round.id}/{issue.id}"
     return Issue(
-        **handed_on
+        **given
         | {
             "uid": act.twin_uid,
             "id": act.twin_id.split("/")[-1],
             "channel": Channel.FEEDBACK,
             "original_due": act.due,
             "due": act.due,
-            "measures": tuple(measure for measure in issue.measures if measure.done_on is None),
             "state": State.REGISTERED,
             "carried_from": here,
             "history": (Entry(at=act.at, by=act.by, did=Did.REGISTER, to=State.REGISTERED, note=f"carry {here}"),),

@@ -54,7 +54,7 @@ class Known:
 
     `zh`, `en`: what people call it. `by`: the acts that set or change it; `edit` is by hand, or by a cell. `way`: how it is merged,
     where the type does not say. `carries`: a `carry` hands it on to the feedback item. `rule`: the rule that judges a change of it
-    between two versions, where that rule goes by the declaration. `filled`: a list with nothing in it is no value. `flow`: a new one
+    between two versions, where it is a single one. `filled`: a list with nothing in it is no value. `flow`: a new one
     is written on one line, `{a: 1, b: 2}`. `who`: it names somebody, or a rule, and is no text of anybody's own.
     """
 

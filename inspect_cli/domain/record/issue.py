@@ -138,7 +138,7 @@ class Issue:
     text: Annotated[str, Known("问题原文", "text as received", by=_EDIT, rule="DIF06", column=InLedger(width=48), told=Told.PUBLIC)]
     notice: Annotated[str, Known("通知书编号", "notice", by=_EDIT, rule="DIF06", column=InLedger(width=20), told=Told.PUBLIC)] = ""
     found_on: Annotated[date, Known("发现（移交）日期", "found on", by=_EDIT, rule="DIF06", column=InLedger(), told=Told.PUBLIC)]
-    severity: Annotated[Severity | None, Known("严重程度", "severity", by=_CLASS, column=InLedger(width=10))] = None
+    severity: Annotated[Severity | None, Known("严重程度", "severity", by=_CLASS, rule="DIF03", column=InLedger(width=10))] = None
     path: Annotated[tuple[str, ...], Known("方面与问题", "heading", by=_CLASS)] = ()
     nature: Annotated[Nature | None, Known("问题性质", "nature", by=_CLASS, column=InLedger())] = None
     discipline: Annotated[Discipline | None, Known("违反纪律", "discipline", by=_CLASS, column=InLedger())] = None

@@ -155,6 +155,8 @@ SENTENCES: dict[str, str] = {
     "--found-on DATE, or a column 发现（移交）日期": "--found-on 日期，或在表中加“发现（移交）日期”列",
     "the same text stands in row {row} of sheet {sheet}": "表“{sheet}”第 {row} 行已有相同的问题原文",
     "leave one of them": "只保留一行",
+    "against {source}, from which it was carried: {message}": "与转入前的 {source} 相比：{message}",
+    "{field} was {old} and is {new}, and no entry says why": "{field}原为“{old}”，现为“{new}”，办理经过没有说明",
     "perhaps {issue} now, {percent} % alike": "或许就是现在的 {issue}（相似度 {percent}%，仅供参考）",
     "{message}; {hints}": "{message}；{hints}",
     "it reads like {issue} ({likeness}%): {title}": "与 {issue} 相似（{likeness}%）：{title}",

@@ -1,0 +1,38 @@
+"""STA10: a record that was not born registered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import Did, State
+
+
+def born_otherwise(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
+    """The first entry registers it."""
+    for first in issue.history[:1]:
+        if first.did is not Did.REGISTER or first.from_ is not None or first.to is not State.REGISTERED:
+            said = text("the history begins with {did} ({state}): nobody registered it", did=first.did, state=first.to or "—")
+            yield Fault(("history", 0), said)
+
+
+RULE = Rule(
+    code="STA10",
+    title=text("not born registered"),
+    why=text("Every item comes in by being registered; one that begins in the middle of its life has skipped what lies before."),
+    fix=text("record it with inspect add, and let the verbs do the steps; or put the lost entries back"),
+    waivable=False,
+    issue=born_otherwise,
+    good="""
+        state: in_progress
+    """,
+    bad="""
+        state: closed
+        history:
+          - {at: 2020-10-28T16:20:00+08:00, by: 巡察二组联络员, did: register, to: closed}   # <- STA10
+    """,
+)
