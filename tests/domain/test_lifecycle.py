@@ -140,6 +140,7 @@ GUARDS = [  # what is missing · verb · issue · the act · words of the reason
     ("due before found", Did.START, replace(PLANNED, due=None), {"due": date(2020, 10, 1)}, "the day it was found"),
     ("answer", Did.PROGRESS, standing(State.IN_PROGRESS), {}, "answer is missing"),
     ("left", Did.NEARLY, standing(State.IN_PROGRESS), {"note": "  "}, "what is left"),
+    ("an answer that nobody sees", Did.PROGRESS, standing(State.IN_PROGRESS), {"note": "\u200b\u2060\u3164"}, "answer is missing"),
     ("result", Did.FINISH, standing(State.IN_PROGRESS), {}, "result is missing"),
     ("measure done", Did.FINISH, standing(State.IN_PROGRESS, measures=(Measure(id="m1", text="x"),)), {"note": "n"}, "not done"),
     ("evidence", Did.FINISH, standing(State.IN_PROGRESS, evidence=()), {"note": "n"}, "no evidence"),

@@ -264,6 +264,49 @@ CASES: dict[str, tuple[str, str]] = {
     "a measure dropped after it was sent back": ("DIF08", M1 + H + FINISH + "state: done\n---\n" + H + FINISH + RETURN + DROP_M1),
     "a measure said at greater length": ("DIF08", M1 + "---\n" + M1.replace("2台", "2台，每日两清")),
     "a measure said as before": ("DIF08", M1 + "---\n" + M1),
+    "a measure that became another of the same length": (
+        "DIF08",
+        M1 + "---\n" + M1.replace("增配清运车辆2台", "研究清运有关事宜").replace("\n", "   # <- DIF08\n"),
+    ),
+    "a measure that became another, longer one": (
+        "DIF08",
+        M1 + "---\n" + M1.replace("增配清运车辆2台", "视情况研究清运车辆的有关事宜").replace("\n", "   # <- DIF08\n"),
+    ),
+    "a measure gutted, and filled up with what nobody sees": (
+        "DIF08",
+        M1
+        + "---\n"
+        + M1.replace("增配清运车辆2台", '"增配\\u200b\\u200b\\u2060\\u3164\\u034f\\ufe0f\\ufeff\\xad"').replace("\n", "   # <- DIF08\n"),
+    ),
+    "a measure gutted, and filled up with blanks": (
+        "DIF08",
+        M1 + "---\n" + M1.replace("增配清运车辆2台", '"增配\\u3000\\xa0\\u2800\\u2003\\u3000\\u3000."').replace("\n", "   # <- DIF08\n"),
+    ),
+    "a measure that reads the other way round": (
+        "DIF08",
+        M1 + "---\n" + M1.replace("增配清运车辆2台", '"增配\\u202e清运车辆2台"').replace("\n", "   # <- DIF08\n"),
+    ),
+    "blanks, widths and a stray mark change no measure": (
+        "DIF08",
+        M1 + "---\n" + M1.replace("增配清运车辆2台", '"增配清运\\u200b车辆 ２台"'),
+    ),
+    "nor after done": (
+        "DIF08",
+        M1 + H + FINISH + "state: done\n---\n" + M1.replace("2台", " 2 台") + H + FINISH + "state: done\n",
+    ),
+    "an entry that says nothing explains no dropped measure": (
+        "DIF08",
+        M1 + "---\nmeasures: []   # <- DIF08\n" + H + DROP_M1.replace("'m1 drop: 并入m2'", '"m1\\u200b drop:\\u3000"'),
+    ),
+    "an extension for a reason that nobody sees": (
+        "DIF02",
+        "due: 2020-11-10\n---\ndue: 2020-11-20   # <- DIF02\nextensions:\n"
+        '  - {to: 2020-11-20, reason: "\\u200b", approved_by: 巡察二组联络员, approved_on: 2020-11-08}\n',
+    ),
+    "a hand-over whose note nobody sees": (
+        "DIF04",
+        "leader: 分管副局长\n---\nleader: 另一位副局长   # <- DIF04\n" + H + HAND_OVER.replace("note: 人事调整", 'note: "\\u2060"'),
+    ),
     "the last entries of the history are gone": ("DIF09", ANSWERED + "---\n" + H.replace("history:", "history:   # <- DIF09")),
     "an entry pushed in": (
         "DIF09",

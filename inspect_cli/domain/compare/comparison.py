@@ -10,11 +10,12 @@ from functools import cached_property
 
 from inspect_cli.domain.record.declaration import judged_by
 from inspect_cli.domain.record.issue import Entry, Issue
+from inspect_cli.domain.saying import saying
 from inspect_cli.domain.words import OPEN_STATES, Did, FileState
 from inspect_cli.yamlsplice.change import Route
 
-_ADDED_OR_DONE = re.compile(r"[me][0-9]+(, [me][0-9]+)*( done(:.*)?)?", re.DOTALL)
-"""The note of an entry that only says which parts came, or were done."""
+_ADDED_OR_DONE = re.compile(r"[me][0-9]+(,[me][0-9]+)*(done(:.*)?|drop)?\W*")
+"""What the note of an entry says that only names which parts came, or were done, or were dropped for no reason."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,10 @@ class Comparison:
             if old and new != old:
                 yield name, old, new
 
-    def entry(self, did: Did, *saying: str) -> Route | None:
+    def entry(self, did: Did, *filled: str) -> Route | None:
         """The new entry of this kind, the last of them, in which these fields are filled; None where there is none."""
         new = ((index, self.after.history[index]) for index in self.new_entries)
-        return self._last(index for index, entry in new if entry.did is did and all(getattr(entry, field) for field in saying))
+        return self._last(index for index, entry in new if entry.did is did and all(_is_filled(getattr(entry, field)) for field in filled))
 
     @property
     def choice(self) -> Route | None:
@@ -85,7 +86,7 @@ class Comparison:
         for index in self.new_entries:
             entry = self.after.history[index]
             is_open = entry.to in OPEN_STATES if entry.to else is_open
-            drops = entry.did is did and named.search(entry.note) and not _ADDED_OR_DONE.fullmatch(entry.note)
+            drops = entry.did is did and named.search(entry.note) and not _ADDED_OR_DONE.fullmatch(saying(entry.note))
             if drops and (is_open or self._was_open_elsewhere(index)):
                 found.append(index)
         return self._last(found)
@@ -103,3 +104,8 @@ class Comparison:
     def held_elsewhere(self, has: Callable[[Issue], bool]) -> bool:
         """Another parent of the merge has it, so it is not new."""
         return any(has(other) for other in self.others)
+
+
+def _is_filled(value: object) -> bool:
+    """Something stands there; words that say nothing are not there."""
+    return bool(saying(value) if type(value) is str else value)

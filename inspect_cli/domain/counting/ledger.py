@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,6 +107,8 @@ def _grouped(pairs: Iterable[tuple[str, Issue]]) -> dict[str, list[Issue]]:
 
 def _answer(issue: Issue) -> str:
     """The newest answer without spaces and punctuation; "" where it says too little to be compared (under eight characters)."""
+    from inspect_cli.domain.saying import saying  # not every page compares answers
+
     at = issue.last(*ANSWERS)
-    said = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", issue.history[at].note)) if at is not None else ""
+    said = re.sub(r"[\W_]+", "", saying(issue.history[at].note)) if at is not None else ""
     return said if len(said) >= 8 else ""

@@ -5,7 +5,6 @@ A refusal, `inspect why` and the documentation therefore say the same. Guards lo
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 
 from inspect_cli.domain.absence import LAY_OUT
@@ -14,6 +13,7 @@ from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
+from inspect_cli.domain.saying import saying
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Channel, Did, FileState, Role, State
 
@@ -168,7 +168,7 @@ def _said(field: str, missing: Text, flag: str, fix: Text | None = None) -> Guar
     """The act says something in this field of its own; `missing` is what there is to object where it does not."""
 
     def guard(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-        if not str(act.holds(field)).strip():
+        if not saying(str(act.holds(field))):
             yield Objection(missing, fix or text("{flag} …", flag=flag), flag)
 
     return guard
@@ -223,7 +223,7 @@ def _same_name(one: str, other: str) -> bool:
     """The same but for width, case, blanks and marks that nobody sees."""
 
     def bare(name: str) -> str:
-        return "".join(char for char in unicodedata.normalize("NFKC", name).casefold() if char.isalnum())
+        return "".join(char for char in saying(name).casefold() if char.isalnum())
 
     return one == other or bare(one) == bare(other)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.saying import saying
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did
 from inspect_cli.yamlsplice.change import Route
@@ -56,7 +57,7 @@ def deadline_later(c: Comparison) -> Iterator[Regression]:
 def _extended(c: Comparison) -> Route | None:
     """The new extension to the date that now stands."""
     for index, extension in enumerate(c.after.extensions):
-        approved = extension.to == c.after.due and extension.reason and extension.approved_by
+        approved = extension.to == c.after.due and saying(extension.reason) and saying(extension.approved_by)
         if approved and extension not in c.before.extensions:
             return "extensions", index
     return None

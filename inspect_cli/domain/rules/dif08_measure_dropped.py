@@ -1,4 +1,4 @@
-"""DIF08: a measure dropped or shortened."""
+"""DIF08: a measure dropped, shortened or replaced."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.record.issue import Measure
 from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.saying import saying
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did
 
@@ -34,19 +35,26 @@ def measure_dropped(c: Comparison) -> Iterator[Regression]:
 
 
 def _worse(old: Measure, new: Measure | None, is_open: bool) -> Text | None:
-    """What is worse about it: gone, shorter, no longer done; after done every change of its words."""
+    """What is worse about it: gone, no longer done, without what it promised; after done every change of what it says.
+
+    More may be promised after what was promised.
+    """
     if new is None:
         return text("measure {measure} is gone: {what}")
     if old.done_on and not new.done_on:
         return text("measure {measure} is no longer done")
-    if len(new.text) < len(old.text):
-        return text("measure {measure} was shortened")
-    return text("measure {measure} was reworded after the item was done") if new.text != old.text and not is_open else None
+    if new.text == old.text:
+        return None
+    was, now = saying(old.text), saying(new.text)
+    if not now.startswith(was):
+        shorter, another = text("measure {measure} was shortened"), text("measure {measure} no longer says what it promised: {what}")
+        return shorter if len(now) < len(was) else another
+    return text("measure {measure} was reworded after the item was done") if now != was and not is_open else None
 
 
 RULE = Rule(
     code="DIF08",
-    title=text("measure dropped or shortened"),
+    title=text("measure dropped, shortened or replaced by another"),
     why=text("一改了之: a plan that shrinks afterwards is done more easily."),
     fix=text("inspect measure drop ID M --reason …, before it is done"),
     pair=measure_dropped,
@@ -64,8 +72,10 @@ RULE = Rule(
         measures:
           - {id: m1, text: 增配清运车辆2台，每日两清}
           - {id: m2, text: 制定清运管理办法}
+          - {id: m3, text: 夜间巡查每周三次}
         ---
         measures:   # <- DIF08
           - {id: m1, text: 增配车辆}   # <- DIF08
+          - {id: m3, text: 适时研究有关事宜}   # <- DIF08
     """,
 )

@@ -1,0 +1,18 @@
+"""What words say, whatever blanks, widths and characters that nobody sees they are written with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Fillers and selectors that show nothing, though they count as letters, marks or signs."""
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What sets other characters in another order is seen."""
+_BLANK = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
+
+
+def saying(words: str) -> str:
+    """The words without blanks and what is not seen, each character in its usual width; "" where they say nothing."""
+    shown = _UNSEEN.sub("", unicodedata.normalize("NFKC", words))
+    return "".join(char for char in shown if char in _TURNING or unicodedata.category(char) not in _BLANK)
