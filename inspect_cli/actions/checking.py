@@ -25,7 +25,7 @@ class CheckScope(NamedTuple):
     def holds(self, finding: Finding) -> bool:
         """The finding lies where we look."""
         folders = tuple(f"{inside(name)}/" for name in self.rounds)
-        return (not folders or finding.file.startswith(folders)) and (not self.files or finding.file in self.files)
+        return (not folders or finding.lies_in(*folders)) and (not self.files or finding.file in self.files)
 
 
 def scope(workspace: Workspace, names: Sequence[str], round_id: str | None, today: date) -> CheckScope:

@@ -65,7 +65,7 @@ class Comparer:
         for old, new, alike in matched(before.held, after.held):
             if old and new:
                 told = self._told(step, old, new, renamed, files.get(new.file, {}))
-                found += [self._spotted(one, after, new) for one in told]
+                found += [replace(self._spotted(one, after, new), earlier=old.file) for one in told]
             elif new:
                 told = [appeared(new.issue, new.round_id), *self._softened(step, new, after)]
                 found += [self._spotted(one, after, new) for one in told]

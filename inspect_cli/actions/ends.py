@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import NotFound
-from inspect_cli.store.addresses import inside
+from inspect_cli.store.addresses import inside, round_named_by
 from inspect_cli.store.git.versions import INDEX, WORKTREE, Repository
-from inspect_cli.store.workspace import Workspace
+from inspect_cli.store.workspace import NoSuchRound, Workspace
 
 if TYPE_CHECKING:  # loaded while git answers
     from inspect_cli.actions.archive import Archive
@@ -44,9 +44,20 @@ def between_revisions(workspace: Workspace, named: str, staged: bool = False, ro
     before, after, names = _ends(repository, named, staged)
     found = between(repository, before, after)
     folder = f"{inside(round_id)}/" if round_id else ""
-    spotted = [one for one in found.spotted if one.file.startswith(folder)]
+    spotted = [one for one in found.spotted if one.lies_in(folder)]
     findings = [one for one in found.findings if one.file.startswith(folder)]
     return DiffResult(Diff(*names, [one.difference for one in spotted], findings), spotted)
+
+
+def must_hold(workspace: Workspace, named: str, staged: bool, round_id: str) -> None:
+    """The round is here, or in one of the versions that are to be compared. Raises NoSuchRound, and as `between_revisions`."""
+    known = workspace.round_ids()
+    if round_id not in known:
+        repository = Repository(workspace.root)
+        before, after, _ = _ends(repository, named, staged)
+        held = (path for version in (before, after) for path in repository.listed(version, inside(round_id)))
+        if not any(round_named_by(path) == round_id for path in held):
+            raise NoSuchRound(round_id, known)
 
 
 def _ends(repository: Repository, named: str, staged: bool) -> tuple[str, str, tuple[str, str]]:

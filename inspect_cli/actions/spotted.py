@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +28,8 @@ class PlacedDifference:
     file: str
     path: Path
     raw: bytes = field(repr=False)
+    earlier: str = ""
+    """Where the record lay before."""
 
     @cached_property
     def place(self) -> Place:
@@ -39,7 +41,11 @@ class PlacedDifference:
         """A regression as a finding; `where` says in which step it was seen."""
         one = self.difference
         said = text("{where}: {message}", where=where, message=one.message) if where.english else one.message
-        return found_at(self.place, str(one.rule), self.file, one.ref, said, one.fix)
+        return replace(found_at(self.place, str(one.rule), self.file, one.ref, said, one.fix), earlier=self.earlier)
+
+    def lies_in(self, folder: str) -> bool:
+        """It is about something in this folder, or about what lay there before."""
+        return self.file.startswith(folder) or self.earlier.startswith(folder)
 
 
 def spotted_since(issued: Issued, loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -> Iterator[PlacedDifference]:

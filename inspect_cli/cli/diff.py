@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from inspect_cli.actions.ends import DiffResult, between_revisions, between_rounds, since_issued
+from inspect_cli.actions.ends import DiffResult, between_revisions, between_rounds, must_hold, since_issued
 from inspect_cli.cli.argv import complete
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
@@ -39,6 +39,7 @@ def diff(
 
 def _found(session: Session, given: Sequence[str], rounds: bool, issued: bool, staged: bool) -> DiffResult:
     if rounds:
+        session.must_know_round()
         if len(given) != 2:
             raise Misused(text("two rounds are needed"), text("inspect diff --rounds R1 R2"))
         return between_rounds(session.archive, given[0], given[1], session.today)
@@ -48,7 +49,10 @@ def _found(session: Session, given: Sequence[str], rounds: bool, issued: bool, s
         raise Misused(text("there {words:is one word|are words} too many: {words}", words=list(given[1:])), text("inspect diff A..B"))
     if given and not given[0]:
         raise Misused(text("a revision is needed, and the word is empty"), text("inspect diff A..B"))
-    return between_revisions(session.workspace, given[0] if given else "", staged, session.round)
+    named = given[0] if given else ""
+    if session.round:
+        must_hold(session.workspace, named, staged, session.round)
+    return between_revisions(session.workspace, named, staged, session.round)
 
 
 def _tell(session: Session, found: DiffResult) -> int:

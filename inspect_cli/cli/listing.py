@@ -52,6 +52,8 @@ def listing(
         owner=leader,
         words=words,
     )
+    if every:
+        session.must_know_round()
     names = session.workspace.round_ids() if every else [session.chosen_round().folder.name]
     loaded = newest_first([session.archive.round(name) for name in names])
     ledgers = [ledger_of(one, session.today) for one in loaded]

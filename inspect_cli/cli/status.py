@@ -36,6 +36,8 @@ def status(
     gate: Annotated[bool, Option("--gate", help="exit with 1 while the report's gate is closed", remembered=True)] = False,
 ) -> int:
     """Prints the status; exit 3 where a record cannot be read."""
+    if every or name:
+        session.must_know_round()
     records = session.archive if at is None else _past(session, at)
     if every:
         overview = views.all_rounds(session.today, records.standings(session.today), records.absent)

@@ -30,6 +30,7 @@ def trend(
 ) -> int:
     """Prints the chart."""
     must_be_one_of(per, ("day", "commit"), "--per")
+    session.must_know_round()
     repository = Repository(session.workspace.root)
     chosen = load_round(session.workspace, name) if name else session.chosen_round()
     round_id = chosen.folder.name

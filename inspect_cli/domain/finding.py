@@ -68,11 +68,17 @@ class Finding:
     """The file could not be taken as a record at all (exit status 3)."""
     absent: bool = False
     """What it is about lies in git and not here: nothing is wrong with it, and nothing of it is counted."""
+    earlier: str = ""
+    """Where the record lay in the earlier of two versions."""
 
     @property
     def leaves_gaps(self) -> bool:
         """Whatever is told of the round lacks something."""
         return self.unread or self.absent
+
+    def lies_in(self, *folders: str) -> bool:
+        """It is about something in one of these folders, or about what lay there before."""
+        return self.file.startswith(folders) or self.earlier.startswith(folders)
 
     @property
     def order(self) -> tuple[str, int, int, str]:

@@ -111,11 +111,12 @@ def find_issue(workspace: Workspace, name: str, round_id: str | None, today: dat
     Raises: NoSuchIssue, NoSuchRound, Ambiguous.
     """
     stated, rest = split_ref(name)
+    if round_id:
+        workspace.folder(round_id)
     if "/" in name:
         workspace.folder(stated)
         return _one(workspace, rest, [stated], name)
     if round_id:
-        workspace.folder(round_id)
         return _one(workspace, name, [round_id], name)
     current = current_round(workspace, today).folder.name
     here = list(_matches(workspace, name, [current]))

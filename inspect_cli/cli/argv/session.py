@@ -92,6 +92,11 @@ class Session:
         """There is somebody who can answer a question."""
         return not self.no_input and not self.json and sys.stdin.isatty() and sys.stderr.isatty()
 
+    def must_know_round(self) -> None:
+        """A round that was named is there, also where the answer does not depend on it. Raises NoSuchRound."""
+        if self.round:
+            self.workspace.folder(self.round)
+
     def chosen_round(self) -> LoadedRound:
         """The round named by --round, else the one whose team is on site today, else the newest; without its issues."""
         from inspect_cli.store.lookup import chosen_round
