@@ -73,7 +73,7 @@ class Comparer:
                 found += [self._spotted(one.perhaps(alike), before, old) for one in gone(old.issue, old.round_id)]
         found += self._lost_unread(issues, before)
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
-        found += [self._issued_change(each) for each in step.touched if each.before and is_report(each.path)]
+        found += [self._issued_change(each) for each in step.touched if each.before and self._was_issued(step.before, each.path)]
         return StepResult(found, [*self._unread(before, after), *self._unread_rounds(step)], before.held, after.held)
 
     def _told(
@@ -180,6 +180,17 @@ class Comparer:
         before, after = (self.versions.round_at(one.path, blob).record for blob in (one.before, one.after))
         for found in round_differences(before, after, round_named_by(one.path) or ""):
             yield self._unplaced(found, one.path)
+
+    def _was_issued(self, version: str, path: str) -> bool:
+        """It is a baseline, or the document that a baseline names in this version."""
+        if not is_report(path):
+            return False
+        from inspect_cli.store.baselines import baseline_of, may_tell_of  # only where something changed among the reports
+
+        baseline = baseline_of(path)
+        blob = self.repository.listed(version, baseline).get(baseline) if baseline else None
+        raw = self.versions.content(path, blob) if blob else None
+        return isinstance(raw, bytes) and (path == baseline or may_tell_of(raw, path.rpartition("/")[2]))
 
     def _issued_change(self, one: Touched) -> PlacedDifference:
         return self._unplaced(issued_changed(round_named_by(one.path) or "", one.path, gone=not one.after), one.path)

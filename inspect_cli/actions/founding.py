@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from inspect_cli.actions.gitsetup import LINE_ENDS, attributes_write
+from inspect_cli.actions.gitsetup import LINE_ENDS, attributes_write, ignoring_write
 from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import Write
@@ -18,9 +18,9 @@ def founded(root: Path, schemas: Mapping[str, str]) -> Workspace:
     workspace = Workspace(root)
     if not any((root / ROUNDS).iterdir()):
         disk.write_all([Write(root / ROUNDS / ".gitkeep", None, b"")], workspace.journal)
-    line_ends = attributes_write(root, LINE_ENDS)
-    if line_ends:
-        disk.write_all([line_ends], workspace.journal)
+    for write in (attributes_write(root, LINE_ENDS), ignoring_write(root)):
+        if write:
+            disk.write_all([write], workspace.journal)
     refreshed(workspace, schemas)
     return workspace
 

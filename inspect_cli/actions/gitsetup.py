@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from inspect_cli.domain.text import text
+from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.files import disk
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
@@ -22,6 +23,8 @@ LINE_ENDS = "rounds/** -text"
 """Git leaves line ends in the records alone, so that hashes of evidence hold in every checkout."""
 DRIVER = "rounds/*/issues/*.yaml merge=inspect diff=inspect"
 """Issues are merged and shown by the drivers named so."""
+LEFT_OVER = f".*{disk.TEMPORARY}"
+"""What a write that was broken off leaves behind is in no commit."""
 HOOKS = ("pre-commit", "pre-merge-commit")
 _SIGNED = "# written by inspect git-setup; inspect git-setup --undo takes it away"
 
@@ -50,9 +53,9 @@ def install(workspace: Workspace) -> list[Sign]:
     root = workspace.root
     _must_be_under_git(root)
     with workspace.locked():
-        write = attributes_write(root, LINE_ENDS, DRIVER)
-        if write:
-            disk.write_all([write], workspace.journal)
+        for write in (attributes_write(root, LINE_ENDS, DRIVER), ignoring_write(root)):
+            if write:
+                disk.write_all([write], workspace.journal)
         known = _settings(root)
         chosen = {name: value for name, value in _PREFERRED.items() if _as_listed(name) not in known}
         for name, value in {**config(), **chosen}.items():
@@ -64,7 +67,7 @@ def install(workspace: Workspace) -> list[Sign]:
 
 
 def undo(workspace: Workspace) -> None:
-    """Takes everything back, but for the line about line ends, on which hashes rest, and hooks that are not ours."""
+    """Takes everything back, but for the lines about line ends, on which hashes rest, and about leftovers, and hooks that are not ours."""
     root = workspace.root
     _must_be_under_git(root)
     with workspace.locked():
@@ -89,10 +92,11 @@ def undo(workspace: Workspace) -> None:
 def state(workspace: Workspace) -> Iterator[Sign]:
     """What git is told now, each thing with how to mend it."""
     root = workspace.root
-    lines = _attributes(root)
+    lines = _lines(root / ".gitattributes")
     again = text("inspect git-setup")
     yield Sign(LINE_ENDS in lines, text(".gitattributes keeps git from changing line ends in rounds/"), text("inspect init adds the line"))
     yield Sign(DRIVER in lines, text(".gitattributes names the merge driver for issues"), again)
+    yield Sign(_is_ignored(root), text("git passes over what a broken-off write leaves behind in rounds/"), again)
     known = _settings(root)
     there = all(known.get(_as_listed(name)) == value for name, value in config().items())
     yield Sign(there, text("this clone knows the merge driver, the mergetool and the readable diff"), again)
@@ -120,9 +124,22 @@ def is_to_be_committed(workspace: Workspace) -> bool:
 
 def attributes_write(root: Path, *wanted: str) -> disk.Write | None:
     """The write that adds the lines that .gitattributes lacks; None where it lacks none."""
-    path = root / ".gitattributes"
+    return _write_of(root / ".gitattributes", wanted)
+
+
+def ignoring_write(root: Path) -> disk.Write | None:
+    """The write after which git passes over what a broken-off write left among the records; None where it does already."""
+    return None if _is_ignored(root) else _write_of(root / ROUNDS / ".gitignore", [LEFT_OVER])
+
+
+def _is_ignored(root: Path) -> bool:
+    return any(LEFT_OVER in _lines(folder / ".gitignore") for folder in (root / ROUNDS, root))
+
+
+def _write_of(path: Path, wanted: Sequence[str]) -> disk.Write | None:
+    """The write that adds the lines that the file lacks."""
     before = disk.read_bytes(path) if path.exists() else None
-    missing = [line for line in wanted if line not in _attributes(root)]
+    missing = [line for line in wanted if line not in _lines(path)]
     if not missing:
         return None
     content = before or b""
@@ -130,9 +147,9 @@ def attributes_write(root: Path, *wanted: str) -> disk.Write | None:
     return disk.Write(path, before, content + gap + "".join(f"{line}\n" for line in missing).encode())
 
 
-def _attributes(root: Path) -> list[str]:
+def _lines(path: Path) -> list[str]:
     try:
-        return [line.strip() for line in (root / ".gitattributes").read_text(encoding="utf-8", errors="replace").splitlines()]
+        return [line.strip() for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
     except OSError:
         return []
 

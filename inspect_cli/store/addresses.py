@@ -52,6 +52,6 @@ def is_record(path: str) -> bool:
 
 
 def is_report(path: str) -> bool:
-    """It lies among the issued reports of a round."""
+    """It lies among the issued reports of a round, as one of them or as something else."""
     parts = path.split("/")
     return len(parts) == 4 and parts[0] == ROUNDS and parts[2] == REPORTS

@@ -47,6 +47,21 @@ def issued_units(root: Path, round_id: str, kind: str) -> frozenset[str]:
     return frozenset(part[1] for part in parts if len(part) == 3 and part[0] == kind)
 
 
+def baseline_of(path: str) -> str | None:
+    """The baseline that a file of `reports/` belongs to by its name, perhaps itself; None for notes, locks, thumbnails."""
+    folder, _, name = path.rpartition("/")
+    stem = name.split(".", 1)[0]
+    return f"{folder}/{stem}{BASELINE}" if _NAME.fullmatch(stem) and "." in name else None
+
+
+def may_tell_of(raw: bytes, document: str) -> bool:
+    """The baseline names this document; one that cannot be read may name any."""
+    try:
+        return _string(json.loads(raw), "document") == document
+    except (ValueError, KeyError, TypeError):
+        return True
+
+
 def baseline(issued: Issued) -> bytes:
     """The file of a baseline."""
     head = {

@@ -412,6 +412,54 @@ def test_what_was_issued_is_watched_from_commit_to_commit(two, way):
     assert two.inspect("diff", "issued..HEAD", code=0 if way == "put back" else 1)
 
 
+BESIDE = (
+    "~$ring-CG-1.docx",
+    ".~lock.during-CG-1.md#",
+    "Thumbs.db",
+    ".DS_Store",
+    "备注.txt",
+    "during-CG-1.pdf",
+    "during-CG-1 副本.md",
+    "during-CG-1.md~",
+    ".during-CG-1.md.18f964ba.inspect-tmp",
+    "reports-CG-1.docx",
+)
+
+
+def test_what_lies_beside_an_issued_report_is_nobodys_concern(two):
+    issued(two)
+    folder = two.root / "rounds/2020-r2/reports"
+    for name in BESIDE:
+        (folder / name).write_text("x", encoding="utf-8")
+    two.git("add", "-A", "-f")
+    two.git("commit", "-q", "-m", "issued")
+    two.git("tag", "issued")
+    for name in BESIDE:
+        (folder / name).unlink() if name.startswith(("~", ".")) else (folder / name).write_text("y", encoding="utf-8")
+    assert two.inspect("diff", "--json", *DAY).data["changes"] == []
+    two.commit("cleared away")
+    assert two.inspect("check", "--since", "issued", "--json", *DAY).data["findings"] == []
+    (folder / "during-CG-1.md").rename(folder / "上报稿.md")
+    assert [one["rule"] for one in two.inspect("check", "--since", "issued", "--json", *DAY, code=1).data["findings"]] == ["PUB02"]
+
+
+def test_what_a_broken_off_write_left_behind_is_in_no_commit(two):
+    left = two.root / "rounds/2020-r2/issues/.CG-D001.yaml.18f964ba.inspect-tmp"
+    left.write_text("half", encoding="utf-8")
+    two.commit()
+    assert "inspect-tmp" not in two.git("ls-files")
+    assert "left over from a crash" in two.inspect("doctor", code=1).out
+
+
+def test_an_older_workspace_is_told_what_to_leave_out_of_commits(two):
+    ignores = two.root / "rounds/.gitignore"
+    ignores.write_text("*.bak", encoding="utf-8")
+    assert "✗ not so: git passes over what a broken-off write leaves behind" in two.inspect("doctor", code=1).out
+    two.inspect("git-setup")
+    two.inspect("git-setup")
+    assert ignores.read_text(encoding="utf-8") == "*.bak\n.*.inspect-tmp\n"
+
+
 def test_nothing_issued_is_told(two):
     assert "no issued report" in two.inspect("diff", "--issued", code=5).err
     issued(two)
