@@ -28,9 +28,14 @@ def _silent(done: int, of: int) -> None:
     """Nobody listens."""
 
 
-def _linked(record: Record, round_id: str) -> LinkedRecord:
+def _linked(record: Record, loaded: LoadedRound) -> LinkedRecord:
     name = record.file.rsplit("/", 1)[-1].removesuffix(".yaml")
-    return LinkedRecord(face_of(record.issue, round_id, name), record.file, record.issue.waivers)
+    waivers = record.issue.waivers
+    if waivers:
+        from inspect_cli.domain.lifecycle.signing import waivers_that_count  # few records have any
+
+        waivers = waivers_that_count(record.issue, loaded.round)
+    return LinkedRecord(face_of(record.issue, loaded.round.id, name), record.file, waivers)
 
 
 class Archive:
@@ -95,7 +100,7 @@ class Archive:
         from inspect_cli.actions import ruling  # with all the rules, which nobody else needs
 
         def made(loaded: LoadedRound) -> tuple[list[Finding], list[LinkedRecord], list[str]]:
-            linked = [_linked(record, loaded.round.id) for record in loaded.records]
+            linked = [_linked(record, loaded) for record in loaded.records]
             return ruling.findings(loaded, self.workspace, today), linked, sorted(loaded.unseen)
 
         def product(seen: Survey) -> HeldResult:

@@ -8,6 +8,7 @@ from datetime import date
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault, Finding
+from inspect_cli.domain.lifecycle.signing import waivers_that_count
 from inspect_cli.domain.record.issue import Waiver
 from inspect_cli.domain.record.links import LinkedRecord, Links
 from inspect_cli.domain.rule import Rule
@@ -28,10 +29,11 @@ def findings(loaded: LoadedRound, workspace: Workspace, today: date) -> list[Fin
     rules = [rule for rule in all_rules().values() if rule.issue]
     for record in loaded.records:
         places = Places(workspace.root / record.file)
+        waivers = waivers_that_count(record.issue, loaded.round) if record.issue.waivers else ()
         for rule in rules:
             for fault in rule.issue(record.issue, ledger) if rule.issue else ():
                 finding = _placed(rule, fault, places, record.file, ledger.ref(record.issue))
-                found.append(waived(finding, record.issue.waivers))
+                found.append(waived(finding, waivers))
     return [*found, *_issued_findings(loaded, workspace, ledger)]
 
 
@@ -76,7 +78,7 @@ def _round_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -
 
 def _placed(rule: Rule, fault: Fault, places: Places, file: str, ref: str) -> Finding:
     place = places.where(fault.route, key=fault.key)
-    return found_at(place, rule.code, file, ref, fault.message, fault.fix, rule.level)
+    return found_at(place, rule.code, file, ref, fault.message, fault.fix, fault.level or rule.level)
 
 
 def waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:

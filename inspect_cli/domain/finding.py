@@ -22,6 +22,8 @@ class Fault:
     fix: Text = NOTHING
     key: bool = False
     """The objection is to the key itself, not to its value."""
+    level: Level | None = None
+    """How much this one weighs, where that is not what its rule weighs."""
 
 
 @dataclass(frozen=True, slots=True)

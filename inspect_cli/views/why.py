@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
-from inspect_cli.domain.lifecycle.moves import BY_VERB, STATE_VERBS, legal_verbs, objections
+from inspect_cli.domain.lifecycle.conditions import objections
+from inspect_cli.domain.lifecycle.moves import BY_VERB, STATE_VERBS, legal_verbs
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, Role, State

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from inspect_cli.domain.lifecycle.act import Act, Situation
+from inspect_cli.domain.lifecycle.conditions import objections
 from inspect_cli.domain.lifecycle.decision import Refused, decide, registered
-from inspect_cli.domain.lifecycle.moves import BY_VERB, MOVES, PARTS, STATE_VERBS, Part, is_legal, legal_verbs, objections
+from inspect_cli.domain.lifecycle.moves import BY_VERB, MOVES, PARTS, STATE_VERBS, Part, is_legal, legal_verbs
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.record.round import OnSite, Person, Round, Unit
 from inspect_cli.domain.words import Channel, Did, FileState, Role, RoundKind, Severity, State

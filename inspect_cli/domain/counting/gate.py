@@ -40,6 +40,7 @@ GATE_RULES: dict[str, tuple[Text, Text]] = {
     ),
     "GAT05": (text("every record is here and can be read"), text("inspect check")),
     "GAT06": (text("the report has a date by which it is due"), text("inspect edit ROUND")),
+    "GAT07": (text("no item stands on a move that its command would have refused"), text("inspect check")),
 }
 """The conditions of the gate, for `inspect explain` and the manual."""
 
@@ -51,8 +52,19 @@ def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = Non
     """
     coming = report_kind(ledger.round, ledger.today)
     channel = channel or coming
-    found = [*_round_blockers(ledger, channel)] if channel is coming else []
-    found += [
+    return list(_blockers(ledger, findings, unit, channel, coming))
+
+
+def is_ready(ledger: Ledger, findings: Sequence[Finding]) -> bool:
+    """Nothing stands in the way of the report that comes next: asked no further than to the first reason."""
+    coming = report_kind(ledger.round, ledger.today)
+    return next(_blockers(ledger, findings, None, coming, coming), None) is None
+
+
+def _blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None, channel: Channel, coming: Channel) -> Iterator[Blocker]:
+    if channel is coming:
+        yield from _round_blockers(ledger, channel)
+    yield from (
         Blocker(
             "GAT05",
             finding.issue,
@@ -61,11 +73,10 @@ def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = Non
         )
         for finding in findings
         if finding.leaves_gaps and (unit is None or not finding.issue or split_ref(finding.issue)[1].startswith(f"{unit}-"))
-    ]
+    )
     for issue in ledger.issues:
         if issue.channel is channel and unit in (None, issue.unit):
-            found += _issue_blockers(issue, ledger) if issue.is_counted else _carry_blockers(issue, ledger)
-    return found
+            yield from _issue_blockers(issue, ledger) if issue.is_counted else _carry_blockers(issue, ledger)
 
 
 def _round_blockers(ledger: Ledger, channel: Channel) -> Iterator[Blocker]:
@@ -110,6 +121,15 @@ def _issue_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
         )
     if not issue.is_open:
         yield from _evidence_blockers(issue, ledger)
+    yield from _history_blockers(issue, ledger)
+
+
+def _history_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
+    """What an item is said to be rests on its history: one that was typed by hand is held to what a command asks for."""
+    from inspect_cli.domain.lifecycle.conditions import still_unfounded  # the lifecycle, which no other count needs
+
+    for one in still_unfounded(issue, ledger.round):
+        yield Blocker("GAT07", ledger.ref(issue), one.said, one.remedy(issue.id, issue.state))
 
 
 def _answer_command(issue: Issue) -> Text:

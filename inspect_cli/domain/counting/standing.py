@@ -11,7 +11,7 @@ from datetime import date
 
 from inspect_cli.domain.counting import deadlines
 from inspect_cli.domain.counting.counts import Tally, tally
-from inspect_cli.domain.counting.gate import blockers
+from inspect_cli.domain.counting.gate import is_ready
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.counting.stages import stage, stage_turns
 from inspect_cli.domain.finding import Finding
@@ -44,7 +44,7 @@ def standing(ledger: Ledger, findings: Sequence[Finding]) -> Standing:
         stage(ledger.round, ledger.today, ledger.all_closed),
         tally(ledger, ledger.issues),
         len(ledger.issues),
-        not blockers(ledger, findings),
+        is_ready(ledger, findings),
         _by_due(ledger, ledger.is_overdue),
         _by_due(ledger, ledger.is_due_soon),
         tuple(findings),

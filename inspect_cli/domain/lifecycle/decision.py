@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
-from inspect_cli.domain.lifecycle.moves import BY_VERB, objections
+from inspect_cli.domain.lifecycle.conditions import objections
+from inspect_cli.domain.lifecycle.moves import BY_VERB
 from inspect_cli.domain.record.declaration import changed_by, fields_of
 from inspect_cli.domain.record.handing import handed_on
 from inspect_cli.domain.record.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes

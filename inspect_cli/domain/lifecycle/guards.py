@@ -6,6 +6,7 @@ A refusal, `inspect why` and the documentation therefore say the same. Guards lo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from inspect_cli.domain.absence import LAY_OUT
 from inspect_cli.domain.counting.deadlines import outlasts_the_team
@@ -44,10 +45,6 @@ def way_is_open(
         )
 
 
-def _plays(name: str, roles: tuple[Role, ...], issue: Issue, situation: Situation) -> bool:
-    return any(one.name == name and one.role in roles for one in situation.round.people_of(issue.unit))
-
-
 def _names(roles: tuple[Role, ...], issue: Issue, situation: Situation) -> list[str]:
     return [one.name for one in situation.round.people_of(issue.unit) if one.role in roles]
 
@@ -60,13 +57,13 @@ def may_act(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situatio
     fix = text("{flags}", flags=[text("--by {name}", name=name) for name in _names(roles, issue, situation)])
     if not any(person.name == act.by for person in people):
         yield Objection(text("{by} is not among the people of round {round}", by=act.by, round=situation.round.id), fix, "--by")
-    elif not _plays(act.by, roles, issue, situation):
+    elif not situation.round.plays(act.by, issue.unit, roles):
         yield Objection(text("{by} may not {verb} here: that is for {roles}", by=act.by, verb=act.verb, roles=list(roles)), fix, "--by")
 
 
 def approver_may(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situation) -> Iterator[Objection]:
     """Whoever approved may approve this."""
-    if situation.round.people and not _plays(act.approved_by, roles, issue, situation):
+    if situation.round.people and not situation.round.plays(act.approved_by, issue.unit, roles):
         yield Objection(
             text("{who} cannot approve this: that is for {roles}", who=act.approved_by, roles=list(roles)),
             text("{flags}", flags=[text("--approved-by {name}", name=name) for name in _names(roles, issue, situation)]),
@@ -164,23 +161,33 @@ def has_measure(issue: Issue, act: Act, situation: Situation) -> Iterator[Object
         )
 
 
-def _said(field: str, missing: Text, flag: str, fix: Text | None = None) -> Guard:
-    """The act says something in this field of its own; `missing` is what there is to object where it does not."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Says:
+    """A guard: the act says something under this name; `missing` is what there is to object where it does not."""
 
-    def guard(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
-        if not saying(str(act.holds(field))):
-            yield Objection(missing, fix or text("{flag} …", flag=flag), flag)
+    field: str
+    missing: Text
+    flag: str
+    fix: Text | None = None
 
-    return guard
+    def __call__(self, issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+        """Objects where nothing is said."""
+        if not is_said(act.holds(self.field)):
+            yield Objection(self.missing, self.fix or text("{flag} …", flag=self.flag), self.flag)
 
 
-says_answer = _said("note", text("the answer is missing: what has been done so far"), "--note")
-says_what_is_left = _said("note", text("it does not say what is left to do"), "--note")
-says_result = _said("note", text("the result is missing: what rectifying has brought"), "--note")
-says_reason = _said("note", text("the reason is missing"), "--reason")
-says_handover = _said("note", text("the note is missing: who hands over what to whom, and why"), "--note")
-says_goal = _said("goal", text("the stage goal is missing"), "--goal")
-approver_named = _said("approved_by", text("it does not say who approved"), "--approved-by", text("--approved-by NAME"))
+def is_said(words: object) -> bool:
+    """There is something, and not only blanks and marks that nobody sees."""
+    return bool(words) and bool(saying(str(words)))
+
+
+says_answer = Says("note", text("the answer is missing: what has been done so far"), "--note")
+says_what_is_left = Says("note", text("it does not say what is left to do"), "--note")
+says_result = Says("note", text("the result is missing: what rectifying has brought"), "--note")
+says_reason = Says("note", text("the reason is missing"), "--reason")
+says_handover = Says("note", text("the note is missing: who hands over what to whom, and why"), "--note")
+says_goal = Says("goal", text("the stage goal is missing"), "--goal")
+approver_named = Says("approved_by", text("it does not say who approved"), "--approved-by", text("--approved-by NAME"))
 
 
 def every_measure_done(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
@@ -219,7 +226,7 @@ def evidence_intact(issue: Issue, act: Act, situation: Situation) -> Iterator[Ob
             yield Objection(what, LAY_OUT if state is FileState.LEFT_OUT else fix)
 
 
-def _same_name(one: str, other: str) -> bool:
+def is_same_name(one: str, other: str) -> bool:
     """The same but for width, case, blanks and marks that nobody sees."""
 
     def bare(name: str) -> str:
@@ -231,7 +238,7 @@ def _same_name(one: str, other: str) -> bool:
 def closer_is_not_doer(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """Who declared it done does not close it."""
     at = issue.last(Did.FINISH)
-    if at is not None and act.by and _same_name(issue.history[at].by, act.by):
+    if at is not None and act.by and is_same_name(issue.history[at].by, act.by):
         yield Objection(
             text("{by} also declared it done on {day}; who declared it done does not close it", by=act.by, day=issue.history[at].at.date()),
             text("inspect close {id} --by …", id=situation.called(issue)),
@@ -328,3 +335,9 @@ def reviewed_later(issue: Issue, act: Act, situation: Situation) -> Iterator[Obj
         yield Objection(text("the next review date is missing"), text("--review-on YYYY-MM-DD"), "--review-on")
     elif act.review_on <= situation.today:
         yield Objection(text("the review date {day} is not after {today}", day=act.review_on, today=situation.today), need="--review-on")
+
+
+NOT_ON_RECORD: frozenset[Guard] = frozenset(
+    {due_on_site, evidence_intact, measure_known, measure_said, evidence_known, class_changes, owner_changes, closer_is_not_doer}
+)
+"""What a record does not show once the act is done: the round, the files and the fields as they were. (Who closed it, STA04 tells.)"""

@@ -1,7 +1,7 @@
 """The lifecycle as one table that a practitioner can read: what may be done to an issue, from which state, by whom, needing what.
 
 Commands, refusals, `inspect why`, the help, the enums of the JSON Schema and the diagrams of the manual all come from here.
-A move with `to` None moves no state. Whether an issue may take a move is said by `objections`, all reasons at once.
+A move with `to` None moves no state. Whether an issue may take a move is said by `conditions`, all reasons at once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from inspect_cli.domain.lifecycle import guards
-from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import OPEN_STATES, Channel, Did, Role, State
@@ -136,21 +135,6 @@ def is_legal(verb: Did, came_from: State | None, to: State | None) -> bool:
     if move is None or to is None or move.to is not to:
         return False
     return came_from in move.starts if move.starts else came_from is None
-
-
-def objections(issue: Issue, act: Act, situation: Situation) -> list[Objection]:
-    """Every reason why the act may not be done to the issue; an empty list means it may."""
-    move = BY_VERB[act.verb]
-    if act.verb is not Did.REGISTER:
-        closed_way = list(guards.way_is_open(issue, act, move.starts, move.channels, situation))
-        if closed_way:
-            return closed_way
-    found = [*guards.may_act(issue, act, move.roles(issue.channel, situation.after_on_site), situation), *guards.clock_runs_on(issue, act)]
-    for guard in (*move.needs, guards.not_marked_secret):
-        found.extend(guard(issue, act, situation))
-    if act.approved_by and move.approved:
-        found.extend(guards.approver_may(issue, act, move.approvers(issue.channel), situation))
-    return found
 
 
 def legal_verbs(issue: Issue) -> list[Did]:

@@ -1,6 +1,6 @@
 """One inspection round (巡察轮次) as the rest of the house works with it: plain, frozen, slotted records, declared as in `issue`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
@@ -83,6 +83,10 @@ class Round:
     def people_of(self, unit: str) -> list[Person]:
         """Who may act in this unit: its own people, and those of every unit."""
         return [person for person in self.people if person.unit in ("", unit)]
+
+    def plays(self, name: str, unit: str, roles: Collection[Role]) -> bool:
+        """The name is among the people of the unit, in one of these roles."""
+        return any(person.name == name and person.role in roles for person in self.people_of(unit))
 
     def unit_name(self, code: str) -> str:
         """The unit's name, or the code itself where the round does not know it."""

@@ -1,0 +1,97 @@
+"""Moves that somebody types into a record: what every command then says of them."""
+
+import pytest
+from branch import OFFICE, TEAM, found, replaced
+from desk import Desk, add_issue, open_round
+
+UNIT = "城管局整改办"
+PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台，每日两清")
+DAY = ("--today", "2020-11-12")
+PEOPLE = f"people:\n  - {{name: {TEAM}, role: team}}\n  - {{name: {OFFICE}, role: office}}\n  - {{name: {UNIT}, role: unit, unit: CG}}\n"
+
+
+@pytest.fixture
+def two(desk: Desk) -> Desk:
+    """CG-D001 in progress, answered and with evidence; CG-D002 registered; committed."""
+
+    def story(at: Desk) -> None:
+        open_round(at)
+        for _ in range(2):
+            add_issue(at, "during", "CG", "--severity", "serious")
+        at.inspect("start", "CG-D001", *PLAN, "--today", "2020-10-30")
+        at.inspect("progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-01")
+        at.inspect("evidence", "add", "CG-D001", "--document", "会议纪要〔2020〕1号", "--today", "2020-11-02")
+        at.commit("base")
+        at.git("tag", "base")
+
+    return desk.set_up(story)
+
+
+def typed(at: Desk, name: str, state: str, *entries: str) -> None:
+    """Lines at the end of the history, and the state that they would lead to."""
+    path = at.issue(name)
+    lines = [f"  - {{at: 2020-11-09T10:00:00+08:00, {words}}}\n" for words in entries]
+    text = "".join([path.read_text(encoding="utf-8"), *lines])
+    was = next(line for line in text.splitlines() if line.startswith("state: "))
+    path.write_text(text.replace(was, f"state: {state}"), encoding="utf-8")
+
+
+FINISHED = f"by: {UNIT}, did: finish, from: in_progress, to: done, note: 已落实"
+
+
+def gate(at: Desk, code: int) -> list[tuple[str, str]]:
+    report = at.inspect("status", "--gate", "--json", *DAY, code=code).data["report"]
+    return sorted({(one["rule"], one["issue"]) for one in report["blockers"]})
+
+
+def levels(at: Desk, rule: str) -> list[str]:
+    findings = at.inspect("check", "--json", *DAY, code=None).data["findings"]
+    return [one["level"] for one in findings if one["rule"] == rule]
+
+
+def test_an_item_finished_by_hand_with_a_measure_open_is_named_shuts_the_gate_and_is_not_closed(two):
+    typed(two, "CG-D002", "void", f"by: {TEAM}, did: void, from: registered, to: void, note: 重复, approved_by: {TEAM}")
+    assert gate(two, 0) == []
+    typed(two, "CG-D001", "done", FINISHED)
+    assert ("STA08", "CG-D001") in found(two, *DAY)
+    assert gate(two, 1) == [("GAT07", "2020-r2/CG-D001")]
+    assert "inspect return CG-D001" in two.inspect("close", "CG-D001", "--by", TEAM, *DAY, code=4).err
+    assert "measure m1 is not done" in two.inspect("why", "CG-D001", *DAY).out
+    assert two.inspect("status", "--all", "--json", *DAY).data["rows"][0]["ready"] is False
+
+
+def test_sent_back_and_finished_by_its_command_it_may_be_closed(two):
+    typed(two, "CG-D001", "done", FINISHED)
+    two.inspect("return", "CG-D001", "--reason", "措施未完成", "--by", TEAM, *DAY)
+    two.inspect("finish", "CG-D001", "--measures-done", "--note", "已落实", "--by", UNIT, *DAY)
+    two.inspect("close", "CG-D001", "--by", TEAM, *DAY)
+    assert levels(two, "STA08") == ["info"]
+
+
+def test_a_waiver_in_the_record_explains_it_as_with_other_rules(two):
+    typed(two, "CG-D001", "done", FINISHED)
+    replaced(two, "CG-D001", "history:", f"waivers:\n  - {{rule: STA08, reason: 另有台账, by: {TEAM}, on: 2020-11-10}}\nhistory:")
+    assert levels(two, "STA08") == ["info"]
+    two.inspect("close", "CG-D001", "--by", TEAM, *DAY)
+
+
+def test_an_item_closed_by_hand_from_registered_is_named_for_all_that_it_lacks(two):
+    steps = ("start, from: registered, to: in_progress", "finish, from: in_progress, to: done", "close, from: done, to: closed")
+    typed(two, "CG-D002", "closed", *(f"by: {TEAM if step.startswith('close') else UNIT}, did: {step}" for step in steps))
+    said = two.inspect("check", *DAY, "--plain", code=1).out
+    for what in ("no responsible leader", "no responsible department", "no due date", "no measure", "no evidence", "the result is missing"):
+        assert what in said
+    assert ("GAT07", "2020-r2/CG-D002") in gate(two, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verb"),
+    [
+        ("leader: 分管副局长\n", "", "hand-over"),
+        ("history:", "long_term: {reason: 规划, review_on: 2021-03-01}\nhistory:", "long-term"),
+    ],
+)
+def test_an_edit_may_not_bring_in_what_a_command_would_have_refused(two, old, new, verb):
+    path = two.root.parent / "draft.yaml"
+    path.write_text(two.issue("CG-D001").read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    assert verb in two.inspect("edit", "CG-D001", "--from", path, "--by", UNIT, *DAY, code=4).err
