@@ -90,8 +90,9 @@ def moments(repository: Repository, round_id: str) -> Iterator[Moment]:
     later = [commit for commit in commits if commit.parents]
     touched = dict(zip((one.id for one in later), repository.touched([(one.parents[0], one.id) for one in later], folder), strict=True))
     roots = {commit.id: repository.listed(commit.id, folder) for commit in commits if not commit.parents}
-    blobs = {one.after for changes in touched.values() for one in changes} | {blob for listed in roots.values() for blob in listed.values()}
-    records = _Records(repository, {blob for blob in blobs if blob})
+    there = [(one.path, one.after) for changes in touched.values() for one in changes]
+    there += [pair for listed in roots.values() for pair in listed.items()]
+    records = _Records(repository, {blob for path, blob in there if blob and (issue_place(path) or path == round_file(round_id))})
     round_: Round | None = None
     issues: dict[str, Issue] = {}
     for commit in commits:
@@ -119,9 +120,9 @@ class _Records:
     def issue(self, blob: str) -> Issue | None:
         """The issue in the blob."""
         if blob not in self._issues:
-            self._issues[blob] = read_issue(self._raws[blob]).record if blob in self._raws else None
+            self._issues[blob] = read_issue(self._raws[blob]).record
         return self._issues[blob]
 
     def round(self, blob: str) -> Round | None:
         """The round in the blob."""
-        return read_round(self._raws[blob]).record if blob in self._raws else None
+        return read_round(self._raws[blob]).record if blob else None

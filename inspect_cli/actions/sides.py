@@ -56,7 +56,7 @@ class VersionReader:
         if blob == ON_DISK:
             return on_disk(self.repository.root, path)
         self.keep([blob])
-        return self._raw.get(blob, b"")
+        return self._raw[blob] if blob else b""
 
     def issue_at(self, path: str, blob: str) -> Reading[Issue]:
         """What a file reads as in the version in which its blob is this one."""

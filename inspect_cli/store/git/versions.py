@@ -13,9 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from inspect_cli.domain.text import text
 from inspect_cli.store.addresses import ROUNDS, is_round_file, issue_place
 from inspect_cli.store.git import asking as git
-from inspect_cli.store.git import gitdir
+from inspect_cli.store.git import gitdir, objects
 
 if TYPE_CHECKING:  # what reads records is loaded while git answers
     from inspect_cli.store.complaint import Complaint
@@ -75,7 +76,7 @@ class Repository:
         return self.commits_named(name)[0]
 
     def commits_named(self, *names: str) -> list[str]:
-        """The full ids of commits. Raises NoSuchRevision for the first that is none."""
+        """The full ids of commits. Raises NoSuchRevision for the first that is none, LostObject where git only has its name."""
         if len(names) == 2 and (names[0], names[1]) in self._asked:
             asked_names, asked_tree = self._asked.pop((names[0], names[1]))
             known = (asked_names.answer() or b"").decode().split()
@@ -92,14 +93,30 @@ class Repository:
             raise git.NoSuchRevision(names[0], bool(self.shallow)) from failed
         for name, line in zip(names, said, strict=False):
             if not line.endswith(" commit") or "\n" in name:
+                self._must_not_be_lost(name)
                 raise git.NoSuchRevision(name, bool(self.shallow))
         return [line.split()[0] for line in said]
 
+    def _must_not_be_lost(self, name: str) -> None:
+        """A branch or tag that is there, and whose commit is not. (A full id that was typed may be one that never was here.)"""
+        if not _looks_like_id(name) and "\n" not in name:
+            known = git.ask(self.root, "rev-parse", "-q", "--verify", "--end-of-options", name, check=False).strip()
+            if known and not self._has(known):
+                raise objects.LostObject(self.root, known, name)
+
+    def _has(self, key: str) -> bool:
+        return bool(git.ask(self.root, "cat-file", "-t", key, check=False))
+
     def head(self) -> str:
-        """The commit that is checked out; the empty tree where nothing was committed yet."""
+        """The commit that is checked out; the empty tree where nothing was committed yet. Raises GitFailed where it is broken."""
         try:
             return self.commit_named("HEAD")
         except git.NoSuchRevision:
+            try:
+                self._ask("log", "-1", "--format=")
+            except git.GitFailed as failed:
+                if _UNBORN not in str(failed.why):
+                    raise
             return self._ask("hash-object", "-t", "tree", "--stdin").decode().strip()
 
     def merging(self) -> tuple[str, ...]:
@@ -117,6 +134,7 @@ class Repository:
         try:
             return self._ask("merge-base", one, other).decode().strip()
         except git.GitFailed:
+            self._ask("rev-list", "--count", one, other)  # says what is lost, where that is why
             return None
 
     @cached_property
@@ -202,33 +220,45 @@ class Repository:
                 yield Touched(name, there.get(name, ""), ON_DISK if lies_there else "")
 
     def listed(self, version: str, *where: str) -> dict[str, str]:
-        """The files of a version under these paths, with the ids of their blobs."""
+        """The files of a version under these paths, with the ids of their blobs; a submodule is no file."""
         if version == WORKTREE:
             return {
                 path.relative_to(self.root).as_posix(): ON_DISK for place in where for path in _files(self.root / place) if path.is_file()
             }
         if version == INDEX:
-            lines = self._ask("ls-files", "-s", "-z", "--", *where).split(b"\0")
-            return {os.fsdecode(path): head.split()[1].decode() for head, _, path in (line.partition(b"\t") for line in lines) if path}
-        lines = self._ask("ls-tree", "-r", "-z", version, "--", *where).split(b"\0")
-        return {os.fsdecode(path): head.split()[2].decode() for head, _, path in (line.partition(b"\t") for line in lines) if path}
+            lines, at = self._ask("ls-files", "-s", "-z", "--", *where).split(b"\0"), 1
+        else:
+            try:
+                lines, at = self._ask("ls-tree", "-r", "-z", version, "--", *where).split(b"\0"), 2
+            except git.GitFailed as failed:
+                tree = git.ask(self.root, "log", "-1", "--format=%T", version, "--", check=False).strip()
+                if tree and not self._has(tree):
+                    raise objects.LostObject(self.root, tree) from failed
+                raise
+        heads = (line.partition(b"\t") for line in lines if not line.startswith(_SUBMODULE))
+        return {os.fsdecode(path): head.split()[at].decode() for head, _, path in heads if path}
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
-        """The bytes of blobs, all in one run of git; what is no blob (a submodule, one that is missing) is left out."""
+        """The bytes of blobs, all in one run of git. Raises LostObject for the first that git has not, or not as it was."""
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
-        said = memoryview(self._ask("cat-file", "--batch", "--buffer", given="".join(f"{one}\n" for one in wanted).encode()))
+        try:
+            said = memoryview(self._ask("cat-file", "--batch", "--buffer", given="".join(f"{one}\n" for one in wanted).encode()))
+        except git.GitFailed as failed:
+            raise objects.named_in(self.root, wanted, failed) from failed
         found, at = {}, 0
         for one in wanted:
             end = at + bytes(said[at : at + 200]).index(b"\n")
             words = bytes(said[at:end]).split()
             at = end + 1
-            if len(words) == 3:
-                size = int(words[2])
-                if words[1] == b"blob":
-                    found[one] = bytes(said[at : at + size])
-                at += size + 1
+            if len(words) != 3 or words[1] != b"blob":
+                raise objects.LostObject(self.root, one)
+            size = int(words[2])
+            found[one] = bytes(said[at : at + size])
+            if not objects.is_what_its_name_says(one, found[one]):
+                raise objects.LostObject(self.root, one, _ANOTHER)
+            at += size + 1
         return found
 
     def sha256(self, path: str, blob: str) -> str:
@@ -239,11 +269,19 @@ class Repository:
 
                 return evidence.sha256_of(self.root / path)
             return hashlib.sha256(self.blobs([blob])[blob]).hexdigest()
-        except (OSError, KeyError):
+        except (OSError, objects.LostObject):
             return ""
 
     def _ask(self, *words: str, given: bytes = b"") -> bytes:
         return git.answer(self.root, *gitdir.STEADY, *words, given=given)
+
+
+def _looks_like_id(name: str) -> bool:
+    return len(name) >= 40 and not set(name) - set("0123456789abcdef")
+
+
+_UNBORN = "does not have any commits yet"
+"""What git says of a branch on which nothing was committed yet."""
 
 
 def _moment(stated: str) -> datetime:
@@ -253,6 +291,10 @@ def _moment(stated: str) -> datetime:
     except ValueError:
         return datetime.fromtimestamp(0, UTC)
 
+
+_SUBMODULE = b"160000"
+"""The mode of what is a repository of its own: git holds none of its files here."""
+_ANOTHER = text("its content is not the one that its name says")
 
 _RAW = ("--raw", "--no-renames", "--no-abbrev", "--relative", "--ignore-submodules", "--no-ext-diff")
 
@@ -265,7 +307,7 @@ def _all_touched(said: bytes) -> list[Touched]:
 
 def _touched(head: bytes, path: bytes) -> Touched:
     words = head.split(b" ")  # :mode mode id id status
-    before, after = words[2].decode(), words[3].decode()
+    before, after = ("" if mode.endswith(_SUBMODULE) else key.decode() for mode, key in zip(words[:2], words[2:4], strict=True))
     is_gone = words[4] == b"D"
     return Touched(os.fsdecode(path), before if before.strip("0") else "", after if after.strip("0") else "" if is_gone else ON_DISK)
 
