@@ -51,6 +51,8 @@ class Acted:
     target: Target
     decision: Decision
     attachments: tuple[Attachment, ...]
+    elsewhere: tuple[str, ...] = ()
+    """The files of its evidence that are but Git LFS pointers here."""
 
     @property
     def before(self) -> Issue:
@@ -119,7 +121,9 @@ def _decided(hand: Hand, target: Target, brought: Supplied, numbers: Numbers) ->
     files = tuple(Evidence(id="", file=one.path, sha256=one.sha256, kind=one.kind, note=brought.evidence_note) for one in found)
     papers = tuple(paper(number, brought.evidence_kind, brought.evidence_note) for number in brought.documents if number.strip())
     bundle = Bundle(act=act, measures=brought.measures, all_measures_done=brought.all_measures_done, pieces=files + papers)
-    return Acted(target, decide(issue, bundle.acts(issue), _situation(hand, target, found)), found)
+    situation = _situation(hand, target, found)
+    elsewhere = tuple(file for file, state in situation.files.items() if state is FileState.POINTER)
+    return Acted(target, decide(issue, bundle.acts(issue), situation), found, elsewhere)
 
 
 def trimmed(act: Act) -> Act:

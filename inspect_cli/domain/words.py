@@ -203,6 +203,12 @@ class FileState(Term):
     UNREADABLE = "unreadable", "无法读取"
     UNHASHED = "unhashed", "未登记校验值", "no hash on record"
     LEFT_OUT = "left_out", "在 git 里，没有检出到这里", "in git, not checked out here"
+    POINTER = "pointer", "内容不在本地：只有 Git LFS 指针，校验值相符", "not here: a Git LFS pointer, whose hash is the one on record"
+
+    @property
+    def holds(self) -> bool:
+        """It is the file that was recorded, as far as its hash goes; whether or not its content is here."""
+        return self in (FileState.INTACT, FileState.POINTER)
 
 
 def word(value: StrEnum) -> Word:

@@ -19,6 +19,7 @@ from inspect_cli.domain.words import Severity, State
 from inspect_cli.store.addresses import REPORTS, inside
 from inspect_cli.store.complaint import NOWHERE, found_at
 from inspect_cli.store.files.causes import cause
+from inspect_cli.store.files.pointer import oid_in
 
 BASELINE = ".baseline.json"
 """The ending of a baseline; what stands before it is the report's name."""
@@ -129,11 +130,12 @@ def _wrong(file: str, said: Text, back: str) -> Finding:
 def _trouble(document: Path, sha256: str) -> Text:
     """What is wrong with an issued document; NOTHING where it is as it was."""
     try:
-        found = hashlib.sha256(document.read_bytes()).hexdigest()
+        raw = document.read_bytes()
     except FileNotFoundError:
         return text("the issued document is gone")
     except OSError as error:
         return text("the issued document cannot be read: {why}", why=cause(error))
+    found = oid_in(raw) or hashlib.sha256(raw).hexdigest()
     return NOTHING if found == sha256 else text("the document is not the one that was issued: its content was changed")
 
 

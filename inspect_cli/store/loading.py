@@ -201,7 +201,7 @@ def _round_in(workspace: Workspace, read: Reading[Round], path: Path, raw: bytes
 
 def _state(seen: Survey, piece: Evidence) -> FileState:
     found = seen.seen[inside(seen.round_id, piece.file)]
-    return found.state or evidence.compared(piece, found.sha256)
+    return found.state or evidence.compared(piece, found.sha256, found.oid)
 
 
 def _odd_name(file: str) -> Finding:

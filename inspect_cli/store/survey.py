@@ -21,6 +21,7 @@ from inspect_cli.domain.words import FileState
 from inspect_cli.store.addresses import ISSUES, REPORTS, inside, is_record, round_file, round_named_by
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.store.files.causes import cause
+from inspect_cli.store.files.pointer import oid_in
 from inspect_cli.store.files.signature import Signature, signature_of
 from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.yamlsplice.bounds import MAX_BYTES
@@ -36,6 +37,8 @@ class SeenFile(NamedTuple):
     sha256: str = ""
     state: FileState | None = None
     """Why an evidence file proves nothing, whatever its hash."""
+    oid: str = ""
+    """The sha256 that a Git LFS pointer names, which lies there in place of the file."""
 
 
 class EarlierLook(Protocol):
@@ -294,13 +297,15 @@ def _hashed(full: str, now: int) -> SeenFile:
     try:
         before = os.fstat(handle)
         sha256, key = hashlib.sha256(), hashlib.sha1(b"blob %d\0" % before.st_size, usedforsecurity=False)
+        oid = ""
         while part := os.read(handle, 65536):
             sha256.update(part)
             key.update(part)
+            oid = oid_in(part) if len(part) == before.st_size else ""
         after = os.fstat(handle)
     finally:
         os.close(handle)
-    return SeenFile(_steady(before, after, now), key.hexdigest(), sha256.hexdigest())
+    return SeenFile(_steady(before, after, now), key.hexdigest(), sha256.hexdigest(), oid=oid)
 
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)

@@ -106,12 +106,16 @@ def _measures(issue: Issue) -> Table:
     return Table(heads, [row(measure) for measure in issue.measures], title=Cell(FIELDS["measures"], Tone.STRONG), wrap=True)
 
 
+_TONES = {FileState.INTACT: Tone.GOOD, FileState.POINTER: Tone.WARN}
+"""How the state of a file looks; what is not named here is bad."""
+
+
 def _evidence(issue: Issue, ledger: Ledger) -> Table:
     heads = columns("", loose(text("file or document"), 2), FIELDS["kind"], loose(text("note")), "")
 
     def row(piece: Evidence) -> tuple[Cell, ...]:
         state = ledger.file_state(issue, piece) if piece.file else FileState.INTACT
-        held = Cell(state, Tone.GOOD if state is FileState.INTACT else Tone.BAD) if piece.file else Cell(text("document"), Tone.DIM)
+        held = Cell(state, _TONES.get(state, Tone.BAD)) if piece.file else Cell(text("document"), Tone.DIM)
         return cells(piece.id, piece.file or piece.document, piece.kind or "—", piece.note, held)
 
     return Table(heads, [row(piece) for piece in issue.evidence], title=Cell(FIELDS["evidence"], Tone.STRONG), wrap=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from inspect_cli.actions.acting import Acted, Supplied, acted, decided, trimmed, writes_of
@@ -11,7 +11,7 @@ from inspect_cli.cli.desk.completing import completed
 from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.lifecycle.act import Act
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Did
+from inspect_cli.domain.words import Did, FileState, State
 from inspect_cli.render import json_v1
 from inspect_cli.store.files.evidence import Attachment
 from inspect_cli.views.page import clipped
@@ -45,7 +45,14 @@ def _brought(session: Session, verb: Did, given: Mapping[str, object]) -> Suppli
 
 def _said(one: Acted, verb: Did) -> list[Text]:
     twin = [text("  goes on as {twin}", twin=one.decision.issue.carried_to)] if one.decision.twin else []
-    return [_done_sentence(one, verb), *map(_attached_sentence, one.attachments), *twin]
+    return [_done_sentence(one, verb), *map(_attached_sentence, one.attachments), *_not_here(one), *twin]
+
+
+def _not_here(one: Acted) -> Iterator[Text]:
+    """What nobody can have looked at here, though its hash is the one on record."""
+    if one.decision.issue.state in (State.DONE, State.CLOSED):
+        for file in one.elsewhere:
+            yield text("  {file}: {state}", file=file, state=FileState.POINTER)
 
 
 def _attached_sentence(found: Attachment) -> Text:

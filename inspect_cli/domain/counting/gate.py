@@ -148,7 +148,7 @@ def _evidence_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
     ref = ledger.ref(issue)
     if not issue.is_proven:
         yield Blocker("GAT03", ref, text("done without evidence"), text("inspect return {id} --reason …", id=issue.id))
-    for _, piece, state in ledger.spoilt(issue, *set(FileState) - {FileState.INTACT}):
+    for _, piece, state in ledger.spoilt(issue, *(state for state in FileState if not state.holds)):
         yield Blocker(
             "GAT03",
             ref,

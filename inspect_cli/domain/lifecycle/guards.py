@@ -216,7 +216,7 @@ def evidence_intact(issue: Issue, act: Act, situation: Situation) -> Iterator[Ob
     """Every evidence file is there and is what was recorded; a hash that cannot be computed is a failure."""
     for piece in issue.evidence:
         state = situation.files.get(piece.file, FileState.UNREADABLE) if piece.file else FileState.INTACT
-        if state is not FileState.INTACT:
+        if not state.holds:
             what = text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state)
             name = situation.called(issue)
             fix = text("put the original file back, or inspect return {id} --reason …", id=name)

@@ -44,7 +44,7 @@ def _swapped(c: Comparison) -> Iterator[Regression]:
     """The file behind a piece of evidence went, or became another one, while the record says what it always said."""
     for index, piece in enumerate(c.after.evidence):
         before, after = c.files.get(piece.file, (FileState.INTACT, FileState.INTACT))
-        if before is FileState.INTACT and after in (FileState.MISSING, FileState.DIFFERS):
+        if before.holds and after in (FileState.MISSING, FileState.DIFFERS):
             yield Regression(
                 ("evidence", index),
                 text("the file of evidence {piece} is not the one on record: {state}", piece=piece.id, state=after),

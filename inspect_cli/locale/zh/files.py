@@ -153,6 +153,7 @@ SENTENCES: dict[str, str] = {
     "this is a shallow clone: git fetch --unshallow brings the rest": "这是浅克隆：用 git fetch --unshallow 取回其余历史",
     "git log --oneline shows what there is": "用 git log --oneline 看有哪些提交",
     "git knows no commit {name}": "git 没有 {name} 这个提交",
+    "it is a Git LFS pointer, and not the file itself: git lfs pull first": "这是 Git LFS 指针，不是文件本身：先用 git lfs pull 取回",
     "git lacks the object {object}": "git 缺对象 {object}",
     "git lacks the object {object} ({path} at {commit})": "git 缺对象 {object}（提交 {commit} 中的 {path}）",
     "{what}: {why}": "{what}：{why}",

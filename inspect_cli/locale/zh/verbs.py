@@ -1,6 +1,7 @@
 """The Chinese of the command line: help, questions, answers, complaints about a command's words."""
 
 SENTENCES: dict[str, str] = {
+    "  {file}: {state}": "  {file}：{state}",
     "  {file}: {size} {size:byte|bytes}, sha256 {hash}…, {kind}": "  {file}：{size} 字节，sha256 {hash}…，{kind}",
     "  goes on as {twin}": "  转为 {twin} 继续整改",
     "{issue} {title}: {verb} recorded, {state}": "{issue} {title}：已记录“{verb}”，仍为{state}",

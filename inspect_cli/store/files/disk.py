@@ -18,6 +18,7 @@ from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.files import moving
 from inspect_cli.store.files.causes import OurRefusal, cause
 from inspect_cli.store.files.moving import FileMove
+from inspect_cli.store.files.pointer import IS_POINTER, oid_in
 
 TEMPORARY = ".inspect-tmp"
 """The ending of temporary files; nothing that ends so is ever read as a record."""
@@ -77,9 +78,12 @@ DiskStep = Write | FileMove
 def read_bytes(path: Path) -> bytes:
     """The file's bytes. Raises CannotRead."""
     try:
-        return path.read_bytes()
+        raw = path.read_bytes()
+        if oid_in(raw):
+            raise OurRefusal(IS_POINTER)
     except OSError as error:
         raise CannotRead(path, error) from error
+    return raw
 
 
 def write_all(steps: Sequence[DiskStep], journal: Path) -> None:

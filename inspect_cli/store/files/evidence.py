@@ -16,6 +16,7 @@ from inspect_cli.domain.words import EvidenceKind, FileState
 from inspect_cli.store.addresses import inside
 from inspect_cli.store.files.causes import OurRefusal
 from inspect_cli.store.files.disk import TEMPORARY, CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
+from inspect_cli.store.files.pointer import IS_POINTER, LARGEST, oid_in
 
 _KINDS = {
     EvidenceKind.PHOTO: {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"},
@@ -41,6 +42,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def oid_of(path: Path) -> str:
+    """The hash of the content that a Git LFS pointer names; "" where the file is none. Raises OSError."""
+    with path.open("rb") as stream:
+        return oid_in(stream.read(LARGEST + 1))
+
+
 def states_of(round_folder: Path, issues: Iterable[Issue], left_out: Collection[str]) -> dict[tuple[str, str], FileState]:
     """What became of every evidence file that the issues name, by issue id and path; `left_out` is what git did not lay out."""
     real = Path(os.path.realpath(round_folder))
@@ -59,16 +66,18 @@ def state_of(round_folder: Path, piece: Evidence) -> FileState:
             return FileState.MISSING
         if not path.is_file():
             return FileState.UNREADABLE
-        return compared(piece, sha256_of(path) if piece.sha256 else "")
+        return compared(piece, sha256_of(path), oid_of(path)) if piece.sha256 else FileState.UNHASHED
     except (OSError, ValueError):
         return FileState.UNREADABLE
 
 
-def compared(piece: Evidence, sha256: str) -> FileState:
-    """What became of a file that can be read and has this hash, against what the record says."""
+def compared(piece: Evidence, sha256: str, oid: str = "") -> FileState:
+    """What became of a file that can be read and has this hash, against what the record says; `oid`: what a Git LFS pointer names."""
     if not piece.sha256:
         return FileState.UNHASHED
-    return FileState.INTACT if sha256 == piece.sha256 else FileState.DIFFERS
+    if sha256 == piece.sha256:
+        return FileState.INTACT
+    return FileState.POINTER if oid == piece.sha256 else FileState.DIFFERS
 
 
 def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKind | None, taken: Mapping[Path, str]) -> Attachment:
@@ -80,6 +89,8 @@ def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKi
     try:
         if not source.is_file():  # a folder, a pipe or a device has no end, or none that proves anything
             raise OurRefusal(text("it is not a plain file") if source.exists() else text("there is no such file"))
+        if oid_of(source):
+            raise OurRefusal(IS_POINTER)
         digest, size = sha256_of(source), source.stat().st_size
     except OSError as error:
         raise CannotRead(source, error) from error

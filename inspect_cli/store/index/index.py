@@ -145,7 +145,7 @@ class Index:
                 known = {key: row for key, row in known.items() if key in proofs}
             if not self._shelf.put(f"rounds/{seen.round_id}/rows", {**known, **keepable}):
                 return
-        files = {path: (*one[:3], one.state.value if one.state else None) for path, one in seen.seen.items()}
+        files = {path: (*one[:3], one.state.value if one.state else None, one.oid) for path, one in seen.seen.items()}
         own = (seen.round.row, packed(tuple(seen.round.complaints)))
         odd = (seen.paths, seen.odd_names, packed(seen.trouble), seen.left_out)
         self._shelf.put(f"rounds/{seen.round_id}/seen", (fingerprint, files, proofs, own, odd))
@@ -233,7 +233,8 @@ class _Shelved:
     def seen(self) -> Mapping[str, SeenFile]:
         """Every file that was looked at, by its path."""
         return {
-            path: SeenFile(sig, key, sha, FileState(state) if state else None) for path, (sig, key, sha, state) in self._files[1].items()
+            path: SeenFile(sig, key, sha, FileState(state) if state else None, oid)
+            for path, (sig, key, sha, state, oid) in self._files[1].items()
         }
 
     @property

@@ -1,0 +1,161 @@
+"""Git LFS: what lies there in place of a file is intact by the hash that it names, and is never called another file."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from desk import Desk, add_issue
+
+from inspect_cli.store.files.pointer import oid_in
+
+PLAN = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台，每日两清")
+OID = "ab" * 32
+V1 = "version https://git-lfs.github.com/spec/v1\n"
+PHOTO = bytes(range(256)) * 20
+PROOF = "rounds/2020-r2/evidence/CG-D001/p.jpg"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        V1 + f"oid sha256:{OID}\nsize 5000\n",
+        V1 + f"oid sha256:{OID}\nsize 5000",
+        (V1 + f"oid sha256:{OID}\nsize 5000\n").replace("\n", "\r\n"),
+        V1 + f"ext-0-case sha256:{'0' * 64}\noid sha256:{OID}\nsize 5000\n",
+        f"version https://hawser.github.com/spec/v1\noid sha256:{OID}\nsize 0\n",
+        f"version http://git-media.io/v/2\noid sha256:{OID}\nsize 1\n",
+    ],
+)
+def test_a_pointer_names_its_content(said):
+    assert oid_in(said.encode()) == OID
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        V1,
+        V1 + f"oid sha256:{OID}\n",
+        V1 + f"size 5\noid sha256:{OID}\n",
+        V1 + f"oid sha256:{OID[:-1]}\nsize 5\n",
+        V1 + f"oid sha1:{OID}\nsize 5\n",
+        V1 + f"oid sha256:{OID}\nsize 5\nmore\n",
+        f"version https://example.org/v1\noid sha256:{OID}\nsize 5\n",
+        f" {V1}oid sha256:{OID}\nsize 5\n",
+        V1 + "".join(f"ext-{n % 10}-x sha256:{OID}\n" for n in range(12)) + f"oid sha256:{OID}\nsize 5\n",
+    ],
+)
+def test_what_only_looks_like_a_pointer_is_a_file(said):
+    assert oid_in(said.encode()) == ""
+
+
+def stored(at: Desk) -> None:
+    """CG-D001 is done, with a photo that git keeps as a pointer, by a filter of the form that Git LFS has."""
+    store = at.root.parent / "lfs"
+    store.mkdir()
+    clean, smudge = store / "clean.py", store / "smudge.py"
+    clean.write_text(
+        "import sys, hashlib, pathlib\n"
+        "raw = sys.stdin.buffer.read()\n"
+        "key = hashlib.sha256(raw).hexdigest()\n"
+        f"(pathlib.Path({str(store)!r}) / key).write_bytes(raw)\n"
+        f"sys.stdout.buffer.write(({V1!r} + 'oid sha256:%s\\nsize %d\\n' % (key, len(raw))).encode())\n"
+    )
+    smudge.write_text(
+        "import sys, re, pathlib\n"
+        "raw = sys.stdin.buffer.read()\n"
+        f"sys.stdout.buffer.write((pathlib.Path({str(store)!r}) / re.search(rb'sha256:(\\w+)', raw)[1].decode()).read_bytes())\n"
+    )
+    at.git("config", "filter.lfs.clean", f'"{sys.executable}" "{clean}"')
+    at.git("config", "filter.lfs.smudge", f'"{sys.executable}" "{smudge}"')
+
+
+def in_lfs(at: Desk) -> None:
+    attributes = at.root / ".gitattributes"
+    attributes.write_text(attributes.read_text() + "*.jpg filter=lfs diff=lfs merge=lfs -text\n")
+
+
+def done(at: Desk) -> None:
+    """CG-D001, declared done with a photo."""
+    add_issue(at, "during", "CG")
+    at.inspect("start", "CG-D001", *PLAN, "--today", "2020-10-30")
+    photo = at.root.parent / "p.jpg"
+    photo.write_bytes(PHOTO)
+    words = ("finish", "CG-D001", "--measures-done", "--evidence", photo, "--note", "两清已落实", "--today", "2020-11-03")
+    at.inspect(*words, "--by", "城管局整改办")
+
+
+@pytest.fixture
+def with_lfs(workspace: Desk) -> Desk:
+    """One issue that is done, its photo in LFS, committed; the content is here."""
+    stored(workspace)
+    in_lfs(workspace)
+    done(workspace)
+    workspace.commit("done")
+    assert workspace.git("cat-file", "-p", f"HEAD:{PROOF}").startswith("version ")
+    return workspace
+
+
+@pytest.fixture
+def clone(with_lfs: Desk, tmp_path, monkeypatch) -> Desk:
+    """A clone of it without the content, as a CI job has it."""
+    subprocess.run(["git", "clone", "-q", str(with_lfs.root), str(tmp_path / "clone")], check=True)
+    made = Desk(tmp_path / "clone", with_lfs._capsys)
+    made.git("config", "user.name", "巡察二组联络员")
+    made.git("config", "user.email", "ez@example.org")
+    monkeypatch.chdir(made.root)
+    assert (made.root / PROOF).read_bytes().startswith(b"version ")
+    return made
+
+
+DAY = ("--today", "2020-11-10")
+
+
+def test_without_its_content_the_evidence_is_intact_by_its_oid(clone):
+    for more in ((), ("--no-index",), ("--strict",)):
+        said = clone.inspect("check", *more, *DAY).out
+        assert "EVI08" in said and "Git LFS" in said and "git lfs pull" in said, said
+        assert "differs" not in said and "evidence drop" not in said, said
+    assert "Git LFS" in clone.inspect("show", "CG-D001", *DAY).out
+    assert "Git LFS" in clone.inspect("show", "CG-D001", *DAY, "--no-index").out
+    assert clone.inspect("status", *DAY).out == clone.inspect("status", *DAY).out
+    assert "evidence e1" not in clone.inspect("status", *DAY).out
+
+
+def test_whoever_closes_it_is_told_that_its_content_is_not_here(clone):
+    said = clone.inspect("close", "CG-D001", "--note", "现场核查属实", "--by", "巡察二组联络员", *DAY)
+    assert "Git LFS" in said.out + said.err, said
+
+
+def test_a_pointer_to_another_content_is_another_file(clone):
+    (clone.root / PROOF).write_text(V1 + f"oid sha256:{OID}\nsize 5000\n")
+    said = clone.inspect("check", *DAY, code=1).out
+    assert "EVI03" in said and "EVI08" not in said, said
+    assert "differs" in clone.inspect("close", "CG-D001", "--note", "属实", "--by", "巡察二组联络员", *DAY, code=4).err
+
+
+def test_a_pointer_is_not_taken_for_evidence_sheet_or_template(clone):
+    pointer = Path(PROOF)
+    for words in (
+        ("evidence", "add", "CG-D001", pointer),
+        ("ledger", "import", pointer, "--channel", "during"),
+        ("report", "during", "--unit", "CG", "--format", "docx", "--template", pointer),
+    ):
+        said = clone.inspect(*words, *(DAY if words[0] != "ledger" else ()), code=None)
+        assert said.code not in (0, 70) and "git lfs pull" in said.err, said
+
+
+def test_a_file_that_was_recorded_is_intact_even_if_it_reads_as_a_pointer(workspace):
+    add_issue(workspace, "during", "CG")
+    workspace.inspect("start", "CG-D001", *PLAN, "--today", "2020-10-30")
+    proof = workspace.root.parent / "p.txt"
+    proof.write_text("x")
+    workspace.inspect("evidence", "add", "CG-D001", proof, *DAY)
+    here = workspace.root / "rounds/2020-r2/evidence/CG-D001/p.txt"
+    here.write_text(V1 + f"oid sha256:{OID}\nsize 5000\n")
+    record = workspace.issue("CG-D001")
+    own = hashlib.sha256(here.read_bytes()).hexdigest()
+    record.write_text(record.read_text(encoding="utf-8").replace(hashlib.sha256(b"x").hexdigest(), own), encoding="utf-8")
+    assert "EVI0" not in workspace.inspect("check", *DAY).out
