@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from inspect_cli.actions.sides import VersionReader, VersionSide, VersionStep
@@ -28,8 +29,11 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, FileState, Level
 from inspect_cli.store.addresses import ISSUES, inside, is_record, is_report, is_round_file, issue_file, issue_place, round_named_by
 from inspect_cli.store.complaint import finding_of
-from inspect_cli.store.files.evidence import compared
-from inspect_cli.store.git.versions import Repository, Touched
+from inspect_cli.store.files.evidence import state_of
+from inspect_cli.store.git import proofs
+from inspect_cli.store.git.batch import Batch
+from inspect_cli.store.git.proofs import HeldPiece
+from inspect_cli.store.git.versions import ON_DISK, Repository, Touched
 
 _FileStates = dict[str, tuple[FileState, FileState]]
 """What became of files: what each was worth before, and is worth now."""
@@ -148,17 +152,30 @@ class Comparer:
         if not changed:
             return {}
         earlier = {held.issue.uid: held for held in before.held}
-        found: dict[str, _FileStates] = {}
+        pairs: dict[tuple[str, str], tuple[HeldPiece, HeldPiece]] = {}
         for held in after.held:
             old = earlier.get(held.issue.uid)
             pieces = {piece.file: piece for piece in old.issue.evidence} if old else {}
             for piece in held.issue.evidence:
                 one = changed.get(inside(held.round_id, piece.file)) if piece.file else None
                 if one and piece.file in pieces:
-                    was = compared(pieces[piece.file], self.repository.sha256(one.path, one.before))
-                    now = compared(piece, self.repository.sha256(one.path, one.after)) if one.after else FileState.MISSING
-                    found.setdefault(held.file, {})[piece.file] = (was, now)
+                    was, now = HeldPiece(pieces[piece.file], one.path, one.before), HeldPiece(piece, one.path, one.after)
+                    pairs[held.file, piece.file] = was, now
+        was_states, now_states = (self._states({key: pair[at] for key, pair in pairs.items()}) for at in (0, 1))
+        found: dict[str, _FileStates] = {}
+        for file, name in pairs:
+            found.setdefault(file, {})[name] = (was_states[file, name], now_states[file, name])
         return found
+
+    def _states(self, pieces: dict[tuple[str, str], HeldPiece]) -> dict[tuple[str, str], FileState]:
+        """What each file is worth where it lies: in git, in the work tree, or nowhere."""
+        root = self.repository.root
+        found = {key: FileState.MISSING for key, one in pieces.items() if not one.blob}
+        for key, one in pieces.items():
+            if one.blob == ON_DISK:
+                found[key] = state_of(Path(os.path.realpath(root / inside(str(round_named_by(one.path))))), one.piece)
+        with Batch(root) as batch:
+            return found | proofs.states(root, batch, {key: one for key, one in pieces.items() if key not in found})
 
     # -- what else is told ---------------------------------------------------------------------------------------------
 

@@ -13,7 +13,9 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import FileState
 from inspect_cli.store.addresses import ROUNDS, inside, issue_place, round_file, round_named_by
-from inspect_cli.store.files.evidence import compared
+from inspect_cli.store.git import proofs
+from inspect_cli.store.git.batch import Batch
+from inspect_cli.store.git.proofs import HeldPiece
 from inspect_cli.store.git.versions import Repository
 from inspect_cli.store.loading import LoadedRound, assembled, ledger_of
 from inspect_cli.store.reading import Reading, read_issue, read_round
@@ -44,16 +46,8 @@ class Past:
 
     def round(self, round_id: str) -> LoadedRound:
         """The round with every issue and the state of its evidence. Raises NoSuchRound."""
-        listed = self._repository.listed(self._commit, inside(round_id))
-        issues = {path: blob for path, blob in listed.items() if issue_place(path)}
-        own = round_file(round_id)
-        if own not in listed and not issues:
-            raise NoSuchRound(round_id, self.round_ids())
-        raws = self._repository.blobs([*issues.values(), *([listed[own]] if own in listed else [])])
-        read: Reading[Round] = read_round(raws[listed[own]]) if own in listed else Reading(None)
-        found = ((path, read_issue(raws[blob]), raws[blob]) for path, blob in issues.items())
-        loaded = assembled(self._workspace, round_id, read, found)
-        return replace(loaded, files=_states(self._repository, loaded, listed))
+        with Batch(self._workspace.root) as batch:
+            return self._round(round_id, self._repository.listed(self._commit, inside(round_id)), batch)
 
     @property
     def absent(self) -> list[Finding]:
@@ -62,22 +56,35 @@ class Past:
 
     def standings(self, today: date) -> list[Standing]:
         """One line a round, the newest first."""
-        loaded = [self.round(name) for name in self.round_ids()]
-        return newest_first(standing(ledger_of(one, today), one.findings) for one in loaded)
+        found: dict[str, dict[str, str]] = {}
+        for path, blob in self._repository.listed(self._commit, ROUNDS).items():
+            if name := round_named_by(path):
+                found.setdefault(name, {})[path] = blob
+        with Batch(self._workspace.root) as batch:
+            loaded = (self._round(name, listed, batch) for name, listed in sorted(found.items()))
+            return newest_first(standing(ledger_of(one, today), one.findings) for one in loaded)
 
+    def _round(self, round_id: str, listed: dict[str, str], batch: Batch) -> LoadedRound:
+        issues = {path: blob for path, blob in listed.items() if issue_place(path)}
+        own = round_file(round_id)
+        if own not in listed and not issues:
+            raise NoSuchRound(round_id, self.round_ids())
+        raws = self._contents([*issues.values(), *([listed[own]] if own in listed else [])], batch)
+        read: Reading[Round] = read_round(raws[listed[own]]) if own in listed else Reading(None)
+        found = ((path, read_issue(raws[blob]), raws[blob]) for path, blob in issues.items())
+        loaded = assembled(self._workspace, round_id, read, found)
+        pieces = {(record.issue.id, piece.file): piece for record in loaded.records for piece in record.issue.evidence if piece.file}
+        places = {key: (piece, inside(round_id, piece.file)) for key, piece in pieces.items()}
+        there = {key: HeldPiece(piece, path, listed[path]) for key, (piece, path) in places.items() if path in listed}
+        states = dict.fromkeys(pieces, FileState.MISSING) | proofs.states(self._workspace.root, batch, there)
+        return replace(loaded, files=states)
 
-def _states(repository: Repository, loaded: LoadedRound, listed: dict[str, str]) -> dict[tuple[str, str], FileState]:
-    """What became of the evidence files; each is hashed once, one at a time: a film may be large."""
-    hashes: dict[str, str] = {}
-    states = {}
-    for record in loaded.records:
-        for piece in (piece for piece in record.issue.evidence if piece.file):
-            path = inside(loaded.folder.name, piece.file)
-            blob = listed.get(path)
-            if blob and blob not in hashes:
-                hashes[blob] = repository.sha256(path, blob)
-            states[record.issue.id, piece.file] = compared(piece, hashes[blob]) if blob else FileState.MISSING
-    return states
+    def _contents(self, blobs: list[str], batch: Batch) -> dict[str, bytes]:
+        """The bytes of records. Raises LostObject."""
+        found = {}
+        for blob, raw in batch.contents(blobs):
+            found[blob] = self._repository.checked(blob, raw)
+        return found
 
 
 def moments(repository: Repository, round_id: str) -> Iterator[Moment]:

@@ -204,11 +204,22 @@ class FileState(Term):
     UNHASHED = "unhashed", "未登记校验值", "no hash on record"
     LEFT_OUT = "left_out", "在 git 里，没有检出到这里", "in git, not checked out here"
     POINTER = "pointer", "内容不在本地：只有 Git LFS 指针，校验值相符", "not here: a Git LFS pointer, whose hash is the one on record"
+    FILTERED = (
+        "filtered",
+        "无法判断：由 git 过滤器转换存放，此处未配置",
+        "cannot be told: held through a git filter that is not set up",
+    )
+    LOST = "lost", "无法读取：git 缺这一对象", "cannot be read: git lacks it"
 
     @property
     def holds(self) -> bool:
         """It is the file that was recorded, as far as its hash goes; whether or not its content is here."""
         return self in (FileState.INTACT, FileState.POINTER)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Nobody can tell here what the file is: nothing is known against it, and nothing for it."""
+        return self in (FileState.FILTERED, FileState.LOST, FileState.LEFT_OUT)
 
 
 def word(value: StrEnum) -> Word:

@@ -159,3 +159,137 @@ def test_a_file_that_was_recorded_is_intact_even_if_it_reads_as_a_pointer(worksp
     own = hashlib.sha256(here.read_bytes()).hexdigest()
     record.write_text(record.read_text(encoding="utf-8").replace(hashlib.sha256(b"x").hexdigest(), own), encoding="utf-8")
     assert "EVI0" not in workspace.inspect("check", *DAY).out
+
+
+# -- in git's eyes -----------------------------------------------------------------------------------------------------
+
+
+def standing(at: Desk, *words: str) -> dict:
+    """What status answers, without what the question was."""
+    return at.inspect("status", *words, *DAY, "--json").data
+
+
+def test_a_commit_and_its_checkout_say_the_same(with_lfs, clone, monkeypatch):
+    for at in (with_lfs, clone):
+        monkeypatch.chdir(at.root)
+        assert standing(at, "--at", "HEAD") == standing(at) == standing(at, "--no-index")
+        assert standing(at, "--at", "HEAD", "--all") == standing(at, "--all")
+
+
+def test_a_file_that_moves_into_lfs_is_the_file_that_it_was(workspace):
+    stored(workspace)
+    done(workspace)
+    workspace.commit("plain")
+    workspace.git("tag", "plain")
+    in_lfs(workspace)
+    workspace.git("add", "--renormalize", ".")
+    workspace.git("commit", "-q", "-m", "into LFS")
+    assert PROOF in workspace.git("diff", "--name-only", "plain", "HEAD")
+    assert "DIF05" not in workspace.inspect("check", "--since", "plain", *DAY).out
+    assert "DIF05" not in workspace.inspect("diff", "plain..HEAD").out
+    workspace.git("config", "--unset", "filter.lfs.smudge")
+    workspace.git("checkout", "-q", "HEAD", "--", ".")
+    (workspace.root / PROOF).unlink()
+    workspace.git("checkout", "-q", "HEAD", "--", ".")
+    assert "DIF05" not in workspace.inspect("diff", "plain").out
+    assert "EVI03" not in workspace.inspect("check", *DAY).out
+
+
+def test_a_pointer_that_names_another_content_is_named_by_its_commit(with_lfs):
+    (with_lfs.root / PROOF).write_bytes(b"another photo")
+    with_lfs.commit("swapped")
+    assert "DIF05" in with_lfs.inspect("diff", "HEAD~1..HEAD", code=1).out
+    assert "differs" in with_lfs.inspect("status", "--at", "HEAD", *DAY).out
+
+
+def turned(at: Desk) -> None:
+    """A filter that turns bytes round, which this clone knows; the photo is held through it."""
+    program = at.root.parent / "turn.py"
+    program.write_text("import sys; sys.stdout.buffer.write(bytes(255 - one for one in sys.stdin.buffer.read()))")
+    for way in ("clean", "smudge"):
+        at.git("config", f"filter.turn.{way}", f'"{sys.executable}" "{program}"')
+    attributes = at.root / ".gitattributes"
+    attributes.write_text(attributes.read_text() + "*.jpg filter=turn\n")
+    done(at)
+    at.commit("done")
+
+
+def test_what_a_filter_turns_is_judged_as_it_is_laid_out(workspace):
+    turned(workspace)
+    assert standing(workspace, "--at", "HEAD") == standing(workspace)
+    assert "differs" not in workspace.inspect("status", "--at", "HEAD", *DAY).out
+    (workspace.root / PROOF).write_bytes(b"another photo")
+    workspace.commit("swapped")
+    assert "DIF05" in workspace.inspect("diff", "HEAD~1..HEAD", code=1).out
+
+
+@pytest.mark.parametrize("text", ["*.jpg working-tree-encoding=UTF-16LE text\n", "*.jpg text eol=crlf\n", "*.jpg ident\n"])
+def test_what_git_writes_otherwise_by_itself_is_judged_as_it_is_laid_out(workspace, text):
+    (workspace.root / ".gitattributes").write_text(f"rounds/** -text\n{text}")
+    raw = "两清\r\n记录\r\n"
+    photo = workspace.root.parent / "p.jpg"
+    add_issue(workspace, "during", "CG")
+    workspace.inspect("start", "CG-D001", *PLAN, "--today", "2020-10-30")
+    photo.write_bytes(raw.encode("utf-16le" if "16" in text else "utf-8") + (b"$Id: x $" if "ident" in text else b""))
+    workspace.inspect("finish", "CG-D001", "--measures-done", "--evidence", photo, "--note", "已落实", "--today", "2020-11-03")
+    workspace.commit("done")
+    (workspace.root / PROOF).unlink()
+    workspace.git("checkout", "-q", "--", ".")
+    assert standing(workspace, "--at", "HEAD") == standing(workspace)
+
+
+def test_where_the_filter_is_not_set_up_nobody_says_that_it_differs(workspace):
+    turned(workspace)
+    for way in ("clean", "smudge"):
+        workspace.git("config", "--unset", f"filter.turn.{way}")
+    (workspace.root / PROOF).unlink()
+    workspace.git("checkout", "-q", "--", ".")
+    for words in (("status", "--at", "HEAD"),):
+        said = workspace.inspect(*words, *DAY, code=None).out
+        assert "differs" not in said and "cannot be told" in said, (words, said)
+
+
+def test_a_filter_that_fails_is_no_other_file(workspace):
+    turned(workspace)
+    workspace.git("config", "filter.turn.smudge", "false")
+    workspace.git("config", "filter.turn.required", "true")
+    assert "cannot be told" in workspace.inspect("status", "--at", "HEAD", *DAY).out
+
+
+def test_a_proof_that_git_has_lost_is_not_called_missing_or_changed(workspace):
+    done(workspace)
+    workspace.commit("done")
+    key = workspace.git("rev-parse", f"HEAD:{PROOF}").strip()
+    lost = workspace.root / ".git" / "objects" / key[:2] / key[2:]
+    kept = lost.read_bytes()
+    lost.chmod(0o644)
+    for spoil in (lambda: lost.write_bytes(kept[:20]), lambda: lost.write_bytes(b""), lost.unlink):
+        spoil()
+        said = workspace.inspect("status", "--at", "HEAD", *DAY).out
+        assert "git lacks it" in said and "missing" not in said and "differs" not in said, said
+    (workspace.root / PROOF).write_bytes(b"another photo")
+    workspace.commit("swapped")
+    assert "DIF05" in workspace.inspect("diff", "HEAD~1..HEAD", code=1).out
+
+
+def test_a_bogus_filter_hides_no_exchange(workspace):
+    done(workspace)
+    workspace.commit("done")
+    (workspace.root / ".gitattributes").write_text("*.jpg filter=bogus\n")
+    (workspace.root / PROOF).write_bytes(b"another photo")
+    workspace.commit("swapped")
+    assert "DIF05" in workspace.inspect("diff", "HEAD~1..HEAD", code=1).out
+    workspace.inspect("check", *DAY, code=1)
+
+
+def test_a_whole_revision_is_one_run_of_git(workspace, monkeypatch):
+    done(workspace)
+    for _ in range(3):
+        add_issue(workspace, "during", "CG")
+    workspace.commit("done")
+    runs = []
+    start = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda words, *more, **named: runs.append(list(words)) or start(words, *more, **named))
+    workspace.inspect("status", "--at", "HEAD", "--all", *DAY)
+    assert sum("--batch" in words for words in runs) == 1, runs
+    assert len(runs) <= 6, runs

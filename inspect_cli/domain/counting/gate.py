@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inspect_cli.domain.absence import LAY_OUT
+from inspect_cli.domain.absence import REMEDIES
 from inspect_cli.domain.counting.counts import is_answered
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.counting.stages import report_due, report_kind
@@ -153,5 +153,5 @@ def _evidence_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
             "GAT03",
             ref,
             text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state),
-            LAY_OUT if state is FileState.LEFT_OUT else text("put the original file back: {file}", file=piece.file),
+            REMEDIES.get(state) or text("put the original file back: {file}", file=piece.file),
         )

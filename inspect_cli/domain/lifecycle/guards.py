@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from inspect_cli.domain.absence import LAY_OUT
+from inspect_cli.domain.absence import REMEDIES
 from inspect_cli.domain.counting.deadlines import outlasts_the_team
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record.declaration import changed_by
@@ -223,7 +223,7 @@ def evidence_intact(issue: Issue, act: Act, situation: Situation) -> Iterator[Ob
             if issue.is_open:
                 anew = text("put the original file back, or inspect evidence drop {id} {piece} --reason … and add it again")
                 fix = anew.about(id=name, piece=piece.id)
-            yield Objection(what, LAY_OUT if state is FileState.LEFT_OUT else fix)
+            yield Objection(what, REMEDIES.get(state, fix))
 
 
 def is_same_name(one: str, other: str) -> bool:

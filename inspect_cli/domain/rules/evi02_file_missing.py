@@ -11,14 +11,23 @@ from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState
 
+_BACK = text("put the file back: {file}")
+_FIXES = {
+    FileState.MISSING: _BACK,
+    FileState.UNREADABLE: _BACK,
+    FileState.LOST: text("git fsck says what is lost"),
+    FileState.FILTERED: text("set the filter up that git attributes name for the file, and check it out again"),
+}
+"""The states that nobody can look behind, and how to go on."""
+
 
 def file_missing(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Every evidence file of an issue that is not void can be read."""
-    for index, piece, state in ledger.spoilt(issue, FileState.MISSING, FileState.UNREADABLE):
+    for index, piece, state in ledger.spoilt(issue, *_FIXES):
         yield Fault(
             ("evidence", index, "file"),
             text("{file}: {state}", file=piece.file, state=state),
-            text("put the file back: {file}", file=piece.file),
+            _FIXES[state].about(file=piece.file),
         )
 
 

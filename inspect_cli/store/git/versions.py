@@ -5,7 +5,6 @@ A version is a commit, the INDEX (what is staged) or the WORKTREE (the files as 
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -255,22 +254,17 @@ class Repository:
             if len(words) != 3 or words[1] != b"blob":
                 raise objects.LostObject(self.root, one)
             size = int(words[2])
-            found[one] = bytes(said[at : at + size])
-            if not objects.is_what_its_name_says(one, found[one]):
-                raise objects.LostObject(self.root, one, _ANOTHER)
+            found[one] = self.checked(one, bytes(said[at : at + size]))
             at += size + 1
         return found
 
-    def sha256(self, path: str, blob: str) -> str:
-        """The hash of a file of evidence in some version; "" where it cannot be told."""
-        try:
-            if blob == ON_DISK:
-                from inspect_cli.store.files import evidence
-
-                return evidence.sha256_of(self.root / path)
-            return hashlib.sha256(self.blobs([blob])[blob]).hexdigest()
-        except (OSError, objects.LostObject):
-            return ""
+    def checked(self, blob: str, raw: bytes | None) -> bytes:
+        """The bytes of a blob, if they are those that its id was made from. Raises LostObject."""
+        if raw is None:
+            return self.blobs([blob])[blob]
+        if not objects.is_what_its_name_says(blob, raw):
+            raise objects.LostObject(self.root, blob, _ANOTHER)
+        return raw
 
     def _ask(self, *words: str, given: bytes = b"") -> bytes:
         return git.answer(self.root, *gitdir.STEADY, *words, given=given)
