@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from datetime import date
 from functools import cached_property
 
@@ -18,10 +18,10 @@ from inspect_cli.store.git.sparse import records_left_out
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.index import HeldResult, Index
 from inspect_cli.store.index.packing import packed, unpacked
-from inspect_cli.store.index.shelf import Shelf, index_folder
+from inspect_cli.store.index.shelf import Shelf, forget_others, index_folder
 from inspect_cli.store.loading import LoadedRound, Record, ledger_of, load, loaded_from
 from inspect_cli.store.survey import Survey, absence
-from inspect_cli.store.workspace import Workspace
+from inspect_cli.store.workspace import OddState, Workspace
 
 
 def _silent(done: int, of: int) -> None:
@@ -53,10 +53,16 @@ class Archive:
     def _index(self) -> Index | None:
         if not self._indexed:
             return None
-        with suppress(DiskTrouble, OSError):  # where nothing can be kept, everything is read
+        try:
             self.workspace.make_state_dir()
+        except OddState:  # what lies there is not ours: nothing of it is read, and nothing is put there
+            return None
+        except (DiskTrouble, OSError):  # where nothing can be kept, everything is read
+            pass
         root = str(self.workspace.root)
         shelf = Shelf(index_folder(str(self.workspace.state_dir), root))
+        if not os.path.isdir(shelf.folder):
+            forget_others(shelf.folder)
         glance = self._glance if self._glance and self._glance.root == root else Glance(root, shelf.get(NOTE))
         return Index(root, self.workspace.round_ids(), shelf, glance, self._told, self.workspace.left_out)
 

@@ -31,6 +31,7 @@ def refreshed(workspace: Workspace, schemas: Mapping[str, str]) -> list[str]:
     before = {path: disk.read_bytes(path) if path.exists() else None for path in found}
     writes = [Write(path, before[path], after) for path, after in found.items() if before[path] != after]
     for folder in {write.path.parent for write in writes}:
+        disk.must_lie_inside(workspace.root, folder)
         disk.make_folder(folder)
     for write in writes:
         disk.write_all([write], workspace.journal)

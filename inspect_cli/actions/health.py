@@ -14,7 +14,7 @@ from inspect_cli.actions import gitsetup
 from inspect_cli.domain.text import NOTHING, text
 from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.files import drafts
-from inspect_cli.store.files.disk import ODD, TEMPORARY
+from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.workspace import Workspace
@@ -78,15 +78,16 @@ def _leftovers(workspace: Workspace) -> Iterator[Sign]:
         yield trouble(text("a write of several files was broken off"), text("the next command that writes finishes it"))
     else:
         yield Sign(True, text("no write was broken off"))
-    odd = workspace.journal.with_suffix(ODD)
-    if odd.exists():
-        yield trouble(text("a note of an unfinished write was not understood: {file}", file=str(odd)), text("look into it, then delete it"))
+    for odd in workspace.journal.odd():
+        yield trouble(
+            text("a note of an unfinished write does not fit what lies here, and was not carried out: {file}", file=str(odd)),
+            text("look into it, then delete it"),
+        )
     strays = sorted(path for path in (workspace.root / ROUNDS).rglob(f".*{TEMPORARY}"))
     for stray in strays:
         yield trouble(text("left over from a crash: {file}", file=workspace.relative(stray)), text("look into it, then delete it"))
     for draft in drafts.left_over(workspace):
-        yield Sign(
-            False,
+        yield trouble(
             text("a text that was typed and not taken: {file}", file=str(draft)),
             text("inspect edit ID --from {file}, or delete it", file=str(draft)),
         )
@@ -99,8 +100,7 @@ def _command() -> Iterator[Sign]:
     except PackageNotFoundError:
         yield Sign(True, text("the command inspect is this program ({path})", path=_place()))
         return
-    yield Sign(
-        False,
+    yield trouble(
         text("the package inspect-ai is installed too and brings a command of the same name"),
         text("use inspect-cli, or python -m inspect_cli"),
     )

@@ -121,7 +121,7 @@ def keep(target: Path, paper: FinishedPaper) -> None:
             text("{file} is there already, and what was written into it by hand would be lost", file=str(target)),
             text("name another file with --output"),
         )
-    disk.write_all([disk.Write(target, None, paper.content)], target.with_name(f"{target.name}.journal"))
+    disk.write_all([disk.Write(target, None, paper.content)])
 
 
 def _told(ledger: Ledger, order: ReportOrder) -> Report:

@@ -20,7 +20,8 @@ from inspect_cli.domain.words import Did
 from inspect_cli.store import writing
 from inspect_cli.store.addresses import inside, issue_file
 from inspect_cli.store.files import disk
-from inspect_cli.store.files.disk import TEMPORARY, DiskStep, Write, must_lie_inside, read_bytes
+from inspect_cli.store.files.disk import DiskStep, Write, must_lie_inside, read_bytes
+from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.files.moving import FileMove
 from inspect_cli.store.loading import Opened, load_round
 from inspect_cli.store.lookup import find_issue, must_be_readable, opened_issue

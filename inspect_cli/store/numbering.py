@@ -18,7 +18,8 @@ from inspect_cli.domain.record.ids import IssueId, numbered
 from inspect_cli.domain.text import pasted, text
 from inspect_cli.domain.words import Channel
 from inspect_cli.store.addresses import EVIDENCE, ISSUES, inside
-from inspect_cli.store.files.disk import TEMPORARY, CannotRead, read_bytes
+from inspect_cli.store.files.disk import CannotRead, read_bytes
+from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.workspace import Workspace

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspect_cli.domain.absence import laid_out
 from inspect_cli.domain.record.ids import numbered
@@ -15,8 +17,14 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble, NotFound
 from inspect_cli.store.addresses import ISSUES, ROUNDS, inside, is_record_name, issue_file
 from inspect_cli.store.files import disk
+from inspect_cli.store.files.causes import OurRefusal
+from inspect_cli.store.files.journal import Journal
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.git.sparse import left_out, records_left_out
+from inspect_cli.store.index.shelf import HERE
+
+if TYPE_CHECKING:
+    from inspect_cli.store.files.finishing import Doubt
 
 LOCK_SECONDS = 20
 """How long a command waits for another one to finish writing."""
@@ -71,6 +79,23 @@ class LockHeld(DiskTrouble):
         )
 
 
+class OddState(disk.CannotWrite):
+    """What lies in the state folder is not what a command of ours has put there."""
+
+    code = "odd_state"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, OurRefusal(text("it is a link, a device or something else that inspect never puts there")))
+        self.hint = text("look where it leads, then delete it: {file}", file=str(path))
+
+
+_OWN = {
+    "": stat.S_ISDIR, HERE: stat.S_ISREG, ".gitignore": stat.S_ISREG, "lock": stat.S_ISREG, "journal.json": stat.S_ISREG,
+    "edits": stat.S_ISDIR, "index": stat.S_ISDIR,
+}  # fmt: skip
+"""What lies in the state folder, and of which kind it is."""
+
+
 @dataclass(frozen=True)
 class Workspace:
     """The root folder: it holds `rounds/`."""
@@ -88,9 +113,14 @@ class Workspace:
         return left_out(str(self.root))
 
     @property
-    def journal(self) -> Path:
+    def journal(self) -> Journal:
         """Where a write of several files notes what it is about to do."""
-        return self.state_dir / "journal.json"
+        return Journal(self.state_dir / "journal.json", self.root)
+
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        """What an interrupted command had noted and this one did not believe: to be said to whoever runs it."""
+        return []
 
     def round_ids(self) -> list[str]:
         """The names of the round folders, sorted."""
@@ -134,11 +164,28 @@ class Workspace:
             return []
 
     def make_state_dir(self) -> None:
-        """The state folder is there; one of our own ignores itself. Raises CannotWrite."""
+        """The state folder is there, and holds what ours holds; one of our own ignores itself.
+
+        Raises CannotWrite, of which OddState where something else lies there.
+        """
+        self._must_hold_its_own()
         disk.make_folder(self.state_dir)
+        if not (self.state_dir / HERE).exists():
+            disk.write_all([disk.Write(self.state_dir / HERE, None, b"")])
         ignores = self.state_dir / ".gitignore"
         if self.state_dir.parent == self.root and not ignores.exists():
             disk.write_all([disk.Write(ignores, None, b"*\n")], self.journal)
+
+    def _must_hold_its_own(self) -> None:
+        """The state folder may have come with the records, from anybody: nothing in it leads elsewhere, or never ends. Raises OddState."""
+        for name, is_right in _OWN.items():
+            path = self.state_dir / name
+            try:
+                found = os.lstat(path)
+            except OSError:
+                continue
+            if not is_right(found.st_mode):
+                raise OddState(path)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -157,10 +204,21 @@ class Workspace:
         except OSError as error:
             raise disk.CannotWrite(self.state_dir / "lock", error) from error
         try:
-            disk.finish_interrupted(self.journal)
+            if self.journal.exists():
+                self._finish_interrupted()
             yield
         finally:
             lock.release()
+
+    def _finish_interrupted(self) -> None:
+        from inspect_cli.store.files.finishing import finish_interrupted  # which is hardly ever needed
+
+        try:
+            doubt = finish_interrupted(self.journal)
+        except OSError as error:
+            raise disk.CannotWrite(self.journal.path, error) from error
+        if doubt:
+            self.doubts.append(doubt)
 
 
 def find_root(start: Path) -> Workspace:

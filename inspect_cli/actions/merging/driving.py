@@ -17,7 +17,7 @@ def merged_files(three: tuple[Path, Path, Path], target: Path, marks: Marks, nam
     outcome = merge(ThreeTexts(base, ours, theirs), marks, name or target.name)
     before = disk.read_bytes(target) if target.exists() else None
     if before != outcome.raw:
-        disk.write_all([disk.Write(target, before, outcome.raw)], target.with_name("journal"))  # one file needs no journal
+        disk.write_all([disk.Write(target, before, outcome.raw)])
     return outcome
 
 

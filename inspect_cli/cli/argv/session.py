@@ -43,6 +43,11 @@ class Session:
         return find_root(named or Path.cwd())
 
     @property
+    def has_doubts(self) -> bool:
+        """What an interrupted command had noted was not believed; asked without looking for records that nobody asked for."""
+        return "workspace" in self.__dict__ and "doubts" in self.workspace.__dict__
+
+    @property
     def is_root_named(self) -> bool:
         """Somebody said where the records are: by --root, or INSPECT_ROOT."""
         return self.root is not None or bool(os.environ.get("INSPECT_ROOT"))

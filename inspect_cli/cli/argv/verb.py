@@ -111,12 +111,18 @@ class Verb:
         shared = {name.removeprefix("shared_"): value for name, value in given.items() if name.startswith("shared_")}
         own = {name: value for name, value in given.items() if not name.startswith("shared_")}
         session = session_from(self.forms, **shared)
-        code = self.run(session, **own)
-        if session.git_is_silent and self.name != "doctor":  # which looks into that itself
-            from inspect_cli.cli.desk.silence import tell_what_is_not_known
+        try:
+            code = self.run(session, **own)
+            if session.git_is_silent and self.name != "doctor":  # which looks into that itself
+                from inspect_cli.cli.desk.silence import tell_what_is_not_known
 
-            tell_what_is_not_known(session)
-        return code
+                tell_what_is_not_known(session)
+            return code
+        finally:
+            if session.has_doubts:
+                from inspect_cli.cli.desk.output import tell_doubts
+
+                tell_doubts(session)
 
 
 class Parameter(NamedTuple):

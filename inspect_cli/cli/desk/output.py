@@ -127,6 +127,17 @@ def tell(session: Session, said: object) -> None:
     print(harmless(say(said, session.language), keep_lines=True), file=sys.stderr)
 
 
+def tell_doubts(session: Session) -> None:
+    """What an interrupted command had noted and this one did not carry out, for it does not fit what lies here."""
+    for doubt in session.workspace.doubts:
+        files = [session.workspace.relative(path) for path in doubt.files]
+        if files:
+            tell(session, text("a command was broken off, and what it still had to do was left, for it does not fit: {files}", files=files))
+        else:
+            tell(session, text("a note of a command that was broken off is none that inspect wrote here: nothing of it was carried out"))
+        tell(session, text("→ look into {file}, then delete it; what lies here stays as it is", file=str(doubt.aside)))
+
+
 def renaming(workspace: Workspace, steps: Sequence[DiskStep]) -> Iterator[str]:
     """A write of several files in which one takes another's place and some move, as a unified diff, and as git tells of moves."""
     goes = next((step for step in steps if isinstance(step, Write) and step.after is None), None)

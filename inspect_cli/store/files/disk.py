@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +17,10 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.files import moving
 from inspect_cli.store.files.causes import OurRefusal, cause
+from inspect_cli.store.files.journal import TEMPORARY, Journal, Noted, NotedMove, NotedWrite, content_of, digest, digest_of
 from inspect_cli.store.files.moving import FileMove
+from inspect_cli.store.files.plain import MOST, plain_bytes
 from inspect_cli.store.files.pointer import IS_POINTER, oid_in
-
-TEMPORARY = ".inspect-tmp"
-"""The ending of temporary files; nothing that ends so is ever read as a record."""
-
-ODD = ".odd"
-"""The ending of a journal that was not understood and is set aside."""
 
 
 class FileChanged(DiskTrouble):
@@ -75,10 +71,10 @@ class Write:
 DiskStep = Write | FileMove
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises CannotRead."""
+def read_bytes(path: Path, most: int = MOST) -> bytes:
+    """The bytes of a plain file of at most so many. Raises CannotRead."""
     try:
-        raw = path.read_bytes()
+        raw = plain_bytes(path, most)
         if oid_in(raw):
             raise OurRefusal(IS_POINTER)
     except OSError as error:
@@ -86,8 +82,10 @@ def read_bytes(path: Path) -> bytes:
     return raw
 
 
-def write_all(steps: Sequence[DiskStep], journal: Path) -> None:
-    """All of the steps, or none; after a crash the journal says what is left to do. What moves, moves first: see `finish_interrupted`.
+def write_all(steps: Sequence[DiskStep], journal: Journal | None = None) -> None:
+    """All of the steps, or none; after a crash the journal says what is left to do (one file alone needs none).
+
+    What moves, moves first: see `finishing`.
 
     Raises: FileChanged when a file no longer holds `before`; CannotWrite when the system refuses.
     """
@@ -97,11 +95,11 @@ def write_all(steps: Sequence[DiskStep], journal: Path) -> None:
             staged.append((step, _prepared(step)))
         for step in steps:
             _still_the_same(step)
-        if len(staged) > 1:
+        if journal and len(staged) > 1:
             _note(journal, staged)
     except BaseException:  # whatever happened, also Ctrl-C: no litter, and it goes on its way
-        if len(staged) > 1:
-            journal.unlink(missing_ok=True)  # noted, but perhaps not for good: nothing of it was begun
+        if journal and len(staged) > 1:
+            journal.path.unlink(missing_ok=True)  # noted, but perhaps not for good: nothing of it was begun
         for step, temporary in staged:
             _swept(step, temporary)
         raise
@@ -124,7 +122,7 @@ def _swept(step: DiskStep, temporary: Path | None) -> None:
         moving.drop_empty(step.target.parent)
 
 
-def _put_all(staged: Sequence[tuple[DiskStep, Path | None]], journal: Path) -> None:
+def _put_all(staged: Sequence[tuple[DiskStep, Path | None]], journal: Journal | None) -> None:
     """Everything into place; where one refuses, what was already put is taken back, so that nothing has changed.
 
     When even that is refused, the journal stays, and the next write finishes what this one began.
@@ -135,13 +133,14 @@ def _put_all(staged: Sequence[tuple[DiskStep, Path | None]], journal: Path) -> N
     except BaseException:  # also Ctrl-C: what was put is taken back first
         back = [_taken_back(step) for step, _ in staged]
         if all(back):
-            journal.unlink(missing_ok=True)
+            if journal and len(staged) > 1:
+                journal.path.unlink(missing_ok=True)
             for step, temporary in staged:
                 _swept(step, temporary)
         raise
-    if len(staged) > 1:
+    if journal and len(staged) > 1:
         with suppress(OSError):  # everything is in place: a note that stays is found done by the next write
-            journal.unlink(missing_ok=True)
+            journal.path.unlink(missing_ok=True)
 
 
 def _taken_back(step: DiskStep) -> bool:
@@ -161,42 +160,6 @@ def _taken_back(step: DiskStep) -> bool:
     except (OSError, CannotWrite):
         return False
     return True
-
-
-def finish_interrupted(journal: Path) -> list[Path]:
-    """Finishes what a crash left half done, and names the files. Call with the lock held.
-
-    Only files whose content is still what the interrupted command had read are replaced. Where no temporary file is left, all was
-    done and only the note stayed: then nothing is moved or deleted that somebody may have put back since.
-    """
-    try:
-        import json
-
-        left = [_as_noted(note) for note in json.loads(journal.read_text(encoding="utf-8"))]
-    except OSError:
-        return []
-    except (ValueError, TypeError, KeyError):  # not one of ours: set aside for somebody to look at
-        os.replace(journal, journal.with_suffix(ODD))
-        return []
-    begun = any(temporary and temporary.is_file() for _, temporary in left)
-    done = [path for step, temporary in left if begun for path in _finished(step, temporary)]
-    journal.unlink(missing_ok=True)
-    return done
-
-
-def _finished(step: DiskStep, temporary: Path | None) -> list[Path]:
-    if isinstance(step, FileMove):
-        return [step.target] if moving.finished(step) else []
-    if temporary is None or not temporary.is_file():
-        return []
-    goes, now = step.after is None, _content(step.path)
-    after = None if goes else temporary.read_bytes()
-    if now == step.before:
-        _put(Write(step.path, step.before, after), temporary)
-        return [step.path]
-    if now == after or goes:  # done already, or somebody else's now
-        temporary.unlink(missing_ok=True)
-    return []
 
 
 def make_folder(path: Path) -> None:
@@ -241,7 +204,7 @@ def _write_fully(handle: int, content: bytes) -> None:
 
 def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return plain_bytes(path)
     except FileNotFoundError:
         return None
 
@@ -260,20 +223,34 @@ def _still_the_same(step: DiskStep) -> None:
 
 
 def _put(step: DiskStep, temporary: Path | None) -> None:
-    path = step.target if isinstance(step, FileMove) else step.path
-    try:
-        if isinstance(step, FileMove):
-            moving.done(step)
-        elif temporary and step.after is None:
+    if isinstance(step, Write):
+        if temporary:
+            put_in_place(step.path, temporary, is_new=step.before is None, goes=step.after is None)
+        return
+    with _refusals_of(step.target):
+        moving.done(step)
+        for folder in (step.target.parent, step.source.parent):
+            if folder.exists():
+                _flush_folder(folder)
+
+
+def put_in_place(path: Path, temporary: Path, is_new: bool, goes: bool) -> None:
+    """The file is what waited beside it, or gone. Raises FileChanged where something came to be there; CannotWrite."""
+    with _refusals_of(path):
+        if goes:
             os.unlink(path)
             os.unlink(temporary)
-        elif temporary and step.before is None:
+        elif is_new:
             moving.without_covering(temporary, path)
-        elif temporary:
+        else:
             os.replace(temporary, path)
         _flush_folder(path.parent)
-        if isinstance(step, FileMove) and step.source.parent.exists():
-            _flush_folder(step.source.parent)
+
+
+@contextmanager
+def _refusals_of(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileExistsError:
         raise FileChanged(path) from None
     except OSError as error:
@@ -290,28 +267,18 @@ def _flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _note(journal: Path, staged: Sequence[tuple[DiskStep, Path | None]]) -> None:
-    import json
+def _note(journal: Journal, staged: Sequence[tuple[DiskStep, Path | None]]) -> None:
+    try:
+        content = content_of([_noted(step, temporary) for step, temporary in staged], journal.root)
+    except OSError as error:
+        raise CannotWrite(journal.path, error) from error
+    os.replace(_stage(Write(journal.path, None, content)), journal.path)
+    _flush_folder(journal.path.parent)
 
-    content = json.dumps([_noted(step, temporary) for step, temporary in staged]).encode()
-    os.replace(_stage(Write(journal, None, content)), journal)
-    _flush_folder(journal.parent)
 
-
-def _noted(step: DiskStep, temporary: Path | None) -> dict[str, str | bool | None]:
+def _noted(step: DiskStep, temporary: Path | None) -> Noted:
+    """Raises OSError where a file that moves cannot be read."""
     if isinstance(step, FileMove):
-        return {"source": str(step.source.absolute()), "target": str(step.target.absolute())}
-    return {
-        "path": str(step.path.absolute()),
-        "temporary": str(temporary.absolute()) if temporary else None,
-        "before": None if step.before is None else step.before.hex(),
-        "goes": step.after is None,
-    }
-
-
-def _as_noted(note: dict[str, str]) -> tuple[DiskStep, Path | None]:
-    """A step of the journal; what a write will leave stands in its temporary file."""
-    if "source" in note:
-        return FileMove(Path(note["source"]), Path(note["target"])), None
-    before = None if note["before"] is None else bytes.fromhex(note["before"])
-    return Write(Path(note["path"]), before, None if note.get("goes") else b""), Path(note["temporary"])
+        return NotedMove(step.source, step.target, digest_of(step.source) or "")
+    assert temporary is not None
+    return NotedWrite(step.path, temporary, digest(step.before), digest(step.after))

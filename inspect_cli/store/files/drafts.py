@@ -11,6 +11,7 @@ from inspect_cli.store.workspace import Workspace
 
 def keep(workspace: Workspace, name: str, content: bytes) -> Path:
     """Puts the text where it will be found again; the path."""
+    workspace.make_state_dir()
     path = workspace.state_dir / "edits" / f"{name}.{secrets.token_hex(3)}.yaml"
     disk.write_all([disk.Write(path, None, content)], workspace.journal)
     return path

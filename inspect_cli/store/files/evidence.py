@@ -15,7 +15,8 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.words import EvidenceKind, FileState
 from inspect_cli.store.addresses import inside
 from inspect_cli.store.files.causes import OurRefusal
-from inspect_cli.store.files.disk import TEMPORARY, CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
+from inspect_cli.store.files.disk import CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
+from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.files.pointer import IS_POINTER, LARGEST, oid_in
 
 _KINDS = {
@@ -128,7 +129,7 @@ def attach(found: Attachment) -> bool:
     import shutil
 
     make_folder(found.target.parent)
-    temporary = found.target.with_name(f".{found.target.name}{TEMPORARY}")
+    temporary = found.target.with_name(f".{os.urandom(4).hex()}{TEMPORARY}")  # which no link that came with the folder waits for
     try:
         shutil.copyfile(found.source, temporary)
         with temporary.open("rb+") as stream:

@@ -79,9 +79,36 @@ class Shelf:
         return _MAGIC + self._stamp + b"%08x%08x" % (len(body), zlib.crc32(body))
 
 
+HERE = "here"
+"""A file of the state folder by which a copy of it, or one that was sent, is told from the one that grew here."""
+
+
 def index_folder(state_dir: str, root: str) -> str:
-    """Where the index of this work tree lies: several may share one git directory."""
-    return f"{state_dir}/index/{zlib.crc32(os.fsencode(os.path.realpath(root))):08x}"
+    """Where the index of this work tree lies: several may share one git directory.
+
+    Nobody who sends a folder knows beforehand when and as which file HERE comes to lie on the disk of whoever unpacks it; so an index
+    that came along is not found, and is not there.
+    """
+    try:
+        here = os.lstat(f"{state_dir}/{HERE}")
+        place = f"{here.st_ino:x}-{here.st_ctime_ns:x}"
+    except OSError:
+        place = os.urandom(8).hex()  # nothing that is kept is found again
+    return f"{state_dir}/index/{zlib.crc32(os.fsencode(os.path.realpath(root))):08x}-{place}"
+
+
+def forget_others(folder: str) -> None:
+    """What is left of indexes of the same work tree that were made elsewhere, or before it was moved, goes."""
+    above, name = os.path.split(folder)
+    try:
+        others = [one for one in os.listdir(above) if one != name and one.partition("-")[0] == name.partition("-")[0]]
+    except OSError:
+        return
+    for one in others:
+        if os.path.islink(f"{above}/{one}"):
+            _unlink(f"{above}/{one}")
+        else:
+            Shelf(above).drop(one)
 
 
 def _unlink(path: str) -> None:
