@@ -14,6 +14,7 @@ from pathlib import Path
 from inspect_cli.domain.text import text
 from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.files import disk
+from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.workspace import Workspace
@@ -23,7 +24,7 @@ LINE_ENDS = "rounds/** -text"
 """Git leaves line ends in the records alone, so that hashes of evidence hold in every checkout."""
 DRIVER = "rounds/*/issues/*.yaml merge=inspect diff=inspect"
 """Issues are merged and shown by the drivers named so."""
-LEFT_OVER = f".*{disk.TEMPORARY}"
+LEFT_OVER = f".*{TEMPORARY}"
 """What a write that was broken off leaves behind is in no commit."""
 HOOKS = ("pre-commit", "pre-merge-commit")
 _SIGNED = "# written by inspect git-setup; inspect git-setup --undo takes it away"
