@@ -29,9 +29,9 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, FileState, Level
 from inspect_cli.store.addresses import ISSUES, inside, is_record, is_report, is_round_file, issue_file, issue_place, round_named_by
 from inspect_cli.store.complaint import finding_of
-from inspect_cli.store.files.evidence import state_of
+from inspect_cli.store.files.evidence import oid_of, sha256_of, state_of
 from inspect_cli.store.git import proofs
-from inspect_cli.store.git.batch import Batch
+from inspect_cli.store.git.batch import Batch, HeldFile
 from inspect_cli.store.git.proofs import HeldPiece
 from inspect_cli.store.git.versions import ON_DISK, Repository, Touched
 
@@ -77,7 +77,8 @@ class Comparer:
                 found += [self._spotted(one.perhaps(alike), before, old) for one in gone(old.issue, old.round_id)]
         found += self._lost_unread(issues, before)
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
-        found += [self._issued_change(each) for each in step.touched if each.before and self._was_issued(step.before, each.path)]
+        issued = [each for each in step.touched if each.before and self._was_issued(step.before, each.path)]
+        found += [self._issued_change(each) for each in issued if not self._is_the_same(each)]
         return StepResult(found, [*self._unread(before, after), *self._unread_rounds(step)], before.held, after.held)
 
     def _told(
@@ -208,6 +209,19 @@ class Comparer:
         blob = self.repository.listed(version, baseline).get(baseline) if baseline else None
         raw = self.versions.content(path, blob) if blob else None
         return isinstance(raw, bytes) and (path == baseline or may_tell_of(raw, path.rpartition("/")[2]))
+
+    def _is_the_same(self, one: Touched) -> bool:
+        """The same content, as git holds it or as a Git LFS pointer names it: it only moved into LFS, or out of it."""
+        try:
+            with Batch(self.repository.root) as batch:
+                held = dict(batch.hashed([blob for blob in (one.before, one.after) if blob not in ("", ON_DISK)]))
+            if one.after == ON_DISK:
+                path = self.repository.root / one.path
+                held[ON_DISK] = HeldFile(sha256_of(path), oid_of(path))
+        except OSError:
+            return False
+        before, after = held.get(one.before), held.get(one.after)
+        return before is not None and after is not None and before.content == after.content
 
     def _issued_change(self, one: Touched) -> PlacedDifference:
         return self._unplaced(issued_changed(round_named_by(one.path) or "", one.path, gone=not one.after), one.path)

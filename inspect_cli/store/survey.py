@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from inspect_cli.domain.absence import laid_out
@@ -21,8 +22,9 @@ from inspect_cli.domain.words import FileState
 from inspect_cli.store.addresses import ISSUES, REPORTS, inside, is_record, round_file, round_named_by
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.store.files.causes import cause
-from inspect_cli.store.files.pointer import oid_in
+from inspect_cli.store.files.pointer import NOT_SET_UP, oid_in
 from inspect_cli.store.files.signature import Signature, signature_of
+from inspect_cli.store.git.attributes import names_a_filter
 from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.yamlsplice.bounds import MAX_BYTES
 from inspect_cli.yamlsplice.place import NOWHERE
@@ -38,7 +40,7 @@ class SeenFile(NamedTuple):
     state: FileState | None = None
     """Why an evidence file proves nothing, whatever its hash."""
     oid: str = ""
-    """The sha256 that a Git LFS pointer names, which lies there in place of the file."""
+    """The sha256 that a Git LFS pointer names, which lies there in place of the file; or NOT_SET_UP."""
 
 
 class EarlierLook(Protocol):
@@ -112,7 +114,7 @@ class Survey:
     @property
     def fingerprint(self) -> str:
         """The same for the same names, bytes and evidence; what an answer about this round depends on."""
-        files = [(path, seen.key, seen.sha256, seen.state or "") for path, seen in sorted(self.seen.items())]
+        files = [(path, seen.key, seen.sha256, seen.state or seen.oid) for path, seen in sorted(self.seen.items())]
         troubles = [(path, repr(read.complaints)) for path, read in self.fresh.items() if not self.seen[path].key]
         said = repr((files, troubles, self.odd_names, repr(self.trouble), self.left_out, repr(self.round.complaints)))
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
@@ -147,6 +149,7 @@ def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOW
             look.evidence(inside(round_id, file), base)
     for path in look.plain_files(inside(round_id, REPORTS)):
         look.evidence(path, base)
+    look.mark_what_is_not_laid_out()
     absent = tuple(path for path in sorted(left_out) if is_record(path) and round_named_by(path) == round_id)
     return Survey(root, round_id, round_, tuple(paths), odd, trouble, absent, look.seen, fresh, proofs, known)
 
@@ -178,6 +181,7 @@ class _Look:
         self.known = known
         self.seen: dict[str, SeenFile] = {}
         self._plain_folders: dict[str, bool] = {}
+        self._hashed: list[str] = []
 
     def names(self, folder: str) -> tuple[list[str], tuple[str, ...], Complaint | None]:
         """The paths to read as issues, the names of whatever else lies there, and why the folder cannot be listed."""
@@ -244,6 +248,7 @@ class _Look:
                 self.seen[path] = SeenFile(None, state=FileState.UNREADABLE if os.path.exists(full) else self._gone(path))
                 return
             self.seen[path] = _hashed(full, self.now if plain else 0)
+            self._hashed.append(path)
         except (FileNotFoundError, NotADirectoryError):
             self.seen[path] = SeenFile(None, state=self._gone(path))
         except (OSError, ValueError):
@@ -252,6 +257,14 @@ class _Look:
     def _gone(self, path: str) -> FileState:
         """What there is to say of a file that is not here."""
         return FileState.LEFT_OUT if path in self._left_out else FileState.MISSING
+
+    def mark_what_is_not_laid_out(self) -> None:
+        """Files that lie there as git holds them, for want of a filter. That is not in their bytes: they are looked at every time."""
+        if self._hashed and names_a_filter(self.root):
+            from inspect_cli.store.git import filters
+
+            for path in filters.unknown(Path(self.root), self._hashed):
+                self.seen[path] = self.seen[path]._replace(signature=None, oid=NOT_SET_UP)
 
     def _is_plain_folder(self, folder: str) -> bool:
         """No link leads to this folder of the root."""

@@ -244,9 +244,16 @@ def test_where_the_filter_is_not_set_up_nobody_says_that_it_differs(workspace):
         workspace.git("config", "--unset", f"filter.turn.{way}")
     (workspace.root / PROOF).unlink()
     workspace.git("checkout", "-q", "--", ".")
-    for words in (("status", "--at", "HEAD"),):
+    for words in (("status", "--at", "HEAD"), ("status",), ("check",), ("check", "--no-index"), ("check",), ("show", "CG-D001")):
         said = workspace.inspect(*words, *DAY, code=None).out
         assert "differs" not in said and "cannot be told" in said, (words, said)
+    assert "cannot be told" in workspace.inspect("close", "CG-D001", "--note", "属实", "--by", "巡察二组联络员", *DAY, code=4).err
+    for way in ("clean", "smudge"):
+        workspace.git("config", f"filter.turn.{way}", f'"{sys.executable}" "{workspace.root.parent / "turn.py"}"')
+    assert "differs" in workspace.inspect("check", *DAY, code=1).out
+    (workspace.root / PROOF).unlink()
+    workspace.git("checkout", "-q", "--", ".")
+    assert "EVI" not in workspace.inspect("check", *DAY).out
 
 
 def test_a_filter_that_fails_is_no_other_file(workspace):
@@ -279,7 +286,7 @@ def test_a_bogus_filter_hides_no_exchange(workspace):
     (workspace.root / PROOF).write_bytes(b"another photo")
     workspace.commit("swapped")
     assert "DIF05" in workspace.inspect("diff", "HEAD~1..HEAD", code=1).out
-    workspace.inspect("check", *DAY, code=1)
+    assert "EVI02" in workspace.inspect("check", *DAY, code=1).out
 
 
 def test_a_whole_revision_is_one_run_of_git(workspace, monkeypatch):
@@ -293,3 +300,21 @@ def test_a_whole_revision_is_one_run_of_git(workspace, monkeypatch):
     workspace.inspect("status", "--at", "HEAD", "--all", *DAY)
     assert sum("--batch" in words for words in runs) == 1, runs
     assert len(runs) <= 6, runs
+
+
+def test_an_issued_report_that_moves_into_lfs_was_not_changed(workspace):
+    stored(workspace)
+    done(workspace)
+    workspace.inspect("report", "during", "--unit", "CG", "--final", *DAY)
+    reports = workspace.root / "rounds/2020-r2/reports"
+    workspace.commit("issued")
+    workspace.git("tag", "issued")
+    attributes = workspace.root / ".gitattributes"
+    attributes.write_text(attributes.read_text() + "rounds/*/reports/*.docx filter=lfs\nrounds/*/reports/*.md filter=lfs\n")
+    workspace.git("add", "--renormalize", ".")
+    workspace.git("commit", "-q", "-m", "into LFS")
+    assert "reports" in workspace.git("diff", "--name-only", "issued", "HEAD")
+    assert "PUB02" not in workspace.inspect("diff", "issued..HEAD", code=None).out
+    for path in reports.glob("*.docx"):
+        path.write_text(workspace.git("cat-file", "-p", f"HEAD:rounds/2020-r2/reports/{path.name}"))
+    assert "PUB02" not in workspace.inspect("check", *DAY, code=None).out

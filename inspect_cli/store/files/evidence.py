@@ -17,7 +17,7 @@ from inspect_cli.store.addresses import inside
 from inspect_cli.store.files.causes import OurRefusal
 from inspect_cli.store.files.disk import CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
 from inspect_cli.store.files.journal import TEMPORARY
-from inspect_cli.store.files.pointer import IS_POINTER, LARGEST, oid_in
+from inspect_cli.store.files.pointer import IS_POINTER, LARGEST, NOT_SET_UP, oid_in
 
 _KINDS = {
     EvidenceKind.PHOTO: {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"},
@@ -67,9 +67,17 @@ def state_of(round_folder: Path, piece: Evidence) -> FileState:
             return FileState.MISSING
         if not path.is_file():
             return FileState.UNREADABLE
-        return compared(piece, sha256_of(path), oid_of(path)) if piece.sha256 else FileState.UNHASHED
+        state = compared(piece, sha256_of(path), oid_of(path)) if piece.sha256 else FileState.UNHASHED
+        return FileState.FILTERED if state is FileState.DIFFERS and _is_held_through_a_filter(round_folder, piece.file) else state
     except (OSError, ValueError):
         return FileState.UNREADABLE
+
+
+def _is_held_through_a_filter(round_folder: Path, file: str) -> bool:
+    """The file lies there as git holds it: this clone does not know the filter that would lay it out."""
+    from inspect_cli.store.git import filters  # with what starts git, which nobody needs whose files are intact
+
+    return bool(filters.unknown(round_folder, [file]))
 
 
 def compared(piece: Evidence, sha256: str, oid: str = "") -> FileState:
@@ -78,6 +86,8 @@ def compared(piece: Evidence, sha256: str, oid: str = "") -> FileState:
         return FileState.UNHASHED
     if sha256 == piece.sha256:
         return FileState.INTACT
+    if oid == NOT_SET_UP:
+        return FileState.FILTERED
     return FileState.POINTER if oid == piece.sha256 else FileState.DIFFERS
 
 

@@ -26,6 +26,11 @@ class HeldFile(NamedTuple):
     sha256: str
     oid: str = ""
 
+    @property
+    def content(self) -> str:
+        """The hash of what the user sees."""
+        return self.oid or self.sha256
+
 
 class Batch:
     """One `git cat-file`, begun when it is first asked. What git has not, or breaks off at, is None; the rest is answered all the same."""
