@@ -81,10 +81,9 @@ class Past:
 
     def _contents(self, blobs: list[str], batch: Batch) -> dict[str, bytes]:
         """The bytes of records. Raises LostObject."""
-        found = {}
-        for blob, raw in batch.contents(blobs):
-            found[blob] = self._repository.checked(blob, raw)
-        return found
+        read = dict(batch.contents(blobs))
+        lacking = self._repository.blobs(blob for blob, raw in read.items() if raw is None)
+        return lacking | {blob: self._repository.checked(blob, raw) for blob, raw in read.items() if raw is not None}
 
 
 def moments(repository: Repository, round_id: str) -> Iterator[Moment]:

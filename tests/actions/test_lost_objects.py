@@ -116,3 +116,17 @@ def test_a_submodule_among_the_records_is_no_lost_object(lowered):
     lowered.inspect("history", "CG-D001")
     lowered.inspect("trend", "2020-r2")
     lowered.inspect("check", "--staged", code=None)
+
+
+@pytest.mark.parametrize("words", PAST, ids=lambda words: words[0])
+def test_what_a_partial_clone_cannot_fetch_is_named(lowered, tmp_path, monkeypatch, words):
+    lowered.git("config", "uploadpack.allowFilter", "true")
+    there = f"file://{lowered.root}"
+    lowered.git("clone", "-q", "--no-local", "--filter=blob:none", there, str(tmp_path / "partial"))
+    partial = Desk(tmp_path / "partial", lowered._capsys)
+    lowered.root.rename(tmp_path / "gone")
+    monkeypatch.chdir(partial.root)
+    said = partial.inspect(*words, code=7)
+    assert f"({FILE} at {partial.git('rev-parse', 'base')[:10]})" in said.err and "partial clone" in said.err, said
+    assert len(said.err.splitlines()) == 2, said
+    partial.inspect("status", "--at", "HEAD")

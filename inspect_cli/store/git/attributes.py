@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 
+from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.git import gitdir
 
 _FILTER = re.compile(rb"\sfilter=(?!lfs(?:\s|$))", re.MULTILINE)
@@ -15,7 +16,7 @@ def names_a_filter(root: str) -> bool:
     tree, own = gitdir.work_tree(root), gitdir.own_dir(root)
     if tree is None or own is None:
         return False
-    files = dict.fromkeys((f"{tree}/.gitattributes", f"{root}/.gitattributes", f"{root}/rounds/.gitattributes", f"{own}/info/attributes"))
+    files = dict.fromkeys((f"{tree}/.gitattributes", f"{root}/.gitattributes", f"{root}/{ROUNDS}/.gitattributes", f"{own}/info/attributes"))
     return any(_FILTER.search(_bytes(file)) for file in files)
 
 

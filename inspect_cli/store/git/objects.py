@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Trouble
+from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
 
@@ -44,12 +45,14 @@ def named_in(root: Path, wanted: Collection[str], failed: git.GitFailed) -> git.
     """What git said when it broke off, with the place of the object where its words name one that was asked for."""
     known = set(wanted)
     named = next((word for word in re.findall(r"\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b", str(failed.why)) if word in known), None)
-    return LostObject(root, named, failed.why) if named else failed
+    last = [line for line in str(failed.why).splitlines() if line.startswith("fatal: ")][-1:]
+    return LostObject(root, named, last[0].removeprefix("fatal: ") if last else failed.why) if named else failed
 
 
 def _place(root: Path, wanted: str) -> tuple[str, str]:
     """The path that the object had, and the commit that brought it; empty where git cannot tell."""
-    words = ("--all", "-m", "--root", "--no-renames", "--raw", "--no-abbrev", "--relative", "-z", "--format=%h", f"--find-object={wanted}")
+    words = ("--all", "-m", "--root", "--no-renames", "--raw", "--no-abbrev", "--relative", "-z", "--format=%h", "--", ROUNDS)
+    # --find-object would have a partial clone fetch what cannot be had
     said = git.ask(root, *gitdir.STEADY, "-c", "log.showSignature=false", "log", *words, check=False)
     commit = ""
     tokens = iter(said.split("\0"))

@@ -258,10 +258,8 @@ class Repository:
             at += size + 1
         return found
 
-    def checked(self, blob: str, raw: bytes | None) -> bytes:
+    def checked(self, blob: str, raw: bytes) -> bytes:
         """The bytes of a blob, if they are those that its id was made from. Raises LostObject."""
-        if raw is None:
-            return self.blobs([blob])[blob]
         if not objects.is_what_its_name_says(blob, raw):
             raise objects.LostObject(self.root, blob, _ANOTHER)
         return raw
