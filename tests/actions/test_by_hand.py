@@ -95,3 +95,49 @@ def test_an_edit_may_not_bring_in_what_a_command_would_have_refused(two, old, ne
     path = two.root.parent / "draft.yaml"
     path.write_text(two.issue("CG-D001").read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     assert verb in two.inspect("edit", "CG-D001", "--from", path, "--by", UNIT, *DAY, code=4).err
+
+
+# -- who signs ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def known(two: Desk) -> Desk:
+    """The same with people named; committed."""
+    path = two.root / "rounds" / "2020-r2" / "round.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + PEOPLE, encoding="utf-8")
+    two.commit("people")
+    two.git("tag", "known")
+    return two
+
+
+EXTENDED = "extensions:\n  - {to: 2020-12-10, reason: 延迟, approved_by: WHO, approved_on: 2020-11-09}"
+SIGNED_BY_NOBODY = {
+    "an extension": ("due: 2020-11-20\nmeasures", f"due: 2020-12-10\n{EXTENDED}\nmeasures"),
+    "a waiver": ("history:", "waivers:\n  - {rule: TXT02, reason: 另有台账, by: WHO, on: 2020-11-09}\nhistory:"),
+    "what is withheld": ("history:", "withheld: {reason: 涉密, approved_by: WHO}\nhistory:"),
+}
+
+
+@pytest.mark.parametrize("who", ["路人", UNIT])
+@pytest.mark.parametrize(("old", "new"), SIGNED_BY_NOBODY.values(), ids=SIGNED_BY_NOBODY)
+def test_who_signs_by_hand_is_held_against_the_people_as_in_a_command(known, old, new, who):
+    if "withheld" in new and who == UNIT:
+        return  # anybody among the people
+    draft = known.root.parent / "draft.yaml"
+    before = known.issue("CG-D001").read_text(encoding="utf-8")
+    assert old in before
+    draft.write_text(before.replace(old, new.replace("WHO", who), 1), encoding="utf-8")
+    assert f"STA06 {who}" in known.inspect("edit", "CG-D001", "--from", draft, "--by", UNIT, *DAY, code=4).err
+    known.issue("CG-D001").write_bytes(draft.read_bytes())
+    assert ("STA06", "CG-D001") in found(known, "--strict", *DAY)
+    known.inspect("check", *DAY, code=int("waivers" in new and who != UNIT))
+
+
+def test_what_nobody_waived_still_holds(known):
+    typed(known, "CG-D001", "done", FINISHED)
+    waiver = "waivers:\n  - {rule: STA08, reason: 另有台账, by: WHO, on: 2020-11-10}\n"
+    replaced(known, "CG-D001", "history:", waiver.replace("WHO", UNIT) + "history:")
+    assert levels(known, "STA08") == ["error"]
+    known.inspect("close", "CG-D001", "--by", TEAM, *DAY, code=4)
+    replaced(known, "CG-D001", f"by: {UNIT}, on", f"by: {OFFICE}, on")
+    assert levels(known, "STA08") == ["info"]

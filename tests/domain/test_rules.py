@@ -531,6 +531,35 @@ CASES: dict[str, tuple[str, str]] = {
         "STA06",
         SCENE_PEOPLE.replace("round:\n", "round:\n  on_site: {starts: 2020-10-19}\n") + H,
     ),
+    "approved by somebody who may not": (
+        "STA06",
+        SCENE_PEOPLE
+        + "extensions:\n  - {to: 2020-11-20, reason: 延迟, approved_by: 市委巡察办督查科}   # <- STA06\n"
+        + "withheld: {reason: 涉密, approved_by: 路人}   # <- STA06\n"
+        + "state: void\n"
+        + H
+        + "  - {at: 2020-11-08T10:00:00+08:00, by: 城管局整改办, did: reclassify, note: 核实, approved_by: 城管局整改办}   # <- STA06\n"
+        + "  - {at: 2020-11-08T11:00:00+08:00, by: 城管局整改办, did: extend, note: 延迟, approved_by: 巡察二组联络员}\n"
+        + "  - {at: 2020-11-09T10:00:00+08:00, by: 巡察二组联络员, did: void, from: in_progress, to: void, note: 误登, approved_by: 路人}   # <- STA06\n",
+    ),
+    "an extension and its entry are signed once": (
+        "STA06",
+        SCENE_PEOPLE
+        + "extensions: [{to: 2020-11-20, reason: 延迟, approved_by: 路人}]\n"
+        + H
+        + "  - {at: 2020-11-08T11:00:00+08:00, by: 城管局整改办, did: extend, note: 延迟, approved_by: 路人}   # <- STA06\n",
+    ),
+    "a unit waives nothing of its own": (
+        "STA06",
+        SCENE_PEOPLE
+        + "waivers:\n  - {rule: TXT02, reason: 另有台账, by: 城管局整改办, on: 2020-11-09}   # <- STA06\n"
+        + "  - {rule: TXT02, reason: 另有台账, by: 巡察二组联络员, on: 2020-11-09}\n"
+        + "  - {rule: TXT02, reason: 另有台账, by: 市委巡察办督查科, on: 2020-11-09}\n",
+    ),
+    "with nobody named everybody may sign": (
+        "STA06",
+        "waivers: [{rule: TXT02, reason: 另有台账, by: 甲, on: 2020-11-09}]\nextensions: [{to: 2020-11-20, reason: 延迟, approved_by: 乙}]\n",
+    ),
     "an edit is anybody's": ("STA06", SCENE_PEOPLE + H + "  - {at: 2020-11-09T10:00:00+08:00, by: 甲, did: edit}\n"),
     "with nobody named no role is checked": ("STA06", H.replace("城管局整改办", "甲")),
     "a short answer may be the same": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import regressions
@@ -36,21 +36,26 @@ def edit_objections(before: Issue, after: Issue, by: str) -> list[Objection]:
 
 _NEVER_BY_EDIT = ("STA", "EVI", "DUE")
 """The families whose errors an edit may not bring in: state and history, evidence, dates."""
+_SIGNED = "STA06"
+"""A command refuses a signer who may not sign; so does an edit, although people who left make it a warning in what is old."""
 
 
 def new_errors(before: Ledger | None, after: Ledger) -> list[Objection]:
     """Errors of the one record in `after` that its version in `before` did not have: a verb would have refused to make them."""
-    old = {rule.code for rule, _ in _errors(before)} if before else set()
+    old = {(rule.code, fault.route) for rule, fault in _errors(before)} if before else set()
     return [
-        Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix)
+        Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
         for rule, fault in _errors(after)
-        if rule.code not in old
+        if (rule.code, fault.route) not in old
     ]
 
 
-def _errors(ledger: Ledger) -> list[tuple[Rule, Fault]]:
-    rules = [rule for rule in all_rules().values() if rule.level is Level.ERROR and rule.code.startswith(_NEVER_BY_EDIT)]
-    return [(rule, fault) for rule in rules if rule.issue for issue in ledger.issues for fault in rule.issue(issue, ledger)]
+def _errors(ledger: Ledger) -> Iterator[tuple[Rule, Fault]]:
+    rules = [rule for rule in all_rules().values() if rule.issue and rule.code.startswith(_NEVER_BY_EDIT)]
+    for rule, issue in ((rule, issue) for rule in rules for issue in ledger.issues):
+        for fault in rule.issue(issue, ledger) if rule.issue else ():
+            if (fault.level or rule.level) is Level.ERROR or rule.code == _SIGNED:
+                yield rule, fault
 
 
 def round_objections(before: Round, after: Round, used: Collection[str]) -> list[Objection]:

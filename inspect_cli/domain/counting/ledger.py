@@ -12,7 +12,7 @@ from inspect_cli.domain.counting import deadlines
 from inspect_cli.domain.record.ids import full_ref
 from inspect_cli.domain.record.issue import ANSWERS, Evidence, Issue
 from inspect_cli.domain.record.round import Round
-from inspect_cli.domain.words import FileState, State
+from inspect_cli.domain.words import FileState, Role, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,17 @@ class Ledger:
         for index, piece in enumerate(issue.evidence if issue.state is not State.VOID else ()):
             if piece.file and (state := self.file_state(issue, piece)) in states:
                 yield index, piece, state
+
+    def roles_of(self, unit: str) -> Mapping[str, frozenset[Role]]:
+        """By their name: as what people may act in this unit."""
+        if unit not in self._roles:
+            people = self.round.people_of(unit)
+            self._roles[unit] = {one.name: frozenset(other.role for other in people if other.name == one.name) for one in people}
+        return self._roles[unit]
+
+    @cached_property
+    def _roles(self) -> dict[str, Mapping[str, frozenset[Role]]]:
+        return {}
 
     def full_ref(self, name: str) -> str:
         """A link as `ROUND/ID`; a bare id means this round."""

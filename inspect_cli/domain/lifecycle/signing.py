@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
-from inspect_cli.domain.lifecycle.moves import PARTS, Part
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from inspect_cli.domain.lifecycle.moves import BY_VERB, PARTS, Part
 from inspect_cli.domain.record.issue import Issue, Waiver
 from inspect_cli.domain.record.round import Round
-from inspect_cli.domain.words import Channel, Role
+from inspect_cli.domain.words import Channel, Did, Role
+from inspect_cli.yamlsplice.change import Route
 
 _WAIVING = (Part.VERIFIER, Part.APPROVER, Part.TEAM, Part.OFFICE)
 
 
+class Approval(NamedTuple):
+    """Where in a record it stands that somebody approved, what was approved, who may, and who did."""
+
+    route: Route
+    did: Did
+    roles: tuple[Role, ...]
+    by: str
+
+
+def approvals(issue: Issue) -> Iterator[Approval]:
+    """Every approval in the record; an extension and its entry that name the same person are one."""
+    extended = set()
+    for at, entry in enumerate(issue.history):
+        move = BY_VERB.get(entry.did) if entry.approved_by else None
+        if move and move.approved:
+            yield Approval(("history", at, "approved_by"), entry.did, move.approvers(issue.channel), entry.approved_by)
+            extended |= {entry.approved_by} if entry.did is Did.EXTEND else set()
+    for at, extension in enumerate(issue.extensions):
+        if extension.approved_by and extension.approved_by not in extended:
+            yield Approval(
+                ("extensions", at, "approved_by"), Did.EXTEND, BY_VERB[Did.EXTEND].approvers(issue.channel), extension.approved_by
+            )
+    if issue.withheld and issue.withheld.approved_by:
+        yield Approval(("withheld", "approved_by"), Did.EDIT, tuple(Role), issue.withheld.approved_by)
+
+
+@cache
 def waiving_roles(channel: Channel) -> tuple[Role, ...]:
     """Who may say that a rule does not apply: whoever verifies or approves there, the team and the office; never the unit itself."""
     return tuple(dict.fromkeys(role for part in _WAIVING for role in PARTS[part][channel]))

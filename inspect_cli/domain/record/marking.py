@@ -20,6 +20,10 @@ _MARKS = (
 )
 
 
+SIGN = "密"
+"""What every mark has in it: a text without it is looked at no further."""
+
+
 @cache
 def _marks() -> re.Pattern[str]:
     return re.compile(_MARKS, re.MULTILINE)  # when a text first asks for it: few do
@@ -27,5 +31,5 @@ def _marks() -> re.Pattern[str]:
 
 def mark_in(text: str) -> str | None:
     """The classification mark in `text`, as it stands there, or None."""
-    found = _marks().search(text) if "密" in text else None
+    found = _marks().search(text) if SIGN in text else None
     return found.group().strip() if found else None

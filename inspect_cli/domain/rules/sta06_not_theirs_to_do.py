@@ -1,39 +1,62 @@
-"""STA06: somebody did what is not theirs to do."""
+"""STA06: somebody did, approved or waived what is not theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.counting.stages import has_left
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.lifecycle.moves import BY_VERB
+from inspect_cli.domain.lifecycle.signing import approvals, waiving_roles
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
+from inspect_cli.domain.words import Channel, Level, Role
 
 
 def not_theirs_to_do(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
-    """With people named, every act was done by one of them in a role that may."""
-    people = ledger.round.people_of(issue.unit)
-    for index, entry in enumerate(issue.history if ledger.round.people else ()):
+    """With people named, every act was done, approved and waived by one of them in a role that may."""
+    if not ledger.round.people:
+        return
+    held = ledger.roles_of(issue.unit)
+    for index, entry in enumerate(issue.history):
         if entry.did not in BY_VERB:
             continue
-        roles = BY_VERB[entry.did].roles(issue.channel, has_left(ledger.round, entry.at.date()))
-        held = {person.role for person in people if person.name == entry.by}
-        if not held & set(roles):
-            yield Fault(
-                ("history", index, "by"),
-                text("{by} may not {did} here: that is for {roles}", by=entry.by, did=entry.did, roles=list(roles)),
-            )
+        roles = _ROLES[entry.did, issue.channel, has_left(ledger.round, entry.at.date())]
+        if held.get(entry.by, _NONE).isdisjoint(roles):
+            said = text("{by} may not {did} here: that is for {roles}", by=entry.by, did=entry.did, roles=list(roles))
+            yield Fault(("history", index, "by"), said)
+    yield from _signatures(issue, held, ledger)
+
+
+def _signatures(issue: Issue, held: Held, ledger: Ledger) -> Iterator[Fault]:
+    """Who approved could approve, and who waived could waive; a name that nobody bears switches nothing off."""
+    for one in approvals(issue):
+        if held.get(one.by, _NONE).isdisjoint(one.roles):
+            said = text("{who} cannot approve this: that is for {roles}", who=one.by, roles=list(one.roles))
+            yield Fault(one.route, said, text("inspect {verb} {id} … --approved-by …", verb=one.did.value, id=issue.id))
+    roles = waiving_roles(issue.channel)
+    for index, waiver in enumerate(issue.waivers):
+        if held.get(waiver.by, _NONE).isdisjoint(roles):
+            said = text("{who} cannot waive a rule here, so it holds: that is for {roles}", who=waiver.by, roles=list(roles))
+            known = any(person.name == waiver.by for person in ledger.round.people)
+            yield Fault(("waivers", index, "by"), said, level=None if known else Level.ERROR)
+
+
+Held = Mapping[str, frozenset[Role]]
+_NONE: frozenset[Role] = frozenset()
+_ROLES = {(did, channel, late): BY_VERB[did].roles(channel, late) for did in BY_VERB for channel in Channel for late in (False, True)}
 
 
 RULE = Rule(
     code="STA06",
     level=Level.WARNING,
-    title=text("done by somebody who may not"),
-    why=text("Roles are the round's own list; an act by somebody else was not that person's to do."),
+    title=text("done, approved or waived by somebody who may not"),
+    why=text(
+        "Roles are the round's own list. An act or an approval by somebody else was not theirs to give. A rule is waived by whoever "
+        "verifies or approves in that channel, by the team or the office, never by the unit; what anybody else waives holds."
+    ),
     fix=text("let the right person do it, or correct the people in round.yaml"),
     issue=not_theirs_to_do,
     good="""
@@ -53,5 +76,8 @@ RULE = Rule(
         history:
           - {at: 2020-10-28T16:20:00+08:00, by: 巡察二组联络员, did: register, to: registered}
           - {at: 2020-10-30T09:05:00+08:00, by: 巡察二组联络员, did: start, from: registered, to: in_progress}   # <- STA06
+          - {at: 2020-11-08T15:00:00+08:00, by: 城管局整改办, did: extend, note: 延迟, approved_by: 城管局整改办}   # <- STA06
+        waivers:
+          - {rule: TXT02, reason: 另有台账, by: 路人, on: 2020-11-09}   # <- STA06
     """,
 )

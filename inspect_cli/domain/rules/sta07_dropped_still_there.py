@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.lifecycle.replay import dropped
+from inspect_cli.domain.lifecycle.retold import drops_a_part
 from inspect_cli.domain.record.issue import Evidence, Issue, Measure
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -14,6 +15,8 @@ from inspect_cli.domain.text import text
 
 def dropped_still_there(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """A number is given out once, so what was dropped never comes back under it."""
+    if not any(map(drops_a_part, issue.history)):
+        return
     gone = dropped(issue)
     lists: dict[str, Sequence[Measure | Evidence]] = {"measures": issue.measures, "evidence": issue.evidence}
     for field, parts in lists.items():

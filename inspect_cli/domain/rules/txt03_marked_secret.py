@@ -8,7 +8,7 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.declaration import fields_of, texts_of
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.record.marking import mark_in
+from inspect_cli.domain.record.marking import SIGN, mark_in
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.yamlsplice.change import Route
@@ -29,14 +29,17 @@ _INNER = {name: texts for name, (kind, texts) in _HELD.items() if isinstance(kin
 
 
 def _texts(issue: Issue) -> Iterator[tuple[Route, str]]:
-    """Everything in the record that somebody wrote in words of their own; who did it is no such thing."""
+    """What may be marked of all that somebody wrote in words of their own; who did it is no such thing."""
     for name in _PLAIN:
-        yield (name,), getattr(issue, name)
+        if SIGN in (said := getattr(issue, name)):
+            yield (name,), said
     for index, heading in enumerate(issue.path):
         yield ("path", index), heading
     for name, fields in _PARTS.items():
         for index, part in enumerate(getattr(issue, name)):
-            yield from (((name, index, field), getattr(part, field)) for field in fields)
+            for field in fields:
+                if SIGN in (said := getattr(part, field)):
+                    yield (name, index, field), said
     for name, fields in _INNER.items():
         inner = getattr(issue, name)
         yield from (((name, field), getattr(inner, field)) for field in fields if inner)
