@@ -155,6 +155,7 @@ DROP_M1 = "  - {at: 2020-11-11T10:00:00+08:00, by: 城管局整改办, did: meas
 HAND_OVER = "  - {at: 2020-11-08T15:00:00+08:00, by: 城管局整改办, did: hand-over, note: 人事调整}\n"
 E1 = "evidence: [{id: e1, document: 城管〔2020〕15号}]\n"
 M1 = "measures: [{id: m1, text: 增配清运车辆2台}]\n"
+DONE_M1 = "measures: [{id: m1, text: 增配清运车辆2台, done_on: 2020-11-08}]\n"
 FEEDBACK = "channel: feedback\nid: CG-F001\nnotice:\n"
 SCENE_PEOPLE = "round:\n  people:\n    - {name: 巡察二组联络员, role: team}\n    - {name: 城管局整改办, role: unit, unit: CG}\n    - {name: 市委巡察办督查科, role: office}\n---\n"
 ANSWER = "  - {at: 2020-11-09T10:00:00+08:00, by: 城管局整改办, did: progress, note: 已组织学习提高认识}\n"
@@ -202,6 +203,21 @@ CASES: dict[str, tuple[str, str]] = {
     "an earlier deadline is no regression": ("DIF02", "due: 2020-11-10\n---\ndue: 2020-11-09\n"),
     "the same deadline is no regression": ("DIF02", "due: 2020-11-10\n---\ndue: 2020-11-10\n"),
     "a deadline that is gone": ("DIF02", "due: 2020-11-10\n---\ndue:   # <- DIF02\n"),
+    "a move of the table without what it needs": (
+        "DIF07",
+        H.replace("history:", M1 + E1 + "due: 2020-11-20\nhistory:")
+        + "---\nstate: done\n"
+        + M1
+        + E1
+        + "due: 2020-11-20\n"
+        + H
+        + FINISH.replace("}\n", "}   # <- DIF07\n"),
+    ),
+    "a measure that is open again under a finished item": (
+        "DIF07",
+        "state: done\n" + DONE_M1 + E1 + H + FINISH + "---\nstate: done\n" + M1 + E1 + H + FINISH.replace("}\n", "}   # <- DIF07\n"),
+    ),
+    "a move that lacked it before": ("DIF07", "state: done\n" + M1 + H + FINISH + "---\nstate: done\n" + M1 + E1 + H + FINISH),
     "a higher severity is no regression": ("DIF03", "severity: minor\n---\nseverity: serious\n"),
     "the same severity is no regression": ("DIF03", "severity: minor\n---\nseverity: minor\n"),
     "a severity that is gone": ("DIF03", "severity: minor\n---\nseverity:   # <- DIF03\n"),

@@ -11,6 +11,15 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.words import State
 
 
+def moved_without_right(c: Comparison) -> Iterator[Regression]:
+    """The state moved, and by moves that their commands would have allowed."""
+    jumped = list(state_jumped(c))
+    yield from jumped
+    parts = (c.before.measures, c.before.evidence) != (c.after.measures, c.after.evidence)
+    if not any(one.explained_by is None for one in jumped) and (parts or any(c.after.history[at].to for at in c.new_entries)):
+        yield from ungrounded(c)
+
+
 def state_jumped(c: Comparison) -> Iterator[Regression]:
     """The new entries lead, move by legal move, from the old state to the new one; a step back needs one that says so."""
     before, after, now = c.before.state, c.after.state, c.before.state
@@ -41,12 +50,26 @@ def state_jumped(c: Comparison) -> Iterator[Regression]:
         )
 
 
+def ungrounded(c: Comparison) -> Iterator[Regression]:
+    """A move lacks what it needs (the first thing of each), and did not before; a waiver of STA08 explains that too. Void is for DIF01."""
+    from inspect_cli.domain.lifecycle.conditions import unfounded  # the table, only where something was done
+
+    history = c.after.history
+    now = [one for one in unfounded(c.after) if not one.settled and history[one.index].to not in (None, State.VOID)]
+    known = [one.said for issue in (c.before, *c.others) for one in unfounded(issue)] if now else []
+    fresh = {one.index: one for one in reversed(now) if one.said not in known}
+    waived = next((("waivers", at) for at, waiver in enumerate(c.after.waivers) if waiver.rule == "STA08"), None)
+    for index, one in sorted(fresh.items()):
+        remedy = one.remedy(c.after.id, c.after.state)
+        yield Regression(("history", index), one.said, remedy, after=history[index], explained_by=waived)
+
+
 RULE = Rule(
     code="DIF07",
     title=text("state moved other than by a legal move of the history"),
     why=text("A state that changes by editing skips every condition of the step."),
     fix=text("do the step with its command: inspect why ID"),
-    pair=state_jumped,
+    pair=moved_without_right,
     good="""
         history:
           - {at: 2020-10-28T16:20:00+08:00, by: 巡察二组联络员, did: register, to: registered}
