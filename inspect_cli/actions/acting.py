@@ -143,4 +143,4 @@ def _attachments(target: Target, brought: Supplied) -> tuple[Attachment, ...]:
 def _situation(hand: Hand, target: Target, found: Sequence[Attachment]) -> Situation:
     states = evidence.states_of(target.loaded.folder, [target.record.issue], target.loaded.left_out)
     files = {file: state for (_, file), state in states.items()} | {one.path: FileState.INTACT for one in found}
-    return Situation(round=target.loaded.round, today=hand.today, files=files, name=target.name)
+    return Situation(round=target.loaded.round, today=hand.today, files=files, name=target.name, present=hand.present)

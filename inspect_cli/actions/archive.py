@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection
 from datetime import date
 from functools import cached_property
 
-from inspect_cli.domain.counting.deadlines import holds_today
+from inspect_cli.domain.counting import deadlines
 from inspect_cli.domain.counting.standing import Standing, holds, newest_first, standing
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.record.happened import happened
 from inspect_cli.domain.record.links import LinkedRecord, face_of
 from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.addresses import inside, issue_place, round_file
@@ -36,6 +37,11 @@ def _linked(record: Record, loaded: LoadedRound) -> LinkedRecord:
 
         waivers = waivers_that_count(record.issue, loaded.round)
     return LinkedRecord(face_of(record.issue, loaded.round.id, name), record.file, waivers)
+
+
+def _until_a_day_comes(loaded: LoadedRound, present: date) -> tuple[date, date]:
+    """The days of the present on which the same days of the records lie ahead."""
+    return deadlines.holds({deadlines.comes(day) for record in loaded.records for _, day in happened(record.issue)}, present)
 
 
 class Archive:
@@ -93,29 +99,35 @@ class Archive:
 
         def product(seen: Survey) -> HeldResult:
             one, days = made(loaded_from(self.workspace, seen))
-            return HeldResult(days, packed(one))
+            return HeldResult((days,), packed(one))
 
         if self._index is None:
             found = {loaded.folder.name: made(loaded)[0] for loaded in self.rounds()}
         else:
-            found = {name: unpacked(plain) for name, plain in self._index.gather("standing", today, product).items()}
+            found = {name: unpacked(plain) for name, plain in self._index.gather("standing", (today,), product).items()}
         return newest_first(found.values())
 
-    def findings(self, chosen: Collection[str], today: date) -> list[Finding]:
-        """What is wrong in the chosen rounds (none named: in all), in the order of files and lines."""
+    def findings(self, chosen: Collection[str], today: date, present: date | None = None) -> list[Finding]:
+        """What is wrong in the chosen rounds (none named: in all), in the order of files and lines.
+
+        `present` is the day that it really is, where `today` is an earlier one from which somebody looks.
+        """
         from inspect_cli.actions import ruling  # with all the rules, which nobody else needs
+
+        present = max(today, present or today)
 
         def made(loaded: LoadedRound) -> tuple[list[Finding], list[LinkedRecord], list[str]]:
             linked = [_linked(record, loaded) for record in loaded.records]
-            return ruling.findings(loaded, self.workspace, today), linked, sorted(loaded.unseen)
+            return ruling.findings(loaded, self.workspace, today, present), linked, sorted(loaded.unseen)
 
         def product(seen: Survey) -> HeldResult:
-            return HeldResult(holds_today(today), packed(made(loaded_from(self.workspace, seen))))
+            loaded = loaded_from(self.workspace, seen)
+            return HeldResult((deadlines.holds_today(today), _until_a_day_comes(loaded, present)), packed(made(loaded)))
 
         if self._index is None:
             checked = {loaded.folder.name: made(loaded) for loaded in self.rounds()}
         else:
-            checked = {name: unpacked(plain) for name, plain in self._index.gather("checked", today, product).items()}
+            checked = {name: unpacked(plain) for name, plain in self._index.gather("checked", (today, present), product).items()}
         wanted = [name for name in checked if not chosen or name in chosen]
         folders = tuple(f"{inside(name)}/" for name in wanted)
         linked = [one for _, links, _ in checked.values() for one in links]

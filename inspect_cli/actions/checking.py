@@ -43,9 +43,9 @@ def scope(workspace: Workspace, names: Sequence[str], round_id: str | None, toda
     return CheckScope(frozenset(rounds), frozenset(files))
 
 
-def checked(archive: Archive, where: CheckScope, today: date) -> list[Finding]:
-    """What the rules object to today."""
-    return [one for one in archive.findings(where.rounds, today) if where.holds(one)]
+def checked(archive: Archive, where: CheckScope, today: date, present: date | None = None) -> list[Finding]:
+    """What the rules object to today; `present` is the day that it really is, where `today` is an earlier one."""
+    return [one for one in archive.findings(where.rounds, today, present) if where.holds(one)]
 
 
 def checked_since(workspace: Workspace, where: CheckScope, revision: str | None, staged: bool = False, squash: bool = False) -> SinceResult:

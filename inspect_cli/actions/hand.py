@@ -23,6 +23,8 @@ class Hand:
     folder: Path | None = None
     day_given: bool = False
     """The day was injected; the time of day is only that of the run."""
+    present: date | None = None
+    """The day that it really is, where an earlier one was injected."""
 
     @property
     def today(self) -> date:

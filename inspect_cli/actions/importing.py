@@ -96,7 +96,7 @@ def _decided(
 ) -> tuple[Intake, list[Write]]:
     """What the rows ask for, and the writes that do it; what cannot be written is not taken."""
     must_be_readable(loaded)
-    ledger = ledger_of(loaded, hand.today)
+    ledger = ledger_of(loaded, hand.today, hand.present)
     terms = replace(terms, unit=unit_of(ledger, terms.unit) or "")
     numbers = Numbers(workspace)
     registrar = Registrar(

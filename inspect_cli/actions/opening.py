@@ -76,7 +76,7 @@ def in_order(on_site: OnSite) -> OnSite:
     return on_site
 
 
-def fed_back(workspace: Workspace, round_id: str, day: date, dry_run: bool = False) -> tuple[Round, Write]:
+def fed_back(workspace: Workspace, round_id: str, day: date, dry_run: bool = False, today: date | None = None) -> tuple[Round, Write]:
     """The feedback meeting took place on the day: the round as it is then, and what was, or would be, written.
 
     Raises: FeedbackRefused; NoSuchRound, Invalid, CannotEdit, DiskTrouble.
@@ -85,7 +85,7 @@ def fed_back(workspace: Workspace, round_id: str, day: date, dry_run: bool = Fal
         loaded = must_be_readable(load_round(workspace, round_id))
         path = loaded.folder / "round.yaml"
         before = disk.read_bytes(path)
-        objection = feedback_objection(loaded.round, day)
+        objection = feedback_objection(loaded.round, day, today)
         if objection:
             raise FeedbackRefused(*objection)
         write = Write(path, before, with_feedback_day(loaded, before, day))

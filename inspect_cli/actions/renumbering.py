@@ -97,7 +97,7 @@ def planned(workspace: Workspace, hand: Hand, name: str, to: str | None = None, 
     record, numbers, new_id = opened_issue(workspace, path, loaded), Numbers(workspace), _id_of(to, home)
     issue, by = record.issue, hand.actor(loaded.round.people)
     act = Act(verb=Did.RENUMBER, by=by, at=hand.moment_after(issue.history[-1].at), note=note.strip())
-    situation = Situation(round=loaded.round, today=hand.today, name=path.stem)
+    situation = Situation(round=loaded.round, today=hand.today, name=path.stem, present=hand.present)
     reasons = objections(issue, act, situation, new_id, numbers.uses_of(home, new_id) if new_id else [])
     if reasons:
         raise Refused(path.stem, Did.RENUMBER, reasons, f"{home}/{path.stem}")

@@ -50,7 +50,8 @@ def check(
         found, unseen = judged.findings, judged.unseen
         _tell_how(session, judged, since, squash)
     else:
-        found = checked(Archive(session.workspace, indexed=False) if full else session.archive, where, session.today)
+        archive = Archive(session.workspace, indexed=False) if full else session.archive
+        found = checked(archive, where, session.today, session.present)
     as_of, language = session.today, session.language
     answer(session, "check", (Findings(found),), lambda: json_v1.judged.check(as_of, found, unseen, language), lambda: found)
     heard = found or not staged  # a hook is heard at every commit: it says nothing of what is well

@@ -26,7 +26,7 @@ def feedback(
 ) -> int:
     """Sets `feedback_on`, once."""
     day = day_value(on, "--on")
-    after, write = fed_back(session.workspace, round_id, day, session.dry_run)
+    after, write = fed_back(session.workspace, round_id, day, session.dry_run, session.present)
     if session.dry_run:
         would_change(session, write)
         return 0

@@ -84,6 +84,7 @@ def _draft(session: Session, order: ReportOrder, ink: Ink, output: str) -> int:
 
 
 def _issue(session: Session, order: ReportOrder, ink: Ink) -> int:
+    session.must_have_come()
     made = issue(session.workspace, order, session.today, ink, session.dry_run)
     if isinstance(made, Refusal):
         answer(session, "report", lambda: refusal_page(made), lambda: json_v1.papers.refused(made, session.language))

@@ -20,7 +20,7 @@ def why(session: Session, issue: options.OneIssue) -> int:
     loaded, record = one_issue(session.workspace, issue, session.round, session.today)
     files = {file: state for (_, file), state in loaded.files.items()}
     ref = f"{loaded.round.id}/{record.issue.id}"
-    situation = Situation(round=loaded.round, today=session.today, files=files, name=_named(session, issue, ref))
+    situation = Situation(round=loaded.round, today=session.today, files=files, name=_named(session, issue, ref), present=session.present)
     steps = views.steps(record.issue, situation, session.now)
     answer(
         session,

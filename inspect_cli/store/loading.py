@@ -224,14 +224,15 @@ def _misnamed(places: Places, file: str, stated: str, expected: str, ref: str, f
     )
 
 
-def ledger_of(loaded: LoadedRound, today: date) -> Ledger:
-    """The round as rules and counts see it."""
+def ledger_of(loaded: LoadedRound, today: date, present: date | None = None) -> Ledger:
+    """The round as rules and counts see it; `present` is the day that it really is, where it is not today."""
     return Ledger(
         round=loaded.round,
         issues=tuple(record.issue for record in loaded.records),
         today=today,
         files=loaded.files,
         unread=loaded.unseen,
+        present=present,
     )
 
 

@@ -40,7 +40,8 @@ def test_who_declared_it_done_does_not_close_it_under_another_spelling(started, 
 
 
 def test_a_feedback_day_that_is_still_to_come_does_not_open_the_gate(started):
-    started.inspect("feedback", "2020-r2", "--on", "2099-12-20")
+    assert "2099-12-20 is still to come" in started.inspect("feedback", "2020-r2", "--on", "2099-12-20", code=4).err
+    started.inspect("feedback", "2020-r2", "--on", "2020-12-20")
     report = started.inspect("status", "--json", "--gate", "--today", "2020-12-01", code=1).data["report"]
     assert (report["kind"], report["due"], report["ready"]) == ("during", "2020-12-18", False)
 

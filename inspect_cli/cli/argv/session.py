@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from inspect_cli.actions.hand import Hand
 from inspect_cli.cli.argv import again
 from inspect_cli.cli.desk.progress import Progress
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused
 from inspect_cli.render.language import Language
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.workspace import Workspace, find_root
@@ -20,6 +22,11 @@ from inspect_cli.store.workspace import Workspace, find_root
 if TYPE_CHECKING:
     from inspect_cli.actions.archive import Archive
     from inspect_cli.store.loading import LoadedRound
+
+
+def machine_moment() -> datetime:
+    """The moment by the machine's clock, with its offset: the one place where it is asked."""
+    return datetime.now().astimezone().replace(microsecond=0)
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class Session:
     no_input: bool = False
     by: str = ""
     day: date | None = None
+    day_flag: str = "--today"
+    """Where the day was named."""
     round: str | None = None
     no_index: bool = False
 
@@ -68,7 +77,7 @@ class Session:
     @cached_property
     def now(self) -> datetime:
         """The moment of this run, with its offset; `--today` replaces the day and leaves the time of day."""
-        now = datetime.now().astimezone().replace(microsecond=0)
+        now = machine_moment()
         return now if self.day is None else datetime.combine(self.day, now.time()).astimezone()
 
     @property
@@ -76,11 +85,26 @@ class Session:
         """The day of this run."""
         return self.now.date()
 
+    @property
+    def present(self) -> date:
+        """The day that it really is, or a later one that was named; an earlier one is only where somebody looks from."""
+        return max(self.today, machine_moment().date())
+
+    def must_have_come(self) -> None:
+        """Nothing is recorded on a day that has not come: it would block every later step. Raises Misused."""
+        from inspect_cli.domain.counting.deadlines import lies_ahead  # with the records, which a day alone does not need
+
+        here = machine_moment().date()
+        if self.day and lies_ahead(self.day, here):
+            said = text("{flag} says {day}, and this machine's clock {today}: nothing is recorded on a day that has not come")
+            how = text("leave {flag} away, or name a day up to {today}; where the clock is wrong, set the clock")
+            raise Misused(said.about(flag=self.day_flag, day=self.day, today=here), how.about(flag=self.day_flag, today=here))
+
     @cached_property
     def hand(self) -> Hand:
         """Who acts, and when: --by, else INSPECT_BY, else git's user here. Raises NoWorkspace."""
         named = (self.by or os.environ.get("INSPECT_BY", "")).strip()
-        return Hand(self.now, named, self.workspace.root, day_given=self.day is not None)
+        return Hand(self.now, named, self.workspace.root, day_given=self.day is not None, present=self.present)
 
     @property
     def json(self) -> bool:

@@ -111,6 +111,8 @@ class Verb:
         shared = {name.removeprefix("shared_"): value for name, value in given.items() if name.startswith("shared_")}
         own = {name: value for name, value in given.items() if not name.startswith("shared_")}
         session = session_from(self.forms, **shared)
+        if "by" in self.shares:
+            session.must_have_come()
         try:
             code = self.run(session, **own)
             if session.git_is_silent and self.name != "doctor":  # which looks into that itself
@@ -176,7 +178,7 @@ def session_from(
 
     if lang and lang.lower()[:2] not in ("zh", "en"):
         raise NotAKnownWord("--lang", lang, ("zh", "en"))
-    stated = today or os.environ.get("INSPECT_TODAY")
+    stated, flag = today or os.environ.get("INSPECT_TODAY"), "--today" if today else "INSPECT_TODAY"
     return Session(
         language=chosen(lang, os.environ),
         form=_form(offered, form, json, plain),
@@ -184,7 +186,8 @@ def session_from(
         dry_run=dry_run,
         no_input=no_input,
         by=by,
-        day=day_value(stated, "--today" if today else "INSPECT_TODAY") if stated else None,
+        day=day_value(stated, flag) if stated else None,
+        day_flag=flag,
         round=round,
         no_index=no_index,
     )

@@ -54,6 +54,20 @@ def is_review_late(issue: Issue, today: date) -> bool:
     return plan is not None and _is_waited_for(issue) and is_late(days_until(plan.review_on, today))
 
 
+SLACK = 1
+"""Days by which it may be later elsewhere than here: so far apart are the clocks of two places on earth, and no further."""
+
+
+def lies_ahead(day: date, today: date) -> bool:
+    """The day has come nowhere yet."""
+    return (day - today).days > SLACK
+
+
+def comes(day: date) -> date:
+    """The first day on which the day does not lie ahead."""
+    return day - timedelta(days=SLACK)
+
+
 def outlasts_the_team(channel: Channel, due: date | None, round_: Round) -> bool:
     """A `during` item with this due date would be due after the end of the on-site period."""
     return channel is Channel.DURING and due is not None and round_.ends is not None and due > round_.ends

@@ -17,13 +17,21 @@ from inspect_cli.domain.words import FileState, Role, State
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
-    """`files` says what became of evidence files, by issue id and path; `unread` names (`ROUND/ID`) records that cannot be read."""
+    """`files` says what became of evidence files, by issue id and path; `unread` names (`ROUND/ID`) records that cannot be read.
+
+    `present` is the day that it really is, where `today` is an earlier one from which somebody looks.
+    """
 
     round: Round
     issues: tuple[Issue, ...]
     today: date
     files: Mapping[tuple[str, str], FileState] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    present: date | None = None
+
+    def lies_ahead(self, day: date) -> bool:
+        """The day has not come, neither where we look from nor where we are."""
+        return deadlines.lies_ahead(day, max(self.today, self.present or self.today))
 
     def ref(self, issue: Issue) -> str:
         """`ROUND/ID`."""

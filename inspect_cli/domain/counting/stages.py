@@ -57,7 +57,7 @@ def is_on_site(round_: Round, today: date) -> bool:
     return stage(round_, today, all_closed=False) is Stage.ON_SITE
 
 
-def feedback_objection(round_: Round, day: date) -> tuple[Text, Text] | None:
+def feedback_objection(round_: Round, day: date, today: date | None = None) -> tuple[Text, Text] | None:
     """Why the feedback meeting cannot be recorded for this day, and how to go on; None when it can."""
     if round_.feedback_on and round_.feedback_on != day:
         return (
@@ -66,4 +66,7 @@ def feedback_objection(round_: Round, day: date) -> tuple[Text, Text] | None:
         )
     if round_.starts and day < round_.starts:
         return text("{day} lies before the first day on site, {starts}", day=day, starts=round_.starts), text("name the day with --on DATE")
+    if today and day > today:
+        how = text("record the meeting when it has taken place: inspect feedback {round} --on DATE", round=round_.id)
+        return text("{day} is still to come", day=day), how
     return None

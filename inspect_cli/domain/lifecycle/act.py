@@ -72,6 +72,8 @@ class Situation:
     """By the path that the record states."""
     name: str = ""
     """How commands should name the issue (its id, or ROUND/ID where the id alone would mean another one)."""
+    present: date | None = None
+    """The day that it really is, where `today` is an earlier one."""
 
     @property
     def after_on_site(self) -> bool:

@@ -24,7 +24,8 @@ def objections(issue: Issue, act: Act, situation: Situation) -> list[Objection]:
         closed_way = list(guards.way_is_open(issue, act, move.starts, move.channels, situation))
         if closed_way:
             return closed_way
-    found = [*guards.may_act(issue, act, move.roles(issue.channel, situation.after_on_site), situation), *guards.clock_runs_on(issue, act)]
+    found = list(guards.may_act(issue, act, move.roles(issue.channel, situation.after_on_site), situation))
+    found += guards.clock_runs_on(issue, act, situation)
     for guard in (*move.needs, guards.not_marked_secret):
         found.extend(guard(issue, act, situation))
     if act.approved_by and move.approved:

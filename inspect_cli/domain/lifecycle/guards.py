@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from inspect_cli.domain.absence import REMEDIES
-from inspect_cli.domain.counting.deadlines import outlasts_the_team
+from inspect_cli.domain.counting.deadlines import lies_ahead, outlasts_the_team
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
@@ -71,9 +71,18 @@ def approver_may(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Sit
         )
 
 
-def clock_runs_on(issue: Issue, act: Act) -> Iterator[Objection]:
-    """The act does not lie on a day before the record's last entry."""
-    if issue.history and act.at < issue.history[-1].at:
+_IN_THE_FUTURE = text("its last entry, {did} by {by}, says {at}: that is still to come, and nothing can follow on it")
+
+
+def clock_runs_on(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """The act does not lie on a day before the record's last entry, and that one not in the future."""
+    last = issue.history[-1] if issue.history else None
+    if last and lies_ahead(last.at.date(), max(situation.today, situation.present or situation.today)):
+        yield Objection(
+            _IN_THE_FUTURE.about(did=last.did, by=last.by, at=last.at),
+            text("set the day of that entry right in the file, with a text editor: inspect explain STA11"),
+        )
+    elif issue.history and act.at < issue.history[-1].at:
         yield Objection(
             text("the clock says {now}, but the last entry is of {last}", now=act.at, last=issue.history[-1].at),
             text("use a later --today, or none"),
@@ -193,7 +202,12 @@ approver_named = Says("approved_by", text("it does not say who approved"), "--ap
 def every_measure_done(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """No measure is left undone."""
     for measure in issue.measures:
-        if measure.done_on is None:
+        if measure.done_on and lies_ahead(measure.done_on, situation.today):
+            yield Objection(
+                text("measure {measure} is said to be done on {day}, which is still to come", measure=measure.id, day=measure.done_on),
+                text("set its day right: inspect edit {id}", id=situation.called(issue)),
+            )
+        elif measure.done_on is None:
             yield Objection(
                 text("measure {measure} is not done: {what}", measure=measure.id, what=measure.text),
                 text("inspect measure done {id} {measure}", id=situation.called(issue), measure=measure.id),
@@ -258,6 +272,12 @@ def later_than_due(issue: Issue, act: Act, situation: Situation) -> Iterator[Obj
         )
     elif granted and act.due <= granted:
         yield Objection(text("{to} is not later than {due}", to=act.due, due=granted), need="--to")
+
+
+def approved_by_now(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
+    """The approval has been given."""
+    if act.approved_on and act.approved_on > situation.today:
+        yield Objection(text("{day} is still to come", day=act.approved_on), need="--approved-on")
 
 
 def measure_said(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:

@@ -22,7 +22,7 @@ def series(issue_id: str) -> tuple[str, Channel]:
 
 def objections(issue: Issue, act: Act, situation: Situation, wanted: str, uses: Sequence[Objection]) -> list[Objection]:
     """Every reason why the issue may not get the id that is wanted; `uses` say where that is taken. No state forbids it."""
-    found = [*guards.may_act(issue, act, tuple(Role), situation), *guards.clock_runs_on(issue, act)]
+    found = [*guards.may_act(issue, act, tuple(Role), situation), *guards.clock_runs_on(issue, act, situation)]
     found += guards.not_marked_secret(issue, act, situation)
     if wanted and series(wanted) != series(issue.id):
         unit, channel = series(issue.id)

@@ -55,7 +55,8 @@ class Known:
     `zh`, `en`: what people call it. `by`: the acts that set or change it; `edit` is by hand, or by a cell. `way`: how it is merged,
     where the type does not say. `carries`: a `carry` hands it on to the feedback item. `rule`: the rule that judges a change of it
     between two versions, where it is a single one. `filled`: a list with nothing in it is no value. `flow`: a new one
-    is written on one line, `{a: 1, b: 2}`. `who`: it names somebody, or a rule, and is no text of anybody's own.
+    is written on one line, `{a: 1, b: 2}`. `who`: it names somebody, or a rule, and is no text of anybody's own. `happened`: the day
+    of something that happened, which is never still to come.
     """
 
     def __init__(
@@ -72,11 +73,12 @@ class Known:
         who: bool = False,
         filled: bool = False,
         flow: bool = False,
+        happened: bool = False,
     ) -> None:
         self.word = Word(zh, en)
         self.by, self.way, self.carries, self.rule = by, way, carries, rule
         self.column, self.told, self.filled, self.flow = column, told, filled, flow
-        self.who = who
+        self.who, self.happened = who, happened
 
 
 class Declared:

@@ -38,7 +38,7 @@ class Extension:
     to: Annotated[date, Known("改为", "to")]
     reason: Annotated[str, Known("原因", "reason")] = ""
     approved_by: Annotated[str, Known("批准人", "approved by", who=True)] = ""
-    approved_on: Annotated[date | None, Known("批准日期", "approved on")] = None
+    approved_on: Annotated[date | None, Known("批准日期", "approved on", happened=True)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,8 @@ class Measure:
     ] = ""  # fmt: skip
     due: Annotated[date | None, Known("完成时限", "due date", by=_PART, column=InLedger("measure_due", "措施时限"))] = None
     done_on: Annotated[
-        date | None, Known("完成日期", "done on", by=(Did.MEASURE,), column=InLedger("measure_done_on", "措施完成日期", width=13))
+        date | None,
+        Known("完成日期", "done on", by=(Did.MEASURE,), happened=True, column=InLedger("measure_done_on", "措施完成日期", width=13)),
     ] = None
     document: Annotated[str, Known("文号", "document number", by=_PART, column=InLedger("measure_document", "措施文号", width=20))] = ""
 
@@ -70,7 +71,7 @@ class Evidence:
     sha256: Annotated[str, forms.SHA256, Known("校验值", "hash of the file")] = ""
     kind: Annotated[EvidenceKind | None, Known("类别", "kind")] = None
     note: Annotated[str, Known("说明", "note")] = ""
-    added_on: Annotated[date | None, Known("添加日期", "added on")] = None
+    added_on: Annotated[date | None, Known("添加日期", "added on", happened=True)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,14 +112,14 @@ class Waiver:
     rule: Annotated[str, Known("规则", "rule", who=True)]
     reason: Annotated[str, Known("原因", "reason")]
     by: Annotated[str, Known("由谁", "by", who=True)]
-    on: Annotated[date, Known("日期", "on")]
+    on: Annotated[date, Known("日期", "on", happened=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the history, which only grows; `from_` and `to` stand only where the state moved."""
 
-    at: Annotated[datetime, Known("时间（带时区）", "time, with its offset")]
+    at: Annotated[datetime, Known("时间（带时区）", "time, with its offset", happened=True)]
     by: Annotated[str, Known("由谁", "by", who=True)]
     did: Annotated[Did, Known("办理事项", "what was done")]
     from_: Annotated[State | None, Known("原状态", "from")] = None
@@ -137,7 +138,9 @@ class Issue:
     title: Annotated[str, Known("问题标题", "title", by=_EDIT, rule="DIF06", column=InLedger(width=28), told=Told.PUBLIC)]
     text: Annotated[str, Known("问题原文", "text as received", by=_EDIT, rule="DIF06", column=InLedger(width=48), told=Told.PUBLIC)]
     notice: Annotated[str, Known("通知书编号", "notice", by=_EDIT, rule="DIF06", column=InLedger(width=20), told=Told.PUBLIC)] = ""
-    found_on: Annotated[date, Known("发现（移交）日期", "found on", by=_EDIT, rule="DIF06", column=InLedger(), told=Told.PUBLIC)]
+    found_on: Annotated[
+        date, Known("发现（移交）日期", "found on", by=_EDIT, rule="DIF06", happened=True, column=InLedger(), told=Told.PUBLIC)
+    ]
     severity: Annotated[Severity | None, Known("严重程度", "severity", by=_CLASS, rule="DIF03", column=InLedger(width=10))] = None
     path: Annotated[tuple[str, ...], Known("方面与问题", "heading", by=_CLASS)] = ()
     nature: Annotated[Nature | None, Known("问题性质", "nature", by=_CLASS, column=InLedger())] = None

@@ -219,7 +219,8 @@ class _Taker:
         return replace(self._ledger, issues=(issue,))
 
     def _situation(self, issue: Issue) -> Situation:
-        return Situation(round=self._ledger.round, today=self._ledger.today, files=self._files.get(issue.id, {}), name=issue.id)
+        files = self._files.get(issue.id, {})
+        return Situation(round=self._ledger.round, today=self._ledger.today, files=files, name=issue.id, present=self._ledger.present)
 
     def _refuse(self, name: str, reasons: Sequence[tuple[Objection, CellPlace]]) -> None:
         for reason, place in reasons:

@@ -281,4 +281,8 @@ SENTENCES: dict[str, str] = {
     "Every item comes in by being registered; one that begins in the middle of its life has skipped what lies before.": "问题都从登记开始；一开头就在半途的，前面的步骤都被跳过了。",
     "record it with inspect add, and let the verbs do the steps; or put the lost entries back": "用 inspect add 登记，各步骤用命令办理；办理经过有缺失的，补回来",
     "the history begins with {did} ({state}): nobody registered it": "办理经过的第一条是{did}（{state}），没有登记",
+    "{day} is still to come, and this is said to have happened": "写明已经发生，但 {day} 还没有到",
+    "happened in the future": "已发生的事写在将来",
+    "A slip of the year blocks every later step, and a measure done tomorrow would let the item be declared done today.": "年份写错一位，以后各步都办不了；措施写成明天完成，问题今天就能申报完成。",
+    "set the day right in the file with a text editor, and say in the commit why; nothing can be entered before it is right": "用文本编辑器在文件里改正日期，并在提交说明中写明原因；改正之前，不能再办理",
 }

@@ -35,9 +35,9 @@ WORTH_TWO = 600
 
 
 class HeldResult(NamedTuple):
-    """What was worked out from a round, in plain values, and the days (from, until) on which it holds."""
+    """What was worked out from a round, in plain values; for each of the days that it goes by, from when until when it holds."""
 
-    holds: tuple[date, date]
+    holds: tuple[tuple[date, date], ...]
     plain: Any
 
 
@@ -67,11 +67,11 @@ class Index:
         self._write_note()
         return seen
 
-    def gather(self, kind: str, today: date, make: Make) -> dict[str, Any]:
-        """The product of this kind for every round; made where none is kept that holds today."""
-        found = {name: plain for name, entry in self._entries.items() if (plain := self._product(name, entry, kind, today)) is not None}
+    def gather(self, kind: str, days: tuple[date, ...], make: Make) -> dict[str, Any]:
+        """The product of this kind for every round; made where none is kept that holds on these days."""
+        found = {name: plain for name, entry in self._entries.items() if (plain := self._product(name, entry, kind, days)) is not None}
         lacking = [name for name in self._rounds if name not in found]
-        found.update(self._for_each(lacking, lambda name: self._entry_and_product(name, kind, today, make)))
+        found.update(self._for_each(lacking, lambda name: self._entry_and_product(name, kind, days, make)))
         return {name: found[name] for name in self._rounds}
 
     def _for_each(self, names: Sequence[str], work: Callable[[str], tuple[Any, ...]]) -> dict[str, Any]:
@@ -99,20 +99,20 @@ class Index:
         self._store(seen, entry["fingerprint"])
         return entry, seen
 
-    def _entry_and_product(self, name: str, kind: str, today: date, make: Make) -> tuple[Any, Any]:
+    def _entry_and_product(self, name: str, kind: str, days: tuple[date, ...], make: Make) -> tuple[Any, Any]:
         """The round's entry for the note, and its product."""
         entry = self._entries.get(name)
         if entry is None:
             entry, seen = self._survey_and_store(name)
-            plain = self._product(name, entry, kind, today)
+            plain = self._product(name, entry, kind, days)
             if plain is not None:  # it was touched, and is as it was
                 return entry, plain
             entry, seen = self._whole(name, entry, seen)
         else:
             entry, seen = self._whole(name, entry, self._from_shelf(name, entry))
         product = make(seen)
-        days = tuple(day.toordinal() for day in product.holds)
-        self._shelf.put(f"rounds/{name}/{kind}", (entry["fingerprint"], days, product.plain))
+        holds = [(first.toordinal(), end.toordinal()) for first, end in product.holds]
+        self._shelf.put(f"rounds/{name}/{kind}", (entry["fingerprint"], holds, product.plain))
         return entry, product.plain
 
     def _whole(self, name: str, entry: Any, seen: Survey | None) -> tuple[Any, Survey]:
@@ -122,11 +122,12 @@ class Index:
         self._shelf.drop(f"rounds/{name}/seen")
         return self._survey_and_store(name)
 
-    def _product(self, name: str, entry: Any, kind: str, today: date) -> Any:
+    def _product(self, name: str, entry: Any, kind: str, days: tuple[date, ...]) -> Any:
         kept = self._shelf.get(f"rounds/{name}/{kind}")
-        if kept is None or kept[0] != entry["fingerprint"] or not kept[1][0] <= today.toordinal() < kept[1][1]:
+        if kept is None or kept[0] != entry["fingerprint"]:
             return None
-        return kept[2]
+        holds = all(first <= day.toordinal() < end for (first, end), day in zip(kept[1], days, strict=True))
+        return kept[2] if holds else None
 
     def _from_shelf(self, name: str, entry: Any) -> Survey | None:
         """The survey of a round that is as it was when it was put on the shelf."""
