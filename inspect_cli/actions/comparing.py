@@ -86,7 +86,7 @@ class Comparer:
     ) -> list[Difference]:
         """What changed in a record; in a merge, and where one may lie between, also the other parents know of it."""
         others = self._elsewhere(step, old, new)
-        comparison = Comparison(old.issue, new.issue, old.round_id, new.round_id, others, renamed, files)
+        comparison = Comparison(old.issue, new.issue, old.round_id, new.round_id, others, renamed, files, step.is_rewritten)
         told = differences(comparison)
         if not step.others and any(one.is_unexplained for one in told) and self._joined(step):
             joined = self._elsewhere(step._replace(others=self._joined(step)), old, new)

@@ -16,12 +16,16 @@ from inspect_cli.store.reading import Reading, read_issue, read_round
 
 
 class VersionStep(NamedTuple):
-    """From one version to the next. `others`: where the later one is a merge, its other parents."""
+    """From one version to the next. `others`: where the later one is a merge, its other parents.
+
+    `is_rewritten`: the later one does not come from the earlier one, but was written beside it.
+    """
 
     before: str
     after: str
     touched: Sequence[Touched]
     others: tuple[str, ...] = ()
+    is_rewritten: bool = False
 
 
 class VersionSide(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,12 +10,14 @@ from inspect_cli.actions.comparing import Comparer, StepResult
 from inspect_cli.actions.ruling import waived
 from inspect_cli.actions.sides import VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
+from inspect_cli.domain.compare.descent import Descent, Way
 from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.finding import Finding, Regression
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Did
 from inspect_cli.store.addresses import issue_place
+from inspect_cli.store.git.ancestry import descent
 from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Commit, Repository
 
 
@@ -25,24 +27,42 @@ class SinceResult(NamedTuple):
     findings: list[Finding]
     commits: int
     unseen: list[Text]
+    descent: Descent
 
 
 def since(repository: Repository, revision: str | None, staged: bool, squash: bool) -> SinceResult:
     """Every change for the worse that nothing explains, from a revision (None: from HEAD) to what is staged or lies in the work tree.
 
     Each commit is compared with each of its parents. Of a merge only that is new which no parent brought.
+    What HEAD no longer comes from is compared with HEAD as well; what another branch has more than HEAD is not HEAD's loss.
     `squash`: the two ends alone.
     """
     head, last = repository.head(), INDEX if staged else WORKTREE
-    start = repository.commit_named(revision) if revision is not None else head
-    commits = repository.commits(f"{start}..{head}") if start != head and not squash else []
-    ends = repository.fork_point(start, head) or start if squash else head
+    there = descent(repository, revision, head)
+    base = there.fork or there.start if there.way is Way.BRANCH else there.start
+    commits = [] if squash else _commits(repository, there, head)
     unseen = list(_unseen(repository, commits))
-    walk = _Walk(repository, squash)
-    if commits and (unseen or repository.fork_point(start, head) is None):  # the way from one to the other is not here
-        walk.through([(None, VersionStep(start, head, repository.differing(start, head)))])
-    walk.through([*_steps(repository, commits), *_last_steps(repository, ends, last)])
-    return SinceResult(walk.findings(), len(commits), unseen)
+    walk = _Walk(repository, squash, revision or "HEAD")
+    is_rewritten = there.way is Way.REWRITTEN
+    between = VersionStep(base, head, (), is_rewritten=is_rewritten)
+    if squash:
+        walk.through(_last_steps(repository, base, last, is_rewritten))
+        return SinceResult(walk.findings(), 0, unseen, there)
+    if commits and there.way is not Way.NOTHING and (unseen or there.fork is None):  # the way from one to the other is not here
+        walk.through([(None, between._replace(touched=repository.differing(base, head)))])
+        is_rewritten = False
+    walk.through(_steps(repository, commits))
+    if is_rewritten:
+        walk.through([(None, between._replace(touched=repository.differing(base, head)))])
+    walk.through(_last_steps(repository, head, last))
+    return SinceResult(walk.findings(), len(commits), unseen, there)
+
+
+def _commits(repository: Repository, there: Descent, head: str) -> list[Commit]:
+    """Those of HEAD that the version has not, parents first."""
+    if head == there.start:
+        return []
+    return repository.commits(head if there.way is Way.NOTHING else f"{there.start}..{head}")
 
 
 def _steps(repository: Repository, commits: Sequence[Commit]) -> Iterator[tuple[Commit | None, VersionStep]]:
@@ -53,12 +73,12 @@ def _steps(repository: Repository, commits: Sequence[Commit]) -> Iterator[tuple[
         yield commit, VersionStep(parent, commit.id, changed, tuple(other for other in commit.parents if other != parent))
 
 
-def _last_steps(repository: Repository, start: str, last: str) -> Iterator[tuple[Commit | None, VersionStep]]:
+def _last_steps(repository: Repository, start: str, last: str, is_rewritten: bool = False) -> Iterator[tuple[Commit | None, VersionStep]]:
     """To what is not committed yet; while a merge is being made, from each of the commits that it joins."""
     parents = (start, *repository.merging())
     for parent in parents:
         others = tuple(other for other in parents if other != parent)
-        yield None, VersionStep(parent, last, repository.touched_here(parent, last), others)
+        yield None, VersionStep(parent, last, repository.touched_here(parent, last), others, is_rewritten and parent == start)
 
 
 def _unseen(repository: Repository, commits: Sequence[Commit]) -> Iterator[Text]:
@@ -77,14 +97,16 @@ class _Worse(NamedTuple):
     version: str
     spotted: PlacedDifference
     before: Issue | None
+    is_rewritten: bool = False
 
 
 class _Walk:
     """Goes through steps, parents first, and keeps what it found."""
 
-    def __init__(self, repository: Repository, squash: bool) -> None:
+    def __init__(self, repository: Repository, squash: bool, revision: str) -> None:
         self._repository = repository
         self._squash = squash
+        self._revision = revision
         self._comparer = Comparer(repository)
         self._worse: list[_Worse] = []
         self._unread: dict[str, list[Finding]] = {}
@@ -92,8 +114,9 @@ class _Walk:
         self._newest: dict[str, Issue] = {}
         self._lines: dict[tuple[str, str], StepResult] = {}
 
-    def through(self, steps: Sequence[tuple[Commit | None, VersionStep]]) -> None:
+    def through(self, which: Iterable[tuple[Commit | None, VersionStep]]) -> None:
         """Looks at every step."""
+        steps = list(which)
         self._comparer.versions.fetch(step for _, step in steps)
         for commit, step in steps:
             self._look(commit, step)
@@ -106,8 +129,11 @@ class _Walk:
             self._unread.setdefault(finding.file, []).append(finding)
         self._newest.update({held.issue.uid: held.issue for held in compared.after})
         before = {held.issue.uid: held.issue for held in compared.before}
+        known = {one.spotted.difference.identity for one in self._worse} if step.is_rewritten else set()
         for spotted in compared.spotted:
-            worse = _Worse(commit, step.after, spotted, before.get(spotted.difference.uid))
+            if spotted.difference.identity in known:  # a commit did it
+                continue
+            worse = _Worse(commit, step.after, spotted, before.get(spotted.difference.uid), step.is_rewritten)
             if not spotted.difference.is_unexplained:
                 self._explained += [worse] if spotted.difference.explained_by else []
             elif not self._is_brought(spotted.difference, step):
@@ -135,11 +161,15 @@ class _Walk:
             since = [one for one in newest.waivers if worse.before is None or one not in worse.before.waivers] if newest else []
             if self._is_settled(worse):
                 continue
-            finding = self._not_added(
-                worse, waived(worse.spotted.finding(_prefix(worse.commit, "" if self._squash else worse.version)), since)
-            )
+            finding = self._not_added(worse, waived(worse.spotted.finding(self._where(worse)), since))
             told.setdefault((worse.version, difference.identity), finding)
         return [*told.values(), *(finding for found in self._unread.values() for finding in found)]
+
+    def _where(self, worse: _Worse) -> Text:
+        """In which step it was seen."""
+        if worse.is_rewritten:
+            return text("against {revision}, which HEAD does not come from", revision=self._revision)
+        return _prefix(worse.commit, "" if self._squash else worse.version)
 
     def _is_settled(self, worse: _Worse) -> bool:
         """A merge took one side without a word, and a later `merge` entry of the record says so."""
@@ -150,6 +180,8 @@ class _Walk:
 
     def _not_added(self, worse: _Worse, finding: Finding) -> Finding:
         """A record that is gone from what is staged and lies in the work tree under another name only waits to be added."""
+        if worse.is_rewritten:
+            return replace(finding, fix=text("bring it back: git merge {revision}", revision=pasted(self._revision)))
         if worse.version != INDEX or worse.spotted.difference.kind != "record":
             return finding
         for name in filter(issue_place, self._repository.untracked()):

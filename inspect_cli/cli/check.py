@@ -35,7 +35,12 @@ def check(
     full: Annotated[bool, Option("--full", help="read and hash every file again, evidence too")] = False,
     since: Annotated[
         str | None,
-        Option("--since", metavar="REV", help="judge what every commit since then changed, and what is not committed"),
+        Option(
+            "--since",
+            metavar="REV",
+            help="judge what every commit since then changed, and what is not committed; a branch: since HEAD parted "
+            "from it; anything else that HEAD does not come from is compared with HEAD too",
+        ),
     ] = None,
     staged: Annotated[bool, Option("--staged", help="judge what is staged against HEAD: for a hook")] = False,
     squash: Annotated[bool, Option("--squash", help="with --since: look at the two ends alone")] = False,
@@ -45,32 +50,33 @@ def check(
     if squash and since is None:
         raise Misused(text("--squash goes with --since"), text("inspect check --since REV --squash"))
     unseen: Sequence[Text] = ()
+    looked = None
     if since is not None or staged:
         judged = checked_since(session.workspace, where, since, staged, squash)
         found, unseen = judged.findings, judged.unseen
-        _tell_how(session, judged, since, squash)
+        if since is not None:
+            looked = json_v1.judged.since(since, judged.descent, judged.commits)
+            _tell_how(session, judged, since, staged, squash)
+        for one in unseen:
+            tell(session, one)
     else:
         archive = Archive(session.workspace, indexed=False) if full else session.archive
         found = checked(archive, where, session.today, session.present)
     as_of, language = session.today, session.language
-    answer(session, "check", (Findings(found),), lambda: json_v1.judged.check(as_of, found, unseen, language), lambda: found)
+    answer(session, "check", (Findings(found),), lambda: json_v1.judged.check(as_of, found, unseen, language, looked), lambda: found)
     heard = found or not staged  # a hook is heard at every commit: it says nothing of what is well
     if heard and session.form not in ("json", "github", "sarif"):
         _tell_counts(session, found)
     return worst_exit(found, strict)
 
 
-def _tell_how(session: Session, judged: SinceResult, since: str | None, squash: bool) -> None:
-    """What could not be seen, and how far was looked."""
-    for unseen in judged.unseen:
-        tell(session, unseen)
-    if squash:
-        tell(session, text("{revision} and what is here now were compared, and no commit between", revision=since))
-    elif since is not None and not session.json:
-        tell(
-            session,
-            text("{count} {count:commit|commits} since {revision} {count:was|were} looked at", count=judged.commits, revision=since),
-        )
+def _tell_how(session: Session, judged: SinceResult, since: str, staged: bool, squash: bool) -> None:
+    """How the revision stands to HEAD, and how far was looked."""
+    from inspect_cli.views import since as how  # only where versions are compared
+
+    for said in (how.stands(judged.descent, since), how.looked_at(judged.descent, since, judged.commits, staged, squash)):
+        if said.english and (squash or not session.json):
+            tell(session, said)
 
 
 def _tell_counts(session: Session, found: Sequence[Finding]) -> None:

@@ -32,6 +32,8 @@ class Comparison:
     """Issues (`ROUND/ID`) that were given another number between the versions, and the number: links follow them."""
     files: Mapping[str, tuple[FileState, FileState]] = field(default_factory=dict)
     """Evidence files that changed between the versions: what each was worth before and after, to that version's record."""
+    is_rewritten: bool = False
+    """The later version does not come from the earlier one but was written beside it, so that its own entries may stand anywhere."""
 
     @cached_property
     def has_only_grown(self) -> bool:

@@ -31,7 +31,7 @@ def history_rewritten(c: Comparison) -> Iterator[Regression]:
         said = text("an entry of the history is gone: {did}, {by}, {at}", did=entry.did, by=entry.by, at=entry.at)
         yield _rewritten(("history",), said, entry, None)
     kept = [index for index in range(len(now)) if index not in c.new_entries]
-    for index in sorted(new):
+    for index in () if c.is_rewritten else sorted(new):
         if kept and index < kept[-1] and not c.held_elsewhere(lambda other, entry=now[index]: entry in other.history):  # type: ignore[misc]
             said = text("this entry was pushed into the past of the history")
             yield Regression(("history", index), said, _JOIN, after=now[index])

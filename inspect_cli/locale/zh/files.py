@@ -167,6 +167,8 @@ SENTENCES: dict[str, str] = {
     "not committed": "尚未提交",
     "{commit} is the edge of a shallow clone: what it changed cannot be seen (git fetch --unshallow)": "{commit} 处在浅克隆的边缘，看不到它改了什么（git fetch --unshallow）",
     "git passes over what a broken-off write leaves behind in rounds/": "git 会略过中断的写入在 rounds/ 里留下的文件",
+    "against {revision}, which HEAD does not come from": "与 {revision} 相比（HEAD 不是由它而来）",
+    "bring it back: git merge {revision}": "找回来：git merge {revision}",
     ".gitattributes names the merge driver for issues": ".gitattributes 为问题记录指定了合并程序",
     "this clone knows the merge driver, the mergetool and the readable diff": "本仓库已登记合并程序、合并工具和易读的差异",
     "the hook {name} judges what is committed": "钩子 {name} 在提交前检查",

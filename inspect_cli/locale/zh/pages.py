@@ -318,4 +318,14 @@ SENTENCES: dict[str, str] = {
     "would be written as {file}; nothing was written": "试运行：将写成 {file}，没有写入任何内容",
     "not counted, because it is not checked out here:": "没有检出、因而没有计入：",
     "bring it here: {what}": "检出到这里：{what}",
+    "nothing stood there before: an id of zeros is that of a first push": "此前没有任何版本：全零的编号表示首次推送",
+    "{revision} has moved on since HEAD parted from it: {count} {count:commit|commits} that {count:is|are} not looked at here": "{revision} 在 HEAD 与它分开之后又有 {count} 个提交，这里没有查看",
+    "HEAD does not come from {revision} (amended, rebased, reset or forced): "
+    "{count} {count:commit|commits} of it {count:is|are} not in HEAD, and what {revision} had and HEAD lacks is named": "HEAD 不是由 {revision} 而来（修订、变基、重置或强制推送过）：其中 {count} 个提交不在 HEAD 里；{revision} 有而 HEAD 没有的，逐一列出",
+    "{fork}, where HEAD parted from {revision}, and what is here now were compared, and no commit between": "只比较了 HEAD 与 {revision} 分开之处（{fork}）和现在的内容，中间的提交没有看",
+    "no commit was looked at, for HEAD has none since {revision}: only what is staged was judged": "没有查看任何提交：{revision} 以来没有新的提交；只判断了暂存的内容",
+    "no commit was looked at, for HEAD has none since {revision}: only what is not committed was judged": "没有查看任何提交：{revision} 以来没有新的提交；只判断了尚未提交的内容",
+    "every commit of HEAD was looked at: {count}": "已逐个查看 HEAD 的全部 {count} 个提交",
+    "{count} {count:commit|commits} since {revision} {count:was|were} looked at": "已逐个查看 {revision} 以来的 {count} 个提交",
+    "{revision} and what is here now were compared, and no commit between": "已比较 {revision} 与现在的内容，未查看其间的提交",
 }

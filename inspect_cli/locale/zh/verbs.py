@@ -220,8 +220,9 @@ SENTENCES: dict[str, str] = {
     "{file} is not a plain file": "{file} 不是普通文件",
     "--text-file FILE, or - for standard input": "--text-file 文件，或 - 表示标准输入",
     "{file} is not UTF-8 text": "{file} 不是 UTF-8 文本",
-    "{count} {count:commit|commits} since {revision} {count:was|were} looked at": "已逐个查看 {revision} 以来的 {count} 个提交",
-    "judge what every commit since then changed, and what is not committed": "逐个提交判断此后的改动，包括尚未提交的",
+    "judge what every commit since then changed, and what is not committed; a branch: since HEAD parted from it; "
+    "anything else that HEAD does not come from is compared with HEAD too": "逐个提交判断此后的改动，包括尚未提交的；写分支名的，从 HEAD 与它分开时算起；"
+    "其他版本，HEAD 不是由它而来的，还要与 HEAD 比较",
     "judge what is staged against HEAD: for a hook": "判断暂存的内容相对 HEAD 的改动，供钩子使用",
     "with --since: look at the two ends alone": "与 --since 合用：只比较首尾两端",
     "--squash goes with --since": "--squash 要与 --since 合用",
@@ -250,7 +251,6 @@ SENTENCES: dict[str, str] = {
     "{flag}: {typed} is not a number from 1 to 200": "{flag}：{typed} 不是 1 到 200 的数字",
     "--labels is given at most twice, each on one line": "--labels 最多给两次，每个一行",
     "a revision is needed, and the word is empty": "需要写明版本，这里是空的",
-    "{revision} and what is here now were compared, and no commit between": "已比较 {revision} 与现在的内容，未查看其间的提交",
     "next: git add -A rounds, git commit": "下一步：git add -A rounds，git commit",
     "✗ {what}": "✗ {what}",
     "{what}; not known here: whether all records are checked out, and what was there before": "{what}；因此无从得知：记录是否全部检出、以前是什么样",

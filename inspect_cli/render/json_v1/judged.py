@@ -12,6 +12,7 @@ from inspect_cli.domain.text import Text
 from inspect_cli.render.language import Language, say
 
 if TYPE_CHECKING:
+    from inspect_cli.domain.compare.descent import Descent
     from inspect_cli.domain.counting.gate import Blocker
     from inspect_cli.render.json_v1.shapes.elements import BlockerShape, FindingShape
     from inspect_cli.render.json_v1.shapes.judged import (
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         FlawsShape,
         InvalidShape,
         SignsShape,
+        SinceShape,
         TopicPageShape,
         TopicsShape,
     )
@@ -54,11 +56,20 @@ def blockers(found: Iterable[Blocker], language: Language) -> list[BlockerShape]
     ]
 
 
-def check(as_of: date, found: Sequence[Finding], unseen: Sequence[Text], language: Language) -> CheckShape:
+def since(revision: str, there: Descent, commits: int) -> SinceShape:
+    """`data.since`: how far was looked back."""
+    return {"revision": revision, "way": there.way.value, "commits": commits, "beyond": there.beyond}
+
+
+def check(
+    as_of: date, found: Sequence[Finding], unseen: Sequence[Text], language: Language, looked: SinceShape | None = None
+) -> CheckShape:
     """`inspect check --json`."""
     told: CheckShape = {"as_of": as_of.isoformat(), "findings": findings(found, language)}
     if unseen:
         told["unseen"] = [say(one, language) for one in unseen]
+    if looked:
+        told["since"] = looked
     return told
 
 

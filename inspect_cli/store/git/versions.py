@@ -116,7 +116,11 @@ class Repository:
             except git.GitFailed as failed:
                 if _UNBORN not in str(failed.why):
                     raise
-            return self._ask("hash-object", "-t", "tree", "--stdin").decode().strip()
+            return self.nothing()
+
+    def nothing(self) -> str:
+        """The empty tree."""
+        return self._ask("hash-object", "-t", "tree", "--stdin").decode().strip()
 
     def merging(self) -> tuple[str, ...]:
         """The commits that a merge in progress will have as parents beside HEAD.
@@ -135,6 +139,10 @@ class Repository:
         except git.GitFailed:
             self._ask("rev-list", "--count", one, other)  # says what is lost, where that is why
             return None
+
+    def count(self, which: str) -> int:
+        """How many commits git means by this."""
+        return int(self._ask("rev-list", "--count", which, "--"))
 
     @cached_property
     def shallow(self) -> frozenset[str]:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
 from inspect_cli.render.json_v1.shapes.elements import Day, FindingShape, LevelId
+
+
+class SinceShape(TypedDict):
+    """The version since which changes were judged, and what it is to HEAD."""
+
+    revision: str
+    way: Literal["line", "branch", "rewritten", "nothing"]
+    """line: HEAD comes from it; branch: another branch, judged from where HEAD parted from it; rewritten: HEAD does not come from it,
+    and both were compared; nothing: an id of zeros, before a first push."""
+    commits: int
+    """How many commits were looked at."""
+    beyond: int
+    """How many commits it has that HEAD has not."""
 
 
 class CheckShape(TypedDict):
@@ -16,6 +29,8 @@ class CheckShape(TypedDict):
     findings: list[FindingShape]
     unseen: NotRequired[list[str]]
     """What could not be looked at, and why; there where something was."""
+    since: NotRequired[SinceShape]
+    """With `--since`."""
 
 
 class InvalidShape(TypedDict):
