@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from inspect_cli.actions.sides import VersionReader, VersionSide, VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
+from inspect_cli.actions.unfollowed import unfollowed
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import (
     Difference,
@@ -76,6 +77,7 @@ class Comparer:
             elif old and _ref(old.file) not in after.unread:
                 found += [self._spotted(one.perhaps(alike), before, old) for one in gone(old.issue, old.round_id)]
         found += self._lost_unread(issues, before)
+        found += unfollowed(self.versions, step, before.held, after.held, renamed)
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
         issued = [each for each in step.touched if each.before and self._was_issued(step.before, each.path)]
         found += [self._issued_change(each) for each in issued if not self._is_the_same(each)]

@@ -14,6 +14,7 @@ from inspect_cli.domain.compare.descent import Descent, Way
 from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.finding import Finding, Regression
 from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.links import face_of
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Did
 from inspect_cli.store.addresses import issue_place
@@ -172,8 +173,10 @@ class _Walk:
         return _prefix(worse.commit, "" if self._squash else worse.version)
 
     def _is_settled(self, worse: _Worse) -> bool:
-        """A merge took one side without a word, and a later `merge` entry of the record says so."""
+        """A merge took one side without a word, and a later `merge` entry of the record says so; or a link was set right since."""
         newest, fault = self._newest.get(worse.spotted.difference.uid), worse.spotted.difference.fault
+        if newest is not None and worse.spotted.difference.rule == "REP01":
+            return all(name != worse.spotted.difference.after for _, name in face_of(newest, "").links())
         if newest is None or worse.before is None or not (isinstance(fault, Regression) and fault.is_choice):
             return False
         return any(entry.did is Did.MERGE and entry.note and entry not in worse.before.history for entry in newest.history)

@@ -4,7 +4,7 @@ import re
 import subprocess
 
 import pytest
-from branch import found
+from branch import found, replaced
 from desk import Desk
 
 pytestmark = pytest.mark.slow
@@ -86,3 +86,64 @@ def test_what_a_merge_puts_before_the_finish_and_no_side_has_is_named(planned):
     path.write_text(re.sub(r"  - id: m2\n(    .*\n)*", "", text), encoding="utf-8")
     planned.git("add", "-A")
     assert ("DIF09", "CG-D001") in found(planned, "--staged")
+
+
+# -- links, and a number that changes on the other side ----------------------------------------------------------------
+
+RENUMBER = ("renumber", "CG-D001", "--to", "CG-D077", "--today", "2020-12-18")
+CARRY = ("carry", "CG-D001", "--today", "2020-12-18")
+AGAIN = (
+    *("add", "--unit", "CG", "--channel", "immediate", "--title", "又有积存", "--text", "夜间又有积存。"),
+    *("--found-on", "2020-11-03", "--recurs", "CG-D001", "--today", "2020-11-03"),
+)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_item_carried_on_one_side_and_renumbered_on_the_other_is_left_to_a_person(planned, turned):
+    first, then = (RENUMBER, CARRY) if turned else (CARRY, RENUMBER)
+    apart(planned, (first,), ((*then[:-1], "2020-12-19"),))
+    done = subprocess.run(["git", "merge", "--no-edit", "theirs"], cwd=planned.root, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 1 and "carried_from of 2020-r2/CG-F001 has to name that" in done.stdout + done.stderr
+    path = planned.issue("CG-D077")
+    assert "<<<<<<<" in path.read_text(encoding="utf-8")
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if line[:7] not in ("<<<<<<<", "=======", ">>>>>>>")), encoding="utf-8")
+    planned.git("add", "-A")
+    assert found(planned, "--staged") == [("REP01", "CG-F001")]
+    twin = planned.issue("CG-F001")
+    twin.write_text(
+        twin.read_text(encoding="utf-8").replace("carried_from: 2020-r2/CG-D001", "carried_from: 2020-r2/CG-D077"), encoding="utf-8"
+    )
+    planned.commit("joined")
+    assert found(planned, "--since", "planned", code=0) == []
+    planned.inspect("check", "--today", "2020-11-12")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_new_link_to_a_number_that_the_other_side_changed_is_named_until_it_follows(planned, turned):
+    apart(planned, *[((AGAIN,), (RENUMBER,)), ((RENUMBER,), (AGAIN,))][turned])
+    assert not merges(planned, "theirs")
+    said = planned.inspect("check", "--staged", "--plain", code=1).out
+    assert "CG-D001 has the number CG-D077, and this link does not follow it" in said and "write CG-D077 there" in said
+    planned.git("commit", "-q", "--no-verify", "-m", "merged")
+    assert found(planned, "--since", "planned") == [("REP01", "CG-I001")]
+    replaced(planned, "CG-I001", "CG-D001", "CG-D077")
+    planned.commit("followed")
+    assert found(planned, "--since", "planned", code=0) == []
+
+
+def test_a_link_that_is_typed_after_the_number_changed_is_named_with_the_new_one(planned):
+    did(planned, RENUMBER, AGAIN[:-4] + AGAIN[-2:])
+    path = planned.issue("CG-I001")
+    path.write_text(path.read_text(encoding="utf-8").replace("state:", "similar: [CG-D001]\nstate:", 1), encoding="utf-8")
+    planned.git("add", "-A")
+    assert found(planned, "--staged") == [("REP01", "CG-I001")]
+
+
+def test_both_links_of_a_carried_item_follow_where_each_side_renumbered_one_end(planned):
+    did(planned, CARRY)
+    planned.git("tag", "carried")
+    apart(planned, (RENUMBER,), (("renumber", "CG-F001", "--to", "CG-F077", "--today", "2020-12-18"),))
+    assert merges(planned, "theirs")
+    assert found(planned, "--since", "carried", code=0) == []
+    planned.inspect("check", "--today", "2020-11-12")

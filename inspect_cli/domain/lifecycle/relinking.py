@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.lifecycle import guards
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
+from inspect_cli.domain.record import shape
 from inspect_cli.domain.record.issue import Entry, Issue
-from inspect_cli.domain.record.links import IssueStub
+from inspect_cli.domain.record.links import IssueStub, face_of
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Channel, Role
+from inspect_cli.domain.words import Channel, Did, Role
 from inspect_cli.yamlsplice.change import Append, Change, Route, Set
 
 
@@ -56,6 +58,26 @@ def links_to(face: IssueStub, ref: str) -> Iterator[FoundLink]:
 def relinked(links: Sequence[FoundLink], new_id: str) -> list[Change]:
     """The same links to another number of the same round, each in the form in which it was written."""
     return [Set(link, re.sub(r"[^/]+$", new_id, name)) for link, name in links]
+
+
+_GIVEN_UP = re.compile(rf"({shape.ID}) → {shape.ID}(?::.*)?", re.DOTALL)
+
+
+def given_up(issue: Issue) -> list[str]:
+    """The numbers that it had before, as its history tells."""
+    notes = (_GIVEN_UP.fullmatch(entry.note) for entry in issue.history if entry.did is Did.RENUMBER)
+    return [note[1] for note in notes if note]
+
+
+def left_behind(issue: Issue, round_id: str, moved: Mapping[str, str]) -> Iterator[Regression]:
+    """Links of the record that name a number (`ROUND/ID`, by the key) whose owner has another one now: the value."""
+    face = face_of(issue, round_id)
+    for link, name in face.links():
+        now = moved.get(face.full_ref(name))
+        if now:
+            right = re.sub(r"[^/]+$", now.split("/")[-1], name)
+            said = text("{name} has the number {now}, and this link does not follow it", name=name, now=right)
+            yield Regression(link, said, text("write {now} there: inspect edit {id}", now=right, id=issue.id), after=name)
 
 
 _ANSWERED_BY = {"similar": "similar", "carried_to": "carried_from", "carried_from": "carried_to"}

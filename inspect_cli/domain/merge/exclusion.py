@@ -98,10 +98,21 @@ def _carried_without(sides: MergeSides) -> Iterator[Text]:
             yield text("one side carried it into feedback without what the other side changed: {fields}", fields=missing)
 
 
+def _carried_by_another_number(sides: MergeSides) -> Iterator[Text]:
+    """One side carried the item, the other gave it another number: the new item names the old one, and lies in a file of its own."""
+    for entries, renumbered, issue, other in zip(
+        sides.did(Did.CARRY), reversed(sides.did(Did.RENUMBER)), (sides.ours, sides.theirs), (sides.theirs, sides.ours), strict=True
+    ):
+        if entries and renumbered:
+            said = text("one side carried it into feedback, the other gave it the number {id}: carried_from of {twin} has to name that")
+            yield said.about(id=other.id, twin=issue.carried_to)
+
+
 _RULES: tuple[Callable[[MergeSides], Iterator[Text]], ...] = (
     _two_moves,
     _twice_the_same,
     _two_deadlines,
     _same_field_said_anew,
     _carried_without,
+    _carried_by_another_number,
 )

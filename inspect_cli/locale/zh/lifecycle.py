@@ -132,6 +132,11 @@ SENTENCES: dict[str, str] = {
     "both sides did {verb}, each in its own way": "双方各自做了“{verb}”",
     "both sides said anew: {fields}": "双方都重新填写了：{fields}",
     "one side carried it into feedback without what the other side changed: {fields}": "一方已转入反馈整改，但没有带上另一方的修改：{fields}",
+    "one side carried it into feedback, the other gave it the number {id}: carried_from of {twin} has to name that": (
+        "一方已转入反馈整改，另一方把编号改成了 {id}：{twin} 的 carried_from 也要改为这个编号"
+    ),
+    "{name} has the number {now}, and this link does not follow it": "{name} 的编号已改为 {now}，此处没有跟着改",
+    "write {now} there: inspect edit {id}": "改为 {now}：inspect edit {id}",
     "it would be {state} with measures that are not done: {measures}": "它将是“{state}”，却有未完成的措施：{measures}",
     "it would be {state} without evidence": "它将是“{state}”，却没有佐证材料",
     "{did} ({by}, {day}) comes after it was carried into feedback": "{did}（{by}，{day}）排在转入反馈整改之后",
