@@ -15,6 +15,7 @@ from inspect_cli.domain.text import text
 from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.journal import TEMPORARY
+from inspect_cli.store.files.plain import plain_bytes
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.workspace import Workspace
@@ -73,7 +74,7 @@ def undo(workspace: Workspace) -> None:
     _must_be_under_git(root)
     with workspace.locked():
         path = root / ".gitattributes"
-        before = path.read_bytes() if path.exists() else b""
+        before = disk.read_bytes(path) if path.exists() else b""
         kept = b"".join(line for line in before.splitlines(keepends=True) if line.strip() != DRIVER.encode())
         if kept != before:
             disk.write_all([disk.Write(path, before, kept)], workspace.journal)
@@ -149,10 +150,7 @@ def _write_of(path: Path, wanted: Sequence[str]) -> disk.Write | None:
 
 
 def _lines(path: Path) -> list[str]:
-    try:
-        return [line.strip() for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
-    except OSError:
-        return []
+    return [line.strip() for line in _text(path).splitlines()]
 
 
 def _as_listed(name: str) -> str:
@@ -200,7 +198,7 @@ def _is_in_the_repository(path: Path, root: Path) -> bool:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return plain_bytes(path).decode("utf-8", "replace")
     except OSError:
         return ""
 
@@ -245,7 +243,7 @@ def _write_hook(path: Path, workspace: Workspace, roots: set[str]) -> None:
         ]
     )
     content = script.encode()
-    before = path.read_bytes() if path.exists() else None
+    before = disk.read_bytes(path) if path.exists() else None
     if before != content:
         disk.make_folder(path.parent)
         disk.write_all([disk.Write(path, before, content)], workspace.journal)

@@ -13,7 +13,7 @@ from pathlib import Path
 from inspect_cli.actions import gitsetup
 from inspect_cli.domain.text import NOTHING, text
 from inspect_cli.store.addresses import ROUNDS
-from inspect_cli.store.files import drafts
+from inspect_cli.store.files import disk, drafts
 from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
@@ -58,7 +58,7 @@ NO_NUMBER = text("no number is given out until it works again")
 def _schemas(workspace: Workspace, schemas: Mapping[str, str]) -> Iterator[Sign]:
     for name, content in schemas.items():
         path = workspace.root / "schemas" / name
-        well = path.is_file() and path.read_text(encoding="utf-8", errors="replace") == content
+        well = path.is_file() and disk.read_bytes(path) == content.encode()
         yield Sign(well, text("schemas/{name} is that of this version", name=name), NOTHING if well else text("inspect schema --write"))
 
 

@@ -15,6 +15,7 @@ from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.store.addresses import issue_file
 from inspect_cli.store.complaint import NOWHERE, Place, found_at
+from inspect_cli.store.files import disk
 from inspect_cli.store.loading import LoadedRound
 from inspect_cli.store.places import Places
 from inspect_cli.store.workspace import Workspace
@@ -54,4 +55,4 @@ def spotted_since(issued: Issued, loaded: LoadedRound, workspace: Workspace, led
     for difference in changes_since(issued, ledger):
         file = files.get(difference.uid, issue_file(*split_ref(difference.ref)))
         path = workspace.root / file
-        yield PlacedDifference(difference, file, path, path.read_bytes() if difference.fault and difference.uid in files else b"")
+        yield PlacedDifference(difference, file, path, disk.read_bytes(path) if difference.fault and difference.uid in files else b"")

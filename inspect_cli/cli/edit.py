@@ -16,6 +16,7 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.render import json_v1
 from inspect_cli.store.files import disk, drafts
+from inspect_cli.yamlsplice.bounds import MAX_BYTES
 
 
 @verb("edit", WRITE)
@@ -27,7 +28,8 @@ def edit(
 ) -> int:
     """Opens the editor on a copy, and again where it is wanted, until the text is taken or given up."""
     file = editable(session.workspace, name, session.round, session.today)
-    draft = drafts.keep(session.workspace, file.issue or f"{file.round_id}-round", disk.read_bytes(source) if source else file.before)
+    begun = disk.read_bytes(source, 2 * MAX_BYTES) if source else file.before
+    draft = drafts.keep(session.workspace, file.issue or f"{file.round_id}-round", begun)
     while True:
         try:
             if source is None:

@@ -50,12 +50,13 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
         form_ = _ending(form, edited.name if edited else output)
         if template and (edited or form_ != "docx"):
             raise Misused(text("--template makes a .docx, and goes without --from"), text("leave --format and --from away"))
+        given = disk.read_bytes(source) if (source := edited or template) else None
 
         def ink(told: Report) -> FinishedPaper:
-            if edited:
-                return FinishedPaper(disk.read_bytes(edited), form_)
+            if edited and given is not None:
+                return FinishedPaper(given, form_)
             made = paper(told, to, issued=final, sealed=sealed)
-            content = document(made, told, form_, disk.read_bytes(template) if template else None)
+            content = document(made, told, form_, given)
             return FinishedPaper(content, form_, tuple(made.missing()), made.mark)
 
         order = ReportOrder(session.round, kind, unit)

@@ -19,6 +19,7 @@ from inspect_cli.domain.words import Severity, State
 from inspect_cli.store.addresses import REPORTS, inside
 from inspect_cli.store.complaint import NOWHERE, found_at
 from inspect_cli.store.files.causes import cause
+from inspect_cli.store.files.plain import plain_bytes
 from inspect_cli.store.files.pointer import oid_in
 
 BASELINE = ".baseline.json"
@@ -106,7 +107,7 @@ def issued_in(root: Path, round_id: str) -> tuple[list[Issued], list[Finding]]:
     for name in names:
         file = inside(round_id, REPORTS, name)
         try:
-            issued = _read(name.removesuffix(BASELINE), (folder / name).read_bytes())
+            issued = _read(name.removesuffix(BASELINE), plain_bytes(folder / name))
         except (OSError, ValueError, KeyError, TypeError) as error:
             said = text("the baseline of an issued report cannot be read: {why}", why=_why(error))
             findings.append(_wrong(file, said, file))
@@ -130,7 +131,7 @@ def _wrong(file: str, said: Text, back: str) -> Finding:
 def _trouble(document: Path, sha256: str) -> Text:
     """What is wrong with an issued document; NOTHING where it is as it was."""
     try:
-        raw = document.read_bytes()
+        raw = plain_bytes(document)
     except FileNotFoundError:
         return text("the issued document is gone")
     except OSError as error:

@@ -15,6 +15,7 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Invalid, Misused, NotFound
 from inspect_cli.store.addresses import issue_place
 from inspect_cli.store.files.evidence import states_of
+from inspect_cli.store.files.plain import opened
 from inspect_cli.store.loading import LoadedRound, Opened, Record, load_issue, load_round, open_issue
 from inspect_cli.store.workspace import NoSuchRound, NotCheckedOut, Workspace
 
@@ -152,7 +153,7 @@ def _is_meant(path: str, name: str, rounds: Sequence[str]) -> bool:
 
 def _uid_starts(path: Path, prefix: str) -> bool:
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             found = _UID_LINE.search(stream.read(65536))
     except OSError:
         return False

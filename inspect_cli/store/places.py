@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspect_cli.store.files.plain import plain_bytes
 from inspect_cli.yamlsplice.change import Route
 from inspect_cli.yamlsplice.place import NOWHERE, Place
 from inspect_cli.yamlsplice.quick import ordinary
@@ -26,7 +27,7 @@ class Places:
         """The place of the value at the route, or of its key; of the nearest parent that is there."""
         if self._document is None:
             try:
-                raw = self._path.read_bytes() if self._raw is None else self._raw
+                raw = plain_bytes(self._path) if self._raw is None else self._raw
             except OSError:  # gone since it was read
                 return NOWHERE
             quick = _plain_value(raw, route[0]) if len(route) == 1 and not key else None

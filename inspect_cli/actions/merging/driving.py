@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from inspect_cli.yamlsplice.markers import Marks
 
 def merged_files(three: tuple[Path, Path, Path], target: Path, marks: Marks, name: str = "") -> TextMerge:
     """Merges base, ours and theirs into `target`; `name` is the file's path in the repository. Raises DiskTrouble."""
-    base, ours, theirs = map(disk.read_bytes, three)
+    base, ours, theirs = (b"" if str(file) == os.devnull else disk.read_bytes(file) for file in three)
     outcome = merge(ThreeTexts(base, ours, theirs), marks, name or target.name)
     before = disk.read_bytes(target) if target.exists() else None
     if before != outcome.raw:

@@ -13,6 +13,8 @@ from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Channel
 from inspect_cli.store.files import disk
+from inspect_cli.store.files.plain import at_most
+from inspect_cli.yamlsplice.bounds import MAX_BYTES
 
 
 def text_of(said: str, file: Path | None) -> str:
@@ -21,13 +23,21 @@ def text_of(said: str, file: Path | None) -> str:
         return said
     if str(file) != "-" and not file.is_file():
         raise Misused(text("{file} is not a plain file", file=str(file)), text("--text-file FILE, or - for standard input"))
-    content = sys.stdin.buffer.read() if str(file) == "-" and sys.stdin else disk.read_bytes(file)
+    content = _standard_input() if str(file) == "-" and sys.stdin else disk.read_bytes(file, MAX_BYTES)
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
     except UnicodeDecodeError:
         raise Misused(
             text("{file} is not UTF-8 text", file=str(file)), text("save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)")
         ) from None
+
+
+def _standard_input() -> bytes:
+    """What is piped in, as far as a record goes. Raises CannotRead."""
+    try:
+        return at_most(sys.stdin.buffer, MAX_BYTES)
+    except OSError as error:
+        raise disk.CannotRead(Path("-"), error) from error
 
 
 def completed(questions: Questions | None, typed: dict[str, str], round_: Round) -> dict[str, str]:

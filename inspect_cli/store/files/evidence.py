@@ -17,6 +17,7 @@ from inspect_cli.store.addresses import inside
 from inspect_cli.store.files.causes import OurRefusal
 from inspect_cli.store.files.disk import CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
 from inspect_cli.store.files.journal import TEMPORARY
+from inspect_cli.store.files.plain import opened
 from inspect_cli.store.files.pointer import IS_POINTER, LARGEST, NOT_SET_UP, oid_in
 
 _KINDS = {
@@ -39,7 +40,7 @@ class Attachment:
 
 def sha256_of(path: Path) -> str:
     """The file's hash, 64 hex digits. Raises OSError: a hash that cannot be computed is a failure, not a blank."""
-    with path.open("rb") as stream:
+    with opened(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
