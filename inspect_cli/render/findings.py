@@ -11,7 +11,7 @@ from rich.text import Text as RichText
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Level
-from inspect_cli.render.language import Language, harmless, say
+from inspect_cli.render.language import Language, escaped_in_json, harmless, say
 from inspect_cli.render.width import columns, wrapped
 
 Titles = Mapping[str, Text]
@@ -123,4 +123,4 @@ def sarif(found: Sequence[Finding], titles: Titles, language: Language, version:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return escaped_in_json(json.dumps(log, ensure_ascii=False, indent=2))

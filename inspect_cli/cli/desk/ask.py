@@ -70,7 +70,7 @@ class Questions:
             raise
 
     def _say(self, line: str) -> None:
-        print(line, file=sys.stderr)
+        print(harmless(line, keep_lines=True), file=sys.stderr)
 
 
 def _typed_line(prompt: str) -> str:

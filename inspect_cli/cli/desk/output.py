@@ -72,7 +72,13 @@ def must_be_one_answer(session: Session, file: str) -> None:
 
 
 def print_bytes(content: bytes) -> None:
-    """A file's content on stdout, byte by byte."""
+    """A file's content on stdout, byte by byte; on a screen as text that a screen takes. Raises Misused where it is none."""
+    if sys.stdout.isatty():
+        try:
+            print(_on_screen(content.decode("utf-8-sig")), end="")
+        except UnicodeDecodeError:
+            raise Misused(text("this is no text, and a screen cannot show it"), text("name a file, or pipe it to a program")) from None
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.flush()
@@ -113,7 +119,12 @@ def would_write(session: Session, shown: str) -> None:
     if session.json:
         print_json("dry-run", json_v1.deeds.dry_run(shown))
     else:
-        print(shown, end="")
+        print(_on_screen(shown) if sys.stdout.isatty() else shown, end="")
+
+
+def _on_screen(content: str) -> str:
+    """A file's text as a screen may have it: whoever wrote it does not steer the screen."""
+    return harmless(content.replace("\r\n", "\n"), keep_lines=True)
 
 
 def would_change(session: Session, *steps: DiskStep) -> None:

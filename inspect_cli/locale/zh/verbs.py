@@ -26,6 +26,8 @@ SENTENCES: dict[str, str] = {
     "a command was broken off, and what it still had to do was left, for it does not fit: {files}": "有一条命令中断过；它没做完的与现有文件对不上，没有执行：{files}",
     "a note of a command that was broken off is none that inspect wrote here: nothing of it was carried out": "有一份命令中断时的记录，不是 inspect 在这里写的：其中的内容一概没有执行",
     "→ look into {file}, then delete it; what lies here stays as it is": "→ 看过 {file} 后删除；现有文件保持原样",
+    "this is no text, and a screen cannot show it": "这不是文本，屏幕上无法显示",
+    "name a file, or pipe it to a program": "请指定文件，或用管道交给其他程序",
     "Rounds": "轮次",
     "Issues": "问题",
     "Lifecycle": "整改办理",

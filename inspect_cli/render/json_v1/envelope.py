@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.domain.text import Text
 from inspect_cli.domain.trouble import Trouble
-from inspect_cli.render.language import Language, say
+from inspect_cli.render.language import Language, escaped_in_json, say
 
 if TYPE_CHECKING:
     from inspect_cli.domain.lifecycle.act import Objection
@@ -45,4 +45,4 @@ def encoded(value: object) -> str:
     """The letters of a document: of every one that the program prints or writes."""
     import json
 
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return escaped_in_json(json.dumps(value, ensure_ascii=False, indent=2))
