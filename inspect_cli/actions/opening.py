@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import secrets
+import shutil
+from dataclasses import replace
 from datetime import date
 
 from inspect_cli.domain.counting.stages import feedback_objection
+from inspect_cli.domain.filenames import folded, is_refused_somewhere
 from inspect_cli.domain.record.round import OnSite, Round, Unit
 from inspect_cli.domain.record.shape import ROUND_ID
 from inspect_cli.domain.text import text
@@ -14,7 +18,7 @@ from inspect_cli.store import writing
 from inspect_cli.store.addresses import ISSUES, round_file
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import Write
-from inspect_cli.store.files.evidence import RESERVED
+from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.git.sparse import records_left_out
 from inspect_cli.store.loading import load_round
 from inspect_cli.store.lookup import must_be_readable
@@ -34,11 +38,27 @@ def opened(workspace: Workspace, made: Round) -> Write:
     """The round is there, with a folder for its issues; what was written. Raises Misused, NotWritable, DiskTrouble."""
     write = first_write(workspace, made)
     with workspace.locked():
-        if made.id.lower() in [name.lower() for name in (*workspace.round_ids(), *records_left_out(workspace.left_out))]:
-            raise Misused(text("round {round} is there already", round=made.id), text("inspect status --round {round}", round=made.id))
-        disk.make_folder(write.path.parent / ISSUES)
-        disk.write_all([write], workspace.journal)
+        there = next(
+            (name for name in (*workspace.round_ids(), *records_left_out(workspace.left_out)) if folded(name) == folded(made.id)), None
+        )
+        if there is not None:
+            raise Misused(text("round {round} is there already", round=there), text("inspect status --round {round}", round=there))
+        disk.must_lie_inside(workspace.root, write.path.parent.parent)
+        _put(write)
     return write
+
+
+def _put(write: Write) -> None:
+    """The round's folder comes to be there with all that is in it, or not at all: half a round would be found by every command."""
+    folder = write.path.parent
+    waiting = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}{TEMPORARY}")
+    try:
+        disk.make_folder(waiting / ISSUES)
+        disk.write_all([replace(write, path=waiting / write.path.name)])
+        disk.put_folder(waiting, folder)
+    except BaseException:  # also Ctrl-C
+        shutil.rmtree(waiting, ignore_errors=True)
+        raise
 
 
 def first_write(workspace: Workspace, made: Round) -> Write:
@@ -52,7 +72,7 @@ def first_write(workspace: Workspace, made: Round) -> Write:
 
 def round_name(typed: str) -> str:
     """An id that every system takes as the name of a folder. Raises Misused."""
-    if not re.fullmatch(ROUND_ID, typed) or typed.endswith(".") or typed.lower().split(".")[0] in RESERVED:
+    if not re.fullmatch(ROUND_ID, typed) or is_refused_somewhere(typed):
         raise Misused(text("{id} cannot name a round", id=typed), text("letters, digits, dot, dash and underscore, such as 2020-r2"))
     return typed
 

@@ -13,6 +13,7 @@ from inspect_cli.cli.argv.app import main
 from inspect_cli.render.language import Language, say
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.causes import cause
+from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.judging import issue_from
 from inspect_cli.yamlsplice.document import parse
 
@@ -161,7 +162,7 @@ def test_a_kill_while_the_next_command_finishes_the_work_still_ends_with_both_or
         back_to(pristine)
         assert killed_at(step, words) == 137
         shape = (
-            len(list(ready.root.rglob(f"*{disk.TEMPORARY}"))),
+            len(list(ready.root.rglob(f"*{TEMPORARY}"))),
             *(b"did: carry" in raw or b"note: " in raw for raw in records(issues).values()),
         )
         if not journal.exists() or shape in seen:
@@ -253,7 +254,7 @@ class Renumbering:
 
     def is_done(self) -> bool:
         """All of it is done, or none; anything between is an error. Temporary files of what was never begun may lie about."""
-        found = {name: raw for name, raw in everything(self._desk.root).items() if not name.endswith((disk.TEMPORARY, "round.yaml"))}
+        found = {name: raw for name, raw in everything(self._desk.root).items() if not name.endswith((TEMPORARY, "round.yaml"))}
         old, new = ({name: raw for name, raw in one.items() if not name.endswith("round.yaml")} for one in (self.old, self.new))
         assert not self.journal.exists()
         if set(found) == set(old):
@@ -331,7 +332,7 @@ def test_a_full_or_forbidden_disk_says_so_and_leaves_everything(ready: Desk, mon
     monkeypatch.undo()
     assert say(cause(OSError(number, "")), Language.EN) in said.err and "CG-D001.yaml" in said.err
     assert records(ready.root / "rounds/2020-r2/issues") == before
-    assert not list(ready.root.rglob(f"*{disk.TEMPORARY}")), "no litter"
+    assert not list(ready.root.rglob(f"*{TEMPORARY}")), "no litter"
 
 
 def test_when_the_second_of_two_files_is_refused_the_first_is_taken_back(ready: Desk, monkeypatch):
@@ -349,7 +350,7 @@ def test_when_the_second_of_two_files_is_refused_the_first_is_taken_back(ready: 
         calls.clear()
         ready.inspect(*words, code=6)
         assert records(ready.root / "rounds/2020-r2/issues") == before
-        assert not list(ready.root.rglob(f"*{disk.TEMPORARY}")) and not (ready.root / ".git/inspect/journal.json").exists()
+        assert not list(ready.root.rglob(f"*{TEMPORARY}")) and not (ready.root / ".git/inspect/journal.json").exists()
 
 
 def test_somebody_elses_change_between_reading_and_writing_is_kept(ready: Desk, monkeypatch):
@@ -377,3 +378,62 @@ def test_a_new_record_never_covers_a_file_that_came_to_be_there(ready: Desk, mon
     monkeypatch.setattr(disk, "_still_the_same", just_before)
     ready.inspect(*COMMANDS["add"], code=6)
     assert path.read_text(encoding="utf-8") == "somebody else's"
+
+
+NEW_ROUND = [
+    *("new-round", "2021-r1", "--title", "第一轮", "--kind", "regular", "--team", "二组", "--unit", "CG=城管局"),
+    *("--starts", "2021-03-01", "--ends", "2021-05-01", "--today", "2021-02-20"),
+]
+
+
+@pytest.mark.parametrize("way", ["killed before", "killed after", "disk full", "no right"])
+def test_a_round_that_could_not_be_opened_leaves_nothing_behind(ready: Desk, tmp_path, way):
+    steps = counted(NEW_ROUND, tmp_path / "steps")
+    shutil.rmtree(ready.root / "rounds/2021-r1")
+    before = sorted(path for path in (ready.root / "rounds").rglob("*"))
+    opened = 0
+    for step in range(1, steps + 1):
+
+        def run(step: int = step) -> int:
+            error = {"disk full": errno.ENOSPC, "no right": errno.EACCES}.get(way, 0)
+            Tripwire(step, way == "killed after", error).lay()
+            return main(NEW_ROUND)
+
+        code = in_a_child(run)
+        folder = ready.root / "rounds/2021-r1"
+        assert code == 137 or (code == 0) == folder.exists(), f"step {step}: exit {code}"
+        if folder.exists():
+            opened += 1
+            assert (folder / "round.yaml").stat().st_size > 100 and (folder / "issues").is_dir(), f"step {step}"
+            shutil.rmtree(folder)
+        if code != 137:
+            assert sorted(path for path in (ready.root / "rounds").rglob("*")) == before, f"step {step}"
+        else:
+            assert "2021-r1" not in ready.inspect("rounds", "--today", "2021-02-20").out
+            for path in (ready.root / "rounds").glob(".2021-r1*"):
+                assert path.name.endswith(TEMPORARY)
+                assert path.name in ready.inspect("doctor", code=None).out
+                shutil.rmtree(path)
+    assert 0 < opened < steps
+
+
+@pytest.mark.parametrize(
+    "late", [("--unit", "CG=再"), ("--ends", "2021-02-01"), ("--unit", "cg"), ("--kind", "x"), ("--starts", "2021-13-01")]
+)
+def test_a_round_with_a_wrong_word_leaves_nothing_behind(ready: Desk, late):
+    before = sorted((ready.root / "rounds").rglob("*"))
+    ready.inspect(*NEW_ROUND, *late, code=2)
+    assert sorted((ready.root / "rounds").rglob("*")) == before
+
+
+def test_a_round_in_a_folder_that_cannot_be_written_leaves_nothing_behind(ready: Desk, monkeypatch):
+    honest = os.mkdir
+
+    def refuse(path, *words, **more):
+        if "rounds" in str(path):
+            raise PermissionError(errno.EACCES, "no")
+        honest(path, *words, **more)
+
+    monkeypatch.setattr(os, "mkdir", refuse)
+    ready.inspect(*NEW_ROUND, code=6)
+    assert not list((ready.root / "rounds").glob("*2021*"))

@@ -247,6 +247,20 @@ def put_in_place(path: Path, temporary: Path, is_new: bool, goes: bool) -> None:
         _flush_folder(path.parent)
 
 
+def put_folder(waiting: Path, folder: Path) -> None:
+    """A folder with all that is in it under its name. Raises FileChanged where something came to be there; CannotWrite."""
+    with _refusals_of(folder):
+        if os.path.lexists(folder):
+            raise FileExistsError
+        _flush_folder(waiting)
+        os.rename(waiting, folder)
+        try:
+            _flush_folder(folder.parent)
+        except OSError:
+            os.rename(folder, waiting)
+            raise
+
+
 @contextmanager
 def _refusals_of(path: Path) -> Iterator[None]:
     try:
