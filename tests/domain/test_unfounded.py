@@ -257,7 +257,7 @@ SETTLED = {  # what was not allowed, and on which nothing rests any more
             AGAIN,
             measures=(Measure(id="m1", text="增配车辆", done_on=date(2020, 11, 5)),),
         ),
-        [],
+        [("finish", "measure {measure} is said to be done on {day}, which is still to come")],
     ),
     "sent back for what was missing": (
         went_on(replace(DONE, history=(REGISTER, START, M1_DONE, replace(FINISH, note=""))), RETURN),

@@ -46,7 +46,7 @@ def sha256_of(path: Path) -> str:
 
 def oid_of(path: Path) -> str:
     """The hash of the content that a Git LFS pointer names; "" where the file is none. Raises OSError."""
-    with path.open("rb") as stream:
+    with opened(path) as stream:
         return oid_in(stream.read(LARGEST + 1))
 
 
