@@ -71,7 +71,7 @@ def _judged_issue(workspace: Workspace, hand: Hand, file: Editable, after: bytes
     old, _ = issue_from_bytes(workspace, file.before, file.path, file.round_id)
     loaded = load_round(workspace, file.round_id)
     actor = hand.actor(loaded.round.people)
-    was, will = _ledger_of(loaded, old, hand.today) if old else None, _ledger_of(loaded, new, hand.today)
+    was, will = _ledger_of(loaded, old, hand) if old else None, _ledger_of(loaded, new, hand)
     objections = [*(edit_objections(old.issue, new.issue, actor) if old else []), *new_errors(was, will)]
     if objections:
         raise Refused(file.issue, Did.EDIT, objections, f"{file.round_id}/{file.issue}")
@@ -79,10 +79,10 @@ def _judged_issue(workspace: Workspace, hand: Hand, file: Editable, after: bytes
     return writing.edited_bytes(new, [entry], applied(new.issue, [entry]))
 
 
-def _ledger_of(loaded: LoadedRound, one: Opened, today: date) -> Ledger:
+def _ledger_of(loaded: LoadedRound, one: Opened, hand: Hand) -> Ledger:
     """The round with this one record in it."""
     files = states_of(loaded.folder, [one.issue], loaded.left_out)
-    return ledger_of(replace(loaded, records=(Record(one.issue, one.file),), files=files), today)
+    return ledger_of(replace(loaded, records=(Record(one.issue, one.file),), files=files), hand.today, hand.present)
 
 
 def _judged_round(workspace: Workspace, file: Editable, after: bytes) -> bytes:

@@ -60,7 +60,12 @@ SLACK = 1
 
 def lies_ahead(day: date, today: date) -> bool:
     """The day has come nowhere yet."""
-    return (day - today).days > SLACK
+    return day > horizon(today)
+
+
+def horizon(today: date) -> date:
+    """The last day that may have come somewhere; everything after it lies ahead."""
+    return today + min(timedelta(days=SLACK), date.max - today)
 
 
 def comes(day: date) -> date:

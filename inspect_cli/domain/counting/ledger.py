@@ -29,9 +29,10 @@ class Ledger:
     unread: frozenset[str] = frozenset()
     present: date | None = None
 
-    def lies_ahead(self, day: date) -> bool:
-        """The day has not come, neither where we look from nor where we are."""
-        return deadlines.lies_ahead(day, max(self.today, self.present or self.today))
+    @cached_property
+    def horizon(self) -> date:
+        """The last day that has come, where we look from or where we are."""
+        return deadlines.horizon(max(self.today, self.present or self.today))
 
     def ref(self, issue: Issue) -> str:
         """`ROUND/ID`."""

@@ -15,19 +15,16 @@ if TYPE_CHECKING:
 
 def happened(issue: Issue) -> Iterator[tuple[Route, date]]:
     """Every day on which the record says that something happened, with its route."""
-    for route, name in _PLACES:
-        if not route:
-            yield from _told((name,), getattr(issue, name))
-            continue
-        held = getattr(issue, route[0])
-        for index, part in enumerate(held if isinstance(held, tuple) else ()):
-            yield from _told((*route, index, name), getattr(part, name))
+    for name in _OWN:
+        yield (name,), getattr(issue, name)
+    for field, name in _OF_PARTS:
+        for index, part in enumerate(getattr(issue, field)):
+            said = getattr(part, name)
+            if said is not None:
+                yield (field, index, name), said.date() if type(said) is datetime else said
 
 
-_PLACES = tuple((route, one.name) for route, record in parts_of(Issue) for one in fields_of(record).values() if one.known.happened)
-"""The fields that tell such a day: of the record itself, and of what its lists hold."""
-
-
-def _told(route: Route, said: date | datetime | None) -> Iterator[tuple[Route, date]]:
-    if said is not None:
-        yield route, said.date() if isinstance(said, datetime) else said
+_PLACES = [(route, one.name) for route, record in parts_of(Issue) for one in fields_of(record).values() if one.known.happened]
+_OWN = tuple(name for route, name in _PLACES if not route)
+_OF_PARTS = tuple((route[0], name) for route, name in _PLACES if route)
+"""The fields that tell such a day: of the record itself, which always has them, and of the records in its lists."""

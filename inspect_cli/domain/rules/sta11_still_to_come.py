@@ -15,7 +15,7 @@ from inspect_cli.domain.text import text
 def still_to_come(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """What was found, done, approved, added, waived or entered lies on a day that has come, here or anywhere."""
     for route, day in happened(issue):
-        if ledger.lies_ahead(day):
+        if day > ledger.horizon:
             yield Fault(route, text("{day} is still to come, and this is said to have happened", day=day))
 
 
