@@ -26,9 +26,20 @@ from inspect_cli.domain.compare.pairing import VersionIssue, matched
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.ids import full_ref, split_ref
 from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, FileState, Level
-from inspect_cli.store.addresses import ISSUES, inside, is_record, is_report, is_round_file, issue_file, issue_place, round_named_by
+from inspect_cli.store.addresses import (
+    ISSUES,
+    inside,
+    is_record,
+    is_report,
+    is_round_file,
+    issue_file,
+    issue_place,
+    round_file,
+    round_named_by,
+)
 from inspect_cli.store.complaint import finding_of
 from inspect_cli.store.files.evidence import oid_of, sha256_of, state_of
 from inspect_cli.store.git import proofs
@@ -57,6 +68,7 @@ class Comparer:
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
         self.versions = VersionReader(repository)
+        self._rounds: dict[tuple[str, str], Round | None] = {}
         self._joins: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def compared(self, step: VersionStep) -> StepResult:
@@ -92,8 +104,28 @@ class Comparer:
         told = differences(comparison)
         if not step.others and any(one.is_unexplained for one in told) and self._joined(step):
             joined = self._elsewhere(step._replace(others=self._joined(step)), old, new)
-            return differences(replace(comparison, others=joined))
-        return told
+            told = differences(replace(comparison, others=joined))
+        return [one if self._is_signed(one, step, old, new) else replace(one, explained_by=None) for one in told]
+
+    def _is_signed(self, one: Difference, step: VersionStep, old: VersionIssue, new: VersionIssue) -> bool:
+        """Who signed what explains the change could sign it, by the people of the round as either version has them."""
+        if one.rule is None or one.explained_by is None:
+            return True
+        from inspect_cli.domain.lifecycle.signing import signature  # with the table, where something was explained
+
+        word = signature(one.explained_by, new.issue.channel)
+        rounds = [self.round(version, held.round_id) for version, held in ((step.before, old), (step.after, new))]
+        return word is None or any(
+            round_ is None or not round_.people or round_.plays(word.by, new.issue.unit, word.roles) for round_ in rounds
+        )
+
+    def round(self, version: str, round_id: str) -> Round | None:
+        """The round as the version has it; None where it cannot be read there."""
+        if (version, round_id) not in self._rounds:
+            place = round_file(round_id)
+            blob = self.repository.listed(version, place).get(place, "")
+            self._rounds[version, round_id] = self.versions.round_at(place, blob).record
+        return self._rounds[version, round_id]
 
     def _softened(self, step: VersionStep, new: VersionIssue, after: VersionSide) -> list[Difference]:
         """What a feedback item that appears says less than the item that it was carried from, as that one is in the same version."""

@@ -13,7 +13,8 @@ from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.domain.compare.descent import Descent, Way
 from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.finding import Finding, Regression
-from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.ids import split_ref
+from inspect_cli.domain.record.issue import Issue, Waiver
 from inspect_cli.domain.record.links import face_of
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Did
@@ -113,6 +114,7 @@ class _Walk:
         self._unread: dict[str, list[Finding]] = {}
         self._explained: list[_Worse] = []
         self._newest: dict[str, Issue] = {}
+        self._last = WORKTREE
         self._lines: dict[tuple[str, str], StepResult] = {}
 
     def through(self, which: Iterable[tuple[Commit | None, VersionStep]]) -> None:
@@ -128,6 +130,7 @@ class _Walk:
             self._unread.pop(one.path, None)
         for finding in compared.findings:
             self._unread.setdefault(finding.file, []).append(finding)
+        self._last = step.after
         self._newest.update({held.issue.uid: held.issue for held in compared.after})
         before = {held.issue.uid: held.issue for held in compared.before}
         known = {one.spotted.difference.identity for one in self._worse} if step.is_rewritten else set()
@@ -159,7 +162,7 @@ class _Walk:
         for worse in [*self._worse, *(one for one in self._explained if not self._still_says(one))]:
             difference = worse.spotted.difference
             newest = self._newest.get(difference.uid)
-            since = [one for one in newest.waivers if worse.before is None or one not in worse.before.waivers] if newest else []
+            since = [one for one in self._waivers(newest, difference) if worse.before is None or one not in worse.before.waivers]
             if self._is_settled(worse):
                 continue
             finding = self._not_added(worse, waived(worse.spotted.finding(self._where(worse)), since))
@@ -171,6 +174,15 @@ class _Walk:
         if worse.is_rewritten:
             return text("against {revision}, which HEAD does not come from", revision=self._revision)
         return _prefix(worse.commit, "" if self._squash else worse.version)
+
+    def _waivers(self, newest: Issue | None, difference: Difference) -> Sequence[Waiver]:
+        """What the newest version of the record waives, signed by somebody who may."""
+        if newest is None or not newest.waivers:
+            return ()
+        from inspect_cli.domain.lifecycle.signing import waivers_that_count  # few records have any
+
+        round_ = self._comparer.round(self._last, split_ref(difference.ref)[0])
+        return waivers_that_count(newest, round_) if round_ else newest.waivers
 
     def _is_settled(self, worse: _Worse) -> bool:
         """A merge took one side without a word, and a later `merge` entry of the record says so; or a link was set right since."""

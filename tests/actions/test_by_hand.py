@@ -141,3 +141,56 @@ def test_what_nobody_waived_still_holds(known):
     known.inspect("close", "CG-D001", "--by", TEAM, *DAY, code=4)
     replaced(known, "CG-D001", f"by: {UNIT}, on", f"by: {OFFICE}, on")
     assert levels(known, "STA08") == ["info"]
+
+
+BETWEEN = {  # what is changed by hand, what explains it, and the rule that is not content with WHO
+    "an extension": ("due: 2020-11-20\nmeasures", f"due: 2020-12-10\n{EXTENDED}\nmeasures", "DIF02"),
+    "a waiver": (
+        "severity: serious",
+        "severity: minor\nwaivers:\n  - {rule: DIF03, reason: 笔误, by: WHO, on: 2020-11-09}",
+        "DIF03",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("old", "new", "rule"), BETWEEN.values(), ids=BETWEEN)
+def test_between_two_commits_only_who_may_sign_explains_a_change(known, old, new, rule):
+    text = known.issue("CG-D001").read_text(encoding="utf-8")
+    for who in ("路人", UNIT):
+        known.issue("CG-D001").write_text(text.replace(old, new.replace("WHO", who), 1), encoding="utf-8")
+        assert found(known, "--since", "known") == [(rule, "CG-D001")]
+    known.issue("CG-D001").write_text(text.replace(old, new.replace("WHO", TEAM), 1), encoding="utf-8")
+    assert found(known, "--since", "known", code=0) == []
+
+
+@pytest.mark.slow
+def test_a_waiver_that_comes_later_is_held_against_the_people_too(known):
+    replaced(known, "CG-D001", "severity: serious", "severity: minor")
+    known.commit("lowered")
+    waiver = "waivers:\n  - {rule: DIF03, reason: 笔误, by: WHO, on: 2020-11-09}\nhistory:"
+    replaced(known, "CG-D001", "history:", waiver.replace("WHO", "路人"))
+    assert known.inspect("check", "--since", "known", code=1).code == 1
+    replaced(known, "CG-D001", "路人", TEAM)
+    known.inspect("check", "--since", "known")
+    known.commit("waived")
+    round_yaml = known.root / "rounds" / "2020-r2" / "round.yaml"
+    round_yaml.write_text(round_yaml.read_text(encoding="utf-8").replace(PEOPLE, ""), encoding="utf-8")
+    known.inspect("check", "--since", "known")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"by: {UNIT}, did: nearly, from: in_progress, to: basically_done",),
+        (FINISHED,),
+        (FINISHED, f"by: {TEAM}, did: close, from: done, to: closed"),
+        (FINISHED, f"by: {TEAM}, did: return, from: done, to: in_progress"),
+    ],
+)
+def test_a_move_by_hand_is_named_with_the_commit_that_made_it(two, lines):
+    typed(two, "CG-D001", lines[-1].split("to: ")[1].split(",")[0], *lines)
+    two.commit("by hand")
+    assert ("DIF07", "CG-D001") in found(two, "--since", "base")
+    assert ("STA08", "CG-D001") in found(two, *DAY)

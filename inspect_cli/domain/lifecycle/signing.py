@@ -7,12 +7,28 @@ from functools import cache
 from typing import NamedTuple
 
 from inspect_cli.domain.lifecycle.moves import BY_VERB, PARTS, Part
-from inspect_cli.domain.record.issue import Issue, Waiver
+from inspect_cli.domain.record.issue import Entry, Extension, Issue, Waiver
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import Channel, Did, Role
 from inspect_cli.yamlsplice.change import Route
 
 _WAIVING = (Part.VERIFIER, Part.APPROVER, Part.TEAM, Part.OFFICE)
+
+
+class Signature(NamedTuple):
+    """Who signed, and who may."""
+
+    by: str
+    roles: tuple[Role, ...]
+
+
+def signature(said: Entry | Extension | Waiver, channel: Channel) -> Signature | None:
+    """Whose word explains a change; None where nobody has to sign it."""
+    if isinstance(said, Waiver):
+        return Signature(said.by, waiving_roles(channel))
+    did = Did.EXTEND if isinstance(said, Extension) else said.did
+    move = BY_VERB.get(did)
+    return Signature(said.approved_by, move.approvers(channel)) if move and move.approved else None
 
 
 class Approval(NamedTuple):
