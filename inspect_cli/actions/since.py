@@ -41,7 +41,7 @@ def since(repository: Repository, revision: str | None, staged: bool, squash: bo
     """
     head, last = repository.head(), INDEX if staged else WORKTREE
     there = descent(repository, revision, head)
-    base = there.fork or there.start if there.way is Way.BRANCH else there.start
+    base = {Way.BRANCH: there.fork or there.start, Way.UNSEEN: head}.get(there.way, there.start)
     commits = [] if squash else _commits(repository, there, head)
     unseen = list(_unseen(repository, commits))
     walk = _Walk(repository, squash, revision or "HEAD")
@@ -50,7 +50,9 @@ def since(repository: Repository, revision: str | None, staged: bool, squash: bo
     if squash:
         walk.through(_last_steps(repository, base, last, is_rewritten))
         return SinceResult(walk.findings(), 0, unseen, there)
-    if commits and there.way is not Way.NOTHING and (unseen or there.fork is None):  # the way from one to the other is not here
+    if (
+        commits and there.way not in (Way.NOTHING, Way.UNSEEN) and (unseen or there.fork is None)
+    ):  # the way from one to the other is not here
         walk.through([(None, between._replace(touched=repository.differing(base, head)))])
         is_rewritten = False
     walk.through(_steps(repository, commits))

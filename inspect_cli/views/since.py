@@ -16,6 +16,11 @@ def stands(there: Descent, revision: str) -> Text:
             revision=revision,
             count=there.beyond,
         )
+    if there.way is Way.UNSEEN:
+        return text(
+            "where HEAD parted from {revision} lies beyond the edge of this shallow clone: the two were not compared (git fetch --unshallow)",
+            revision=revision,
+        )
     if there.way is Way.REWRITTEN:
         return text(
             "HEAD does not come from {revision} (amended, rebased, reset or forced): "
@@ -31,6 +36,8 @@ def looked_at(there: Descent, revision: str, commits: int, staged: bool, squash:
     if squash and there.way is Way.BRANCH and there.fork:
         said = text("{fork}, where HEAD parted from {revision}, and what is here now were compared, and no commit between")
         return said.about(fork=there.fork[:10], revision=revision)
+    if squash and there.way is Way.UNSEEN:
+        return text("only what is not committed was judged")
     if squash:
         return text("{revision} and what is here now were compared, and no commit between", revision=revision)
     if not commits:

@@ -157,6 +157,18 @@ def test_what_a_merge_brought_is_on_the_line(pushed):
         assert MOVED_ON not in said and REWRITTEN not in said
 
 
+def test_what_a_shallow_clone_cannot_see_of_another_branch_is_not_gone(pushed, tmp_path, monkeypatch):
+    pushed.git("checkout", "-q", "-b", "feature", "base")
+    progress(pushed, "CG-D006", "已清运一条街", "2020-11-04")
+    pushed.git("clone", "-q", "--depth", "1", "-b", "feature", f"file://{pushed.root}", str(tmp_path / "shallow"))
+    monkeypatch.chdir(tmp_path / "shallow")
+    there = Desk(tmp_path / "shallow", pushed._capsys)
+    there.git("fetch", "-q", "--depth", "1", "origin", "main")
+    for squash in ((), ("--squash",)):
+        assert found(there, "--since", "FETCH_HEAD", *squash, code=0) == []
+        assert "beyond the edge of this shallow clone" in there.inspect("check", "--since", "FETCH_HEAD", *squash).err
+
+
 def test_an_id_of_zeros_is_a_first_push(base):
     replaced(base, "CG-D003", "severity: serious", "severity: minor")
     base.commit("lower")

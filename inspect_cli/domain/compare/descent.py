@@ -15,6 +15,8 @@ class Way(StrEnum):
     """Another branch, which has moved on since HEAD parted from it."""
     REWRITTEN = "rewritten"
     """What somebody has seen, and HEAD no longer comes from: it was amended, rebased, reset or forced away."""
+    UNSEEN = "unseen"
+    """Another branch; where HEAD parted from it lies beyond the edge of a shallow clone."""
     NOTHING = "nothing"
     """An id of zeros: nothing stood there before."""
 

@@ -325,6 +325,8 @@ SENTENCES: dict[str, str] = {
     "{fork}, where HEAD parted from {revision}, and what is here now were compared, and no commit between": "只比较了 HEAD 与 {revision} 分开之处（{fork}）和现在的内容，中间的提交没有看",
     "no commit was looked at, for HEAD has none since {revision}: only what is staged was judged": "没有查看任何提交：{revision} 以来没有新的提交；只判断了暂存的内容",
     "no commit was looked at, for HEAD has none since {revision}: only what is not committed was judged": "没有查看任何提交：{revision} 以来没有新的提交；只判断了尚未提交的内容",
+    "where HEAD parted from {revision} lies beyond the edge of this shallow clone: the two were not compared (git fetch --unshallow)": "HEAD 与 {revision} 分开之处不在这个浅克隆里，两者没有比较（git fetch --unshallow）",
+    "only what is not committed was judged": "只判断了尚未提交的内容",
     "every commit of HEAD was looked at: {count}": "已逐个查看 HEAD 的全部 {count} 个提交",
     "{count} {count:commit|commits} since {revision} {count:was|were} looked at": "已逐个查看 {revision} 以来的 {count} 个提交",
     "{revision} and what is here now were compared, and no commit between": "已比较 {revision} 与现在的内容，未查看其间的提交",

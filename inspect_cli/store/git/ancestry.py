@@ -22,9 +22,11 @@ def descent(repository: Repository, named: str | None, head: str) -> Descent:
         return Descent(Way.NOTHING, repository.nothing(), None)
     start = repository.commit_named(named) if named is not None else head
     fork = start if start == head else repository.fork_point(start, head)
-    if fork == start or (fork is None and repository.shallow):
+    if fork == start:
         return Descent(Way.LINE, start, fork)
     is_other = _is_a_branch(repository.root, named or "") and not _was_here(repository.root, start)
+    if fork is None and repository.shallow:
+        return Descent(Way.UNSEEN if is_other else Way.LINE, start, None)
     return Descent(Way.BRANCH if is_other else Way.REWRITTEN, start, fork, repository.count(f"{head}..{start}"))
 
 
