@@ -50,9 +50,8 @@ def since(repository: Repository, revision: str | None, staged: bool, squash: bo
     if squash:
         walk.through(_last_steps(repository, base, last, is_rewritten))
         return SinceResult(walk.findings(), 0, unseen, there)
-    if (
-        commits and there.way not in (Way.NOTHING, Way.UNSEEN) and (unseen or there.fork is None)
-    ):  # the way from one to the other is not here
+    is_cut = bool(unseen) or there.fork is None  # the way from one to the other is not here
+    if commits and is_cut and there.way not in (Way.NOTHING, Way.UNSEEN):
         walk.through([(None, between._replace(touched=repository.differing(base, head)))])
         is_rewritten = False
     walk.through(_steps(repository, commits))

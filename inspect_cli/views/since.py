@@ -18,7 +18,8 @@ def stands(there: Descent, revision: str) -> Text:
         )
     if there.way is Way.UNSEEN:
         return text(
-            "where HEAD parted from {revision} lies beyond the edge of this shallow clone: the two were not compared (git fetch --unshallow)",
+            "where HEAD parted from {revision} lies beyond the edge of this shallow clone: "
+            "the two were not compared (git fetch --unshallow)",
             revision=revision,
         )
     if there.way is Way.REWRITTEN:

@@ -15,7 +15,8 @@ class SinceShape(TypedDict):
     revision: str
     way: Literal["line", "branch", "rewritten", "unseen", "nothing"]
     """line: HEAD comes from it; branch: another branch, judged from where HEAD parted from it; rewritten: HEAD does not come from it,
-    and both were compared; unseen: another branch, and where HEAD parted from it lies beyond the edge of a shallow clone; nothing: an id of zeros, before a first push."""
+    and both were compared; unseen: another branch, and where HEAD parted from it lies beyond the edge of a shallow clone;
+    nothing: an id of zeros, before a first push."""
     commits: int
     """How many commits were looked at."""
     beyond: int
