@@ -47,11 +47,12 @@ def _issued_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) 
 
     reports, found = issued_in(workspace.root, loaded.folder.name)
     yield from found
+    waivers = {record.file: record.issue.waivers for record in loaded.records}
     for report in newest(reports):
         where = text("since report {report} of {day}", report=report.name, day=report.as_of)
         for spotted in spotted_since(report, loaded, workspace, ledger):
-            if spotted.difference.is_unexplained:
-                yield spotted.finding(where)
+            if spotted.difference.is_unexplained or isinstance(spotted.difference.explained_by, Waiver):
+                yield waived(spotted.finding(where), waivers.get(spotted.file, ()))
 
 
 def link_findings(linked: Sequence[LinkedRecord], workspace: Workspace, unread: Collection[str]) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.record.declaration import Declared, fields_of
 from inspect_cli.domain.record.fields import FIELDS
-from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
+from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure, Waiver
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState, Word
 from inspect_cli.views.noted import noted
@@ -23,6 +23,11 @@ def page(issue: Issue, ledger: Ledger) -> Page:
         heads = columns(text("new due date"), loose(text("reason")), loose(text("approved by")), text("on"))
         rows = [cells(e.to, e.reason, e.approved_by, e.approved_on or "—") for e in issue.extensions]
         blocks.append(Table(heads, rows, title=Cell(FIELDS["extensions"], Tone.STRONG), wrap=True))
+    if issue.waivers:
+        labels = fields_of(Waiver)
+        heads = columns(labels["rule"].word, loose(labels["reason"].word, 2), loose(labels["by"].word), labels["on"].word)
+        rows = [cells(waiver.rule, waiver.reason, waiver.by, waiver.on) for waiver in issue.waivers]
+        blocks.append(Table(heads, rows, title=Cell(FIELDS["waivers"], Tone.STRONG), wrap=True))
     return (*blocks, _history(issue))
 
 

@@ -126,7 +126,8 @@ def _rewritten(item: ReportedRecord, issue: Issue, round_id: str) -> Iterator[Di
         yield regressed(issue, round_id, family("DIF")["DIF09"], Regression(("history",), said, key=True))
     if issue.channel is not Channel.IMMEDIATE and _received(issue) != item.received:
         said = text("title, text or notice read otherwise than when the report was issued")
-        yield regressed(issue, round_id, family("DIF")["DIF06"], Regression(("text",), said))
+        waived = next((("waivers", at) for at, waiver in enumerate(issue.waivers) if waiver.rule == "DIF06"), None)
+        yield regressed(issue, round_id, family("DIF")["DIF06"], Regression(("text",), said, explained_by=waived))
 
 
 def _received(issue: Issue) -> str:

@@ -87,8 +87,12 @@ def regressed(issue: Issue, round_id: str, rule: Rule, found: Regression) -> Dif
 
 
 def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
-    """Every change for the worse, with the rule that names it; `explained_by` where an entry or a waiver of the record explains it."""
-    waived = {waiver.rule: index for index, waiver in enumerate(c.after.waivers) if waiver not in c.before.waivers}
+    """Every change for the worse, with the rule that names it; `explained_by` where an entry or a waiver of the record explains it.
+
+    A record of another uid is another one, whose waivers excuse nothing here.
+    """
+    own = c.after.waivers if c.after.uid == c.before.uid else ()
+    waived = {waiver.rule: index for index, waiver in enumerate(own) if waiver not in c.before.waivers}
     for rule in family("DIF").values():
         for found in rule.pair(c) if rule.pair else ():
             if found.explained_by is not None:
