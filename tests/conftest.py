@@ -20,7 +20,7 @@ if os.access("/dev/shm", os.W_OK):
 
 shapes.watch()
 
-LONGEST_FIRST = ("test_two_processes.py", "test_index.py", "test_crash.py", "test_merge_pairs.py")
+LONGEST_FIRST = ("test_two_processes.py", "test_index.py", "test_crash.py", "test_pairs_on_one_record.py", "test_merge_pairs.py")
 """What takes long begins early, so that no single test is waited for in the end."""
 
 
