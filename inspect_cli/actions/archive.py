@@ -20,7 +20,7 @@ from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.index import HeldResult, Index
 from inspect_cli.store.index.packing import packed, unpacked
 from inspect_cli.store.index.shelf import Shelf, forget_others, index_folder
-from inspect_cli.store.loading import LoadedRound, Record, ledger_of, load, loaded_from
+from inspect_cli.store.loading import LoadedRound, Record, ledger_of, load, loaded_from, name_findings
 from inspect_cli.store.survey import Survey, absence
 from inspect_cli.store.workspace import OddState, Workspace
 
@@ -136,4 +136,5 @@ class Archive:
         between = ruling.link_findings(linked, self.workspace, unread)
         found = [finding for name in wanted for finding in checked[name][0]]
         found += [one for one in self.absent if not chosen or one.file.startswith(folders)]
+        between += name_findings(self.workspace.round_ids(), round_file)
         return sorted([*found, *(one for one in between if one.file.startswith(folders))], key=lambda one: one.order)

@@ -209,12 +209,13 @@ class FileState(Term):
         "无法判断：由 git 过滤器转换存放，此处未配置",
         "cannot be told: held through a git filter that is not set up",
     )
+    NAMED_DIFFERENTLY = "named_differently", "文件名写法不同", "named differently"
     LOST = "lost", "无法读取：git 缺这一对象", "cannot be read: git lacks it"
 
     @property
     def holds(self) -> bool:
         """It is the file that was recorded, as far as its hash goes; whether or not its content is here."""
-        return self in (FileState.INTACT, FileState.POINTER)
+        return self in (FileState.INTACT, FileState.POINTER, FileState.NAMED_DIFFERENTLY)
 
     @property
     def is_unknown(self) -> bool:

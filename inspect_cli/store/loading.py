@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.domain.absence import laid_out
 from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.filenames import folded, is_refused_somewhere
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.record.round import Round, Unit
+from inspect_cli.domain.record.shape import ID
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import FileState, Level, RoundKind
 from inspect_cli.store.addresses import ISSUES, inside, issue_place, round_file
@@ -103,6 +106,7 @@ def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
     findings = [finding_of(named, seen.trouble, "")] if seen.trouble else []
     findings += [_odd_name(f"{named}/{name}") for name in seen.odd_names]
     findings += absent_from(seen.round_id, seen.left_out)
+    findings += name_findings([*(path.rsplit("/", 1)[-1] for path in seen.paths), *seen.odd_names], lambda name: f"{named}/{name}")
     loaded = assembled(workspace, seen.round_id, seen.round, ((file, seen.read(file), None) for file in seen.paths), findings)
     files = {(one.issue.id, piece.file): _state(seen, piece) for one in loaded.records for piece in one.issue.evidence if piece.file}
     return replace(loaded, files=files, left_out=left_out_of(workspace, seen.round_id))
@@ -201,6 +205,9 @@ def _round_in(workspace: Workspace, read: Reading[Round], path: Path, raw: bytes
 
 def _state(seen: Survey, piece: Evidence) -> FileState:
     found = seen.seen[inside(seen.round_id, piece.file)]
+    if found.state is FileState.NAMED_DIFFERENTLY:
+        by_content = evidence.compared(piece, found.sha256, found.oid)
+        return found.state if by_content is FileState.INTACT else by_content
     return found.state or evidence.compared(piece, found.sha256, found.oid)
 
 
@@ -214,6 +221,28 @@ def _odd_name(file: str) -> Finding:
     )
     return finding_of(file, complaint, "", Level.WARNING)
 
+
+def name_findings(names: Sequence[str], place: Callable[[str], str]) -> list[Finding]:
+    """What another system does not have, or takes for one; `place` says where a name lies."""
+    if all(map(_EVERYWHERE.fullmatch, names)):
+        return []
+    by_name: dict[str, list[str]] = {}
+    for name in names:
+        by_name.setdefault(folded(name), []).append(name)
+    found = []
+    for name in names:
+        alike = [one for one in by_name[folded(name)] if one != name]
+        if alike:
+            said = text("{name}: on Windows and macOS this is the same name as {others}", name=name, others=alike)
+            found.append(finding_of(place(name), Complaint("SCH17", said, NOWHERE, text("rename one of them")), ""))
+        elif is_refused_somewhere(name):
+            said = text("{name}: Windows has no file or folder of this name", name=name)
+            found.append(finding_of(place(name), Complaint("SCH17", said, NOWHERE, text("give it another name")), "", Level.WARNING))
+    return found
+
+
+_EVERYWHERE = re.compile(rf"{ID}\.yaml")
+"""What nearly every file is called: no two such names are one anywhere."""
 
 _MISNAMED = text("the name is the id and nothing else: change one of them")
 

@@ -24,6 +24,7 @@ from inspect_cli.store.complaint import Complaint
 from inspect_cli.store.files.causes import cause
 from inspect_cli.store.files.pointer import NOT_SET_UP, oid_in
 from inspect_cli.store.files.signature import Signature, signature_of
+from inspect_cli.store.files.spelling import as_on_disk
 from inspect_cli.store.git.attributes import names_a_filter
 from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.yamlsplice.bounds import MAX_BYTES
@@ -250,7 +251,7 @@ class _Look:
             self.seen[path] = _hashed(full, self.now if plain else 0)
             self._hashed.append(path)
         except (FileNotFoundError, NotADirectoryError):
-            self.seen[path] = SeenFile(None, state=self._gone(path))
+            self.seen[path] = self._named_differently(path, base) or SeenFile(None, state=self._gone(path))
         except (OSError, ValueError):
             self.seen[path] = SeenFile(None, state=FileState.UNREADABLE)
 
@@ -265,6 +266,16 @@ class _Look:
 
             for path in filters.unknown(Path(self.root), self._hashed):
                 self.seen[path] = self.seen[path]._replace(signature=None, oid=NOT_SET_UP)
+
+    def _named_differently(self, path: str, base: str) -> SeenFile | None:
+        """The same file under a name that is spelt differently; it is looked for every time."""
+        other = as_on_disk(base, path.split("/", 2)[2])
+        if other is None or not os.path.isfile(other) or not _is_inside(os.path.realpath(other), base):
+            return None
+        try:
+            return _hashed(other, 0)._replace(state=FileState.NAMED_DIFFERENTLY)
+        except OSError:
+            return None
 
     def _is_plain_folder(self, folder: str) -> bool:
         """No link leads to this folder of the root."""

@@ -111,8 +111,11 @@ def _measures(issue: Issue) -> Table:
     return Table(heads, [row(measure) for measure in issue.measures], title=Cell(FIELDS["measures"], Tone.STRONG), wrap=True)
 
 
-_TONES = {FileState.INTACT: Tone.GOOD, FileState.POINTER: Tone.WARN}
-"""How the state of a file looks; what is not named here is bad."""
+def _tone(state: FileState) -> Tone:
+    """How the state of a file looks."""
+    if state is FileState.INTACT:
+        return Tone.GOOD
+    return Tone.WARN if state.holds or state.is_unknown else Tone.BAD
 
 
 def _evidence(issue: Issue, ledger: Ledger) -> Table:
@@ -120,7 +123,7 @@ def _evidence(issue: Issue, ledger: Ledger) -> Table:
 
     def row(piece: Evidence) -> tuple[Cell, ...]:
         state = ledger.file_state(issue, piece) if piece.file else FileState.INTACT
-        held = Cell(state, _TONES.get(state, Tone.BAD)) if piece.file else Cell(text("document"), Tone.DIM)
+        held = Cell(state, _tone(state)) if piece.file else Cell(text("document"), Tone.DIM)
         return cells(piece.id, piece.file or piece.document, piece.kind or "—", piece.note, held)
 
     return Table(heads, [row(piece) for piece in issue.evidence], title=Cell(FIELDS["evidence"], Tone.STRONG), wrap=True)

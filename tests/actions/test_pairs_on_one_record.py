@@ -18,7 +18,8 @@ from desk import Desk, add_issue, open_round
 from twosides import FourCommits, Tree, joined, record_in, tree_of
 
 from inspect_cli.actions.archive import Archive
-from inspect_cli.actions.since import _steps, _Walk
+from inspect_cli.actions.since import _steps
+from inspect_cli.actions.walk import Walk
 from inspect_cli.cli.argv.app import main
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.domain.record.issue import Issue
@@ -238,7 +239,7 @@ def judged(bench: Bench, base: Version, ours: Side, theirs: Side) -> str:
     if tree is None:
         return "conflict"
     repository = FourCommits(bench.root, base.tree, ours.version.tree, theirs.version.tree, tree)
-    walk = _Walk(repository, squash=False)
+    walk = Walk(repository, squash=False, revision="HEAD")
     walk.through(list(_steps(repository, repository.line)))
     named = [one.rule for one in walk.findings()]
     links, lost = [], []

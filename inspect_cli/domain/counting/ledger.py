@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from inspect_cli.domain.counting import deadlines
+from inspect_cli.domain.filenames import folded
 from inspect_cli.domain.record.ids import full_ref
 from inspect_cli.domain.record.issue import ANSWERS, Evidence, Issue
 from inspect_cli.domain.record.round import Round
@@ -97,6 +98,19 @@ class Ledger:
         said = _answer(issue)
         return self._by_answer.get(said, []) if said else []
 
+    def spelt_alike(self, piece: Evidence) -> list[str]:
+        """The other files of the round that Windows and macOS take for this one."""
+        return sorted(self._spellings[_one_name(piece.file)] - {piece.file})
+
+    @cached_property
+    def _spellings(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for issue in self.issues:
+            for piece in issue.evidence:
+                if piece.file:
+                    found.setdefault(_one_name(piece.file), set()).add(piece.file)
+        return found
+
     @cached_property
     def _by_proof(self) -> dict[str, list[Issue]]:
         return _grouped(
@@ -132,3 +146,8 @@ def _answer(issue: Issue) -> str:
     at = issue.last(*ANSWERS)
     said = re.sub(r"[\W_]+", "", saying(issue.history[at].note)) if at is not None else ""
     return said if len(said) >= 8 else ""
+
+
+def _one_name(path: str) -> str:
+    """The same for paths that another system takes for one."""
+    return "/".join(map(folded, path.split("/")))

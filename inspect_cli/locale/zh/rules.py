@@ -1,6 +1,15 @@
 """The Chinese of the rules: titles, reasons, remedies and what they object to."""
 
 SENTENCES: dict[str, str] = {
+    "{file}: on Windows and macOS this is the same name as {others}": "{file}：在 Windows 和 macOS 上与 {others} 是同一个名称",
+    "inspect evidence drop {id} {piece} --reason …, then add it again: inspect renames it": "inspect evidence drop {id} {piece} --reason …，再重新添加：会自动改名",
+    "{file}: Windows has no file of this name": "{file}：Windows 上不能有这个名称的文件",
+    "{file}: the file is there, but its name is spelt differently: rename it": "{file}：文件在，但文件名的写法不同，请改名",
+    "evidence under a name that another system does not have, or takes for another": "佐证材料的文件名在别的系统上不能用，或与另一个混同",
+    "A folder that is copied to Windows or macOS loses one of two such files, and nobody sees it.": "文件夹复制到 Windows 或 macOS 后，这样的两个文件会少一个，而且没有人察觉。",
+    "drop it with a reason and add it again: inspect gives it a name that every system takes": "写明原因移除后重新添加：inspect 会改成各系统都能用的名称",
+    "a record or a round under a name that another system does not have, or takes for another": "记录文件或轮次文件夹的名称在别的系统上不能用，或与另一个混同",
+    "rename one of them": "给其中一个改名",
     "the due date is gone; it was {allowed}": "完成时限不见了，原为 {allowed}",
     "write it back: due: {allowed}": "请写回：due: {allowed}",
     "due date moved without an approved extension": "改动完成时限而没有批准的延期",

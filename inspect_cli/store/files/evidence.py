@@ -7,9 +7,10 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from inspect_cli.domain.filenames import composed, folded, is_device
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import EvidenceKind, FileState
@@ -19,11 +20,11 @@ from inspect_cli.store.files.disk import CannotRead, CannotWrite, FileChanged, m
 from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.files.plain import opened
 from inspect_cli.store.files.pointer import IS_POINTER, LARGEST, NOT_SET_UP, oid_in
+from inspect_cli.store.files.spelling import as_on_disk
 
 _KINDS = {
     EvidenceKind.PHOTO: {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"},
 }
-RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ def state_of(round_folder: Path, piece: Evidence) -> FileState:
         if not Path(os.path.realpath(path)).is_relative_to(round_folder):
             return FileState.OUTSIDE
         if not path.exists():
-            return FileState.MISSING
+            other = as_on_disk(str(round_folder), piece.file)
+            found = state_of(round_folder, replace(piece, file=os.path.relpath(other, round_folder))) if other else FileState.MISSING
+            return FileState.NAMED_DIFFERENTLY if found is FileState.INTACT else found
         if not path.is_file():
             return FileState.UNREADABLE
         state = compared(piece, sha256_of(path), oid_of(path)) if piece.sha256 else FileState.UNHASHED
@@ -157,12 +160,12 @@ def attach(found: Attachment) -> bool:
 
 def plain_name(name: str) -> str:
     """A file name that every system takes: no separators, control characters or reserved names, at most 180 bytes."""
-    name = name.encode("utf-8", "replace").decode()
+    name = composed(name.encode("utf-8", "replace").decode())
     kept = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]', "_", name).strip(" .") or "file"
     stem, dot, ending = kept.rpartition(".")
     if not stem or len(ending) > 10:
         stem, dot, ending = kept, "", ""
-    if stem.lower() in RESERVED or stem.startswith("-"):
+    if is_device(kept) or stem.startswith("-"):
         stem = f"_{stem}"
     return stem.encode()[:160].decode("utf-8", "ignore").rstrip(" .") + dot + ending
 
@@ -171,12 +174,15 @@ def _free_name(folder: Path, name: str, digest: str, taken: Mapping[Path, str]) 
     """`name`, or `name-2` and so on where another content has it; the same content is the same file."""
     stem, dot, ending = name.rpartition(".")
     stem, ending = (stem, dot + ending) if stem else (name, "")
+    there = {folded(known): folder / known for known in (os.listdir(folder) if folder.is_dir() else ())}
+    coming = {folded(path.name): (path, sha256) for path, sha256 in taken.items() if path.parent == folder}
     number = 1
     while True:
         candidate = folder / (name if number == 1 else f"{stem}-{number}{ending}")
-        free = not candidate.exists() or (candidate.is_file() and sha256_of(candidate) == digest)
-        if free and taken.get(candidate, digest) == digest:
-            return candidate
+        same, expected = there.get(folded(candidate.name), candidate), coming.get(folded(candidate.name), (candidate, digest))
+        free = not os.path.lexists(same) or (same.is_file() and sha256_of(same) == digest)
+        if free and expected[1] == digest:
+            return same if os.path.lexists(same) else expected[0]
         number += 1
 
 

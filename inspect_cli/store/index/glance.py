@@ -58,6 +58,8 @@ class Glance:
         folder = f"rounds/{name}"
         if not all(self._same_folder(place, now) for place in (folder, f"{folder}/issues", f"{folder}/reports")):
             return False
+        if any(then is None or folder_signature(f"{self.root}/{path}", now) != then for path, then in entry["watched"].items()):
+            return False
         loose = entry["loose"]
         within = f"{folder}/"
         if any(path not in loose for path in self.dirty or () if path.startswith(within)):

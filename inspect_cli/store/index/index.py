@@ -95,7 +95,7 @@ class Index:
     def _survey_and_store(self, name: str) -> tuple[Any, Survey]:
         """A fresh look at a round: its entry for the note, and the survey, which is kept."""
         seen = survey(self._root, name, time.time_ns(), _Shelved(self._shelf, name), self._left_out)
-        entry: dict[str, Any] = {"fingerprint": seen.fingerprint, "loose": self._loose(seen)}
+        entry: dict[str, Any] = {"fingerprint": seen.fingerprint, "loose": self._loose(seen), "watched": self._watched(seen)}
         self._store(seen, entry["fingerprint"])
         return entry, seen
 
@@ -194,6 +194,12 @@ class Index:
                 continue
             loose[path] = GONE if one.state in (FileState.MISSING, FileState.LEFT_OUT) else one.signature
         return loose
+
+    def _watched(self, seen: Survey) -> dict[str, Any]:
+        """The folders in which evidence is missing, where it may turn up under a name that is spelt differently."""
+        now = time.time_ns()
+        folders = {path.rpartition("/")[0] for path, one in seen.seen.items() if one.state is FileState.MISSING}
+        return {folder: folder_signature(f"{self._root}/{folder}", now) for folder in sorted(folders)}
 
     def _write_note(self) -> None:
         rounds = {name: self._entries[name] for name in sorted(self._entries)}
