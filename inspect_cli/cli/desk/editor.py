@@ -44,8 +44,10 @@ def wants_to_go_on(session: Session, trouble: Trouble) -> bool:
 def _editor_words() -> list[str]:
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if named:
+        if os.path.isfile(named):  # C:\\Program Files\\…, without quotes
+            return [named]
         try:
-            return shlex.split(named, posix=os.name != "nt") or [named]
+            return _words(named) or [named]
         except ValueError as error:
             why = text("a quote in it is not closed")
             raise Misused(text("the editor {editor} cannot be started: {why}", editor=named, why=why), text("set EDITOR")) from error
@@ -54,3 +56,9 @@ def _editor_words() -> list[str]:
     if found is None:
         raise Misused(text("no editor is set"), text("set EDITOR, or bring the text with --from FILE"))
     return [found]
+
+
+def _words(named: str, posix: bool = os.name != "nt") -> list[str]:
+    """The command in words; on Windows a backslash parts folders, and quotes around a word are no part of it. Raises ValueError."""
+    words = shlex.split(named, posix=posix)
+    return words if posix else [word[1:-1] if word[:1] == word[-1:] == '"' and len(word) > 1 else word for word in words]

@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     "{name}: on Windows and macOS this is the same name as {others}": "{name}：在 Windows 和 macOS 上与 {others} 是同一个名称",
     "{name}: Windows has no file or folder of this name": "{name}：Windows 上不能有这个名称的文件或文件夹",
     "give it another name": "换一个名称",
+    "another program has it open (close it in Word, Excel or the viewer), or you have no right to it": "它正被别的程序打开（请在 Word、Excel 或看图软件里关闭），或没有权限",
     "it is a link, a device or something else that inspect never puts there": "它是链接、设备或其他东西，inspect 从不在那里放这些",
     "look where it leads, then delete it: {file}": "看清它指向哪里，然后删除：{file}",
     "{file} is not read: an issue's file is named ID.yaml": "{file} 没有被读取：问题文件要命名为“编号.yaml”",

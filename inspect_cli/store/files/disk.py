@@ -19,6 +19,7 @@ from inspect_cli.store.files import moving
 from inspect_cli.store.files.causes import OurRefusal, cause
 from inspect_cli.store.files.journal import TEMPORARY, Journal, Noted, NotedMove, NotedWrite, content_of, digest, digest_of
 from inspect_cli.store.files.moving import FileMove
+from inspect_cli.store.files.patience import patiently
 from inspect_cli.store.files.plain import MOST, plain_bytes
 from inspect_cli.store.files.pointer import IS_POINTER, oid_in
 
@@ -156,7 +157,8 @@ def _taken_back(step: DiskStep) -> bool:
         elif step.before is None:
             step.path.unlink()
         else:
-            os.replace(_stage(Write(step.path, step.after, step.before)), step.path)
+            staged = _stage(Write(step.path, step.after, step.before))
+            patiently(lambda: os.replace(staged, step.path))
     except (OSError, CannotWrite):
         return False
     return True
@@ -238,12 +240,12 @@ def put_in_place(path: Path, temporary: Path, is_new: bool, goes: bool) -> None:
     """The file is what waited beside it, or gone. Raises FileChanged where something came to be there; CannotWrite."""
     with _refusals_of(path):
         if goes:
-            os.unlink(path)
+            patiently(lambda: os.unlink(path))
             os.unlink(temporary)
         elif is_new:
             moving.without_covering(temporary, path)
         else:
-            os.replace(temporary, path)
+            patiently(lambda: os.replace(temporary, path))
         _flush_folder(path.parent)
 
 
@@ -253,7 +255,7 @@ def put_folder(waiting: Path, folder: Path) -> None:
         if os.path.lexists(folder):
             raise FileExistsError
         _flush_folder(waiting)
-        os.rename(waiting, folder)
+        patiently(lambda: os.rename(waiting, folder))
         try:
             _flush_folder(folder.parent)
         except OSError:
@@ -286,7 +288,9 @@ def _note(journal: Journal, staged: Sequence[tuple[DiskStep, Path | None]]) -> N
         content = content_of([_noted(step, temporary) for step, temporary in staged], journal.root)
     except OSError as error:
         raise CannotWrite(journal.path, error) from error
-    os.replace(_stage(Write(journal.path, None, content)), journal.path)
+    staged_note = _stage(Write(journal.path, None, content))
+    with _refusals_of(journal.path):
+        patiently(lambda: os.replace(staged_note, journal.path))
     _flush_folder(journal.path.parent)
 
 

@@ -18,6 +18,7 @@ from inspect_cli.store.addresses import inside
 from inspect_cli.store.files.causes import OurRefusal
 from inspect_cli.store.files.disk import CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
 from inspect_cli.store.files.journal import TEMPORARY
+from inspect_cli.store.files.patience import patiently
 from inspect_cli.store.files.plain import opened
 from inspect_cli.store.files.pointer import IS_POINTER, LARGEST, NOT_SET_UP, oid_in
 from inspect_cli.store.files.spelling import as_on_disk
@@ -150,7 +151,7 @@ def attach(found: Attachment) -> bool:
             os.fsync(stream.fileno())
         if sha256_of(temporary) != found.sha256:
             raise OurRefusal(text("the file changed while it was copied"))
-        os.replace(temporary, found.target)
+        patiently(lambda: os.replace(temporary, found.target))
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -145,6 +145,11 @@ def _place(said: str | None, root: Path) -> Path:
     at = root
     for part in parts[:-1]:
         at /= part
-        if os.path.lexists(at) and not stat.S_ISDIR(os.lstat(at).st_mode):
+        if os.path.lexists(at) and (not stat.S_ISDIR(os.lstat(at).st_mode) or _is_junction(at)):
             raise ValueError(said)
     return at / parts[-1]
+
+
+def _is_junction(folder: Path) -> bool:
+    """A folder of Windows that is another one elsewhere, and looks like none of its links."""
+    return getattr(os.lstat(folder), "st_reparse_tag", 0) == 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT

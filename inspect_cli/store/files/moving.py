@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from inspect_cli.store.files.patience import patiently
+
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EACCES)
 """What a file system says that has no hard links."""
 
@@ -60,11 +62,11 @@ def without_covering(source: Path, target: Path) -> None:
             if error.errno not in _NO_LINKS:
                 raise
         else:
-            os.unlink(source)
+            patiently(lambda: os.unlink(source))
             return
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-    os.replace(source, target)  # a link itself, or a file system without hard links
+    patiently(lambda: os.replace(source, target))  # a link itself, or a file system without hard links
 
 
 def drop_empty(folder: Path) -> None:
