@@ -95,7 +95,7 @@ class Ledger:
 
     def answering_like(self, issue: Issue) -> list[Issue]:
         """The counted issues of the round whose newest answer says the same, but for spaces and punctuation."""
-        said = _answer(issue)
+        said = self._answers.get(id(issue)) or _answer(issue)
         return self._by_answer.get(said, []) if said else []
 
     def spelt_alike(self, piece: Evidence) -> list[str]:
@@ -119,7 +119,12 @@ class Ledger:
 
     @cached_property
     def _by_answer(self) -> dict[str, list[Issue]]:
-        return _grouped((_answer(issue), issue) for issue in self._counted)
+        return _grouped((self._answers[id(issue)], issue) for issue in self._counted)
+
+    @cached_property
+    def _answers(self) -> dict[int, str]:
+        """What each counted issue answered, by the object, which lives as long as the ledger."""
+        return {id(issue): _answer(issue) for issue in self._counted}
 
     @property
     def _counted(self) -> list[Issue]:

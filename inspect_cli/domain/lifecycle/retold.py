@@ -18,6 +18,7 @@ from inspect_cli.domain.words import Did, RoundKind, State
 PARTS = (Did.MEASURE, Did.EVIDENCE)
 """What comes, is done and goes by entries of its own."""
 _ABOUT_PARTS = re.compile(r"(?P<ids>[me][0-9]+(?:, [me][0-9]+)*)(?P<became> drop:| done(?![^:]))?(?::? ?)(?P<note>.*)", re.DOTALL)
+_UNSETTLING = (*PARTS, Did.RETURN, Did.REOPEN, Did.CARRY, Did.VOID)
 _UNKNOWN_ROUND = Round(id="", title="", kind=RoundKind.REGULAR, team="", units=(), on_site=None)
 _SOME_DAY, _NEVER = date.min, date.max
 
@@ -96,11 +97,16 @@ def as_found(issue: Issue, index: int) -> Issue:
 
 
 def _is_as_it_was(issue: Issue, index: int) -> bool:
-    """Nothing that came or went since could make a difference to the act."""
-    did, later = issue.history[index].did, [entry.note for entry in issue.history[index + 1 :] if entry.did in PARTS]
+    """Nothing that came, went or was sent back since could make a difference to the act."""
+    did = issue.history[index].did
     if did is Did.START:
-        return not all(measure.id in later for measure in issue.measures)
-    return did not in (Did.FINISH, Did.CLOSE) or not (later or _done_later(issue, index) or is_settled(issue, index))
+        later = [entry.note for entry in issue.history[index + 1 :] if entry.did is Did.MEASURE]
+        return any(measure.id not in later for measure in issue.measures)
+    if did not in (Did.FINISH, Did.CLOSE):
+        return True
+    return not any(entry.did in _UNSETTLING for entry in issue.history[index + 1 :]) and not (
+        did is Did.FINISH and _done_later(issue, index)
+    )
 
 
 def _done_later(issue: Issue, index: int) -> bool:
