@@ -60,6 +60,14 @@ def test_an_item_finished_by_hand_with_a_measure_open_is_named_shuts_the_gate_an
     assert two.inspect("status", "--all", "--json", *DAY).data["rows"][0]["ready"] is False
 
 
+@pytest.mark.parametrize("by", [UNIT, f"{UNIT} "])
+def test_an_item_closed_by_hand_by_who_finished_it_shuts_the_gate(two, by):
+    two.inspect("finish", "CG-D001", "--measures-done", "--note", "已落实", "--by", UNIT, "--today", "2020-11-03")
+    typed(two, "CG-D001", "closed", f"by: '{by}', did: close, from: done, to: closed")
+    assert ("STA04", "CG-D001") in found(two, *DAY)
+    assert ("GAT07", "2020-r2/CG-D001") in gate(two, 1)
+
+
 def test_sent_back_and_finished_by_its_command_it_may_be_closed(two):
     typed(two, "CG-D001", "done", FINISHED)
     two.inspect("return", "CG-D001", "--reason", "措施未完成", "--by", TEAM, *DAY)

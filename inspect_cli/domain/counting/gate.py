@@ -127,7 +127,12 @@ def _issue_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
 def _history_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
     """What an item is said to be rests on its history: one that was typed by hand is held to what a command asks for."""
     from inspect_cli.domain.lifecycle.conditions import still_unfounded  # the lifecycle, which no other count needs
+    from inspect_cli.domain.rules import sta01_state_and_history, sta02_impossible_move, sta04_finisher_closed
 
+    for rule in (sta01_state_and_history.RULE, sta02_impossible_move.RULE, sta04_finisher_closed.RULE):
+        for fault in rule.issue(issue, ledger) if rule.issue else ():
+            fix = fault.fix if fault.fix.english else rule.fix
+            yield Blocker("GAT07", ledger.ref(issue), text("{rule} {message}", rule=rule.code, message=fault.message), fix)
     for one in still_unfounded(issue, ledger.round):
         yield Blocker("GAT07", ledger.ref(issue), one.said, one.remedy(issue.id, issue.state))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.lifecycle.guards import is_same_name
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -18,7 +19,7 @@ def finisher_closed(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     for index, entry in enumerate(issue.history):
         if entry.did is Did.FINISH:
             doer = entry.by
-        elif entry.did is Did.CLOSE and entry.by == doer:
+        elif entry.did is Did.CLOSE and doer and is_same_name(entry.by, doer):
             yield Fault(
                 ("history", index, "by"),
                 text("{by} also declared it done", by=entry.by),
