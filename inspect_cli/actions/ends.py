@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import NotFound
+from inspect_cli.domain.words import Level
 from inspect_cli.store.addresses import inside, round_named_by
+from inspect_cli.store.complaint import finding_of
+from inspect_cli.store.git.outlying import all_outlying
 from inspect_cli.store.git.versions import INDEX, WORKTREE, Repository
 from inspect_cli.store.workspace import NoSuchRound, Workspace
 
@@ -45,7 +48,9 @@ def between_revisions(workspace: Workspace, named: str, staged: bool = False, ro
     found = between(repository, before, after)
     folder = f"{inside(round_id)}/" if round_id else ""
     spotted = [one for one in found.spotted if one.lies_in(folder)]
+    elsewhere = all_outlying(str(workspace.root), [round_id] if round_id else workspace.round_ids())
     findings = [one for one in found.findings if one.file.startswith(folder)]
+    findings += [finding_of(place, complaint, "", Level.WARNING) for place, complaint in elsewhere.items()]
     return DiffResult(Diff(*names, [one.difference for one in spotted], findings), spotted)
 
 

@@ -17,10 +17,14 @@ from inspect_cli.store.reading import read_issue
 
 
 class CommittedEntry(NamedTuple):
-    """An entry of the record's history and the commit that first had it; None while it is not committed."""
+    """An entry of the record's history and the commit that first had it; None while it is not committed.
+
+    `is_beyond`: the first one here that has it is the edge of a shallow clone, so who brought it, and when, is not known.
+    """
 
     entry: Entry
     commit: Commit | None
+    is_beyond: bool = False
 
 
 class UnrecordedChange(NamedTuple):
@@ -65,7 +69,11 @@ def lineage(repository: Repository, path: str, issue: Issue) -> Lineage:
     if here:
         silent.append(UnrecordedChange(None, here))
     names = ["/".join(issue_place(one) or ()) for one in paths]
-    return Lineage(names, [CommittedEntry(entry, brought.get(entry)) for entry in issue.history], silent)
+    return Lineage(names, [_committed(repository, entry, brought.get(entry)) for entry in issue.history], silent)
+
+
+def _committed(repository: Repository, entry: Entry, commit: Commit | None) -> CommittedEntry:
+    return CommittedEntry(entry, commit, commit is not None and commit.id in repository.shallow)
 
 
 def _unsaid(before: Sequence[Issue], after: Issue, path: str, said: bool) -> list[Difference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from inspect_cli.domain.words import FileState
 from inspect_cli.store.addresses import ROUNDS, inside, issue_place, round_file, round_named_by
 from inspect_cli.store.git import proofs
 from inspect_cli.store.git.batch import Batch
+from inspect_cli.store.git.outlying import must_lie_here
 from inspect_cli.store.git.proofs import HeldPiece
 from inspect_cli.store.git.versions import Repository
 from inspect_cli.store.loading import LoadedRound, assembled, ledger_of
@@ -91,6 +92,7 @@ def moments(repository: Repository, round_id: str) -> Iterator[Moment]:
 
     A record that cannot be read at some commit stands as it did before; each version of a record is read once.
     """
+    must_lie_here(str(repository.root), round_id)
     folder = inside(round_id)
     commits = repository.commits("HEAD", "--first-parent", paths=[folder])
     later = [commit for commit in commits if commit.parents]
@@ -114,6 +116,11 @@ def moments(repository: Repository, round_id: str) -> Iterator[Moment]:
                     issues.pop(path, None)
         if round_:
             yield Moment(commit.at.date(), commit.id, round_, tuple(issues.values()))
+
+
+def edge_of(repository: Repository, past: Sequence[Moment]) -> date | None:
+    """The day before which nothing of the round is known here, because the clone is shallow; None where its whole past is."""
+    return next((one.day for one in past if one.commit in repository.shallow), None)
 
 
 class _Records:

@@ -11,6 +11,7 @@ from inspect_cli.domain.compare.descent import Descent, Way
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import Text, text
 from inspect_cli.store.git.ancestry import descent
+from inspect_cli.store.git.outlying import all_outlying
 from inspect_cli.store.git.versions import INDEX, WORKTREE, Commit, Repository
 
 
@@ -35,13 +36,15 @@ def since(repository: Repository, revision: str | None, staged: bool, squash: bo
     base = {Way.BRANCH: there.fork or there.start, Way.UNSEEN: head}.get(there.way, there.start)
     commits = [] if squash else _commits(repository, there, head)
     unseen = list(_unseen(repository, commits))
+    is_cut = bool(unseen)  # the way from one to the other is not here
+    unseen += [complaint.message for complaint in all_outlying(str(repository.root), repository.round_ids()).values()]
     walk = Walk(repository, squash, revision or "HEAD")
     is_rewritten = there.way is Way.REWRITTEN
     between = VersionStep(base, head, (), is_rewritten=is_rewritten)
     if squash:
         walk.through(_last_steps(repository, base, last, is_rewritten))
         return SinceResult(walk.findings(), 0, unseen, there)
-    is_cut = bool(unseen) or there.fork is None  # the way from one to the other is not here
+    is_cut = is_cut or there.fork is None
     if commits and is_cut and there.way not in (Way.NOTHING, Way.UNSEEN):
         walk.through([(None, between._replace(touched=repository.differing(base, head)))])
         is_rewritten = False

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from inspect_cli.actions.lineage import CommittedEntry, UnrecordedChange, lineage
 from inspect_cli.domain.record.round import Round
+from inspect_cli.store.git.outlying import must_lie_here
 from inspect_cli.store.git.versions import Commit, Repository
 from inspect_cli.store.loading import Record
 from inspect_cli.store.workspace import Workspace
@@ -16,7 +17,11 @@ LATE = 3
 
 
 def woven(workspace: Workspace, record: Record, round_: Round, days: int = LATE) -> History:
-    """The history of a record of the round; an entry committed more than `days` after its time is back-filled. Raises NeedsGit."""
+    """The history of a record of the round; an entry committed more than `days` after its time is back-filled.
+
+    Raises NeedsGit, LiesElsewhere.
+    """
+    must_lie_here(str(workspace.root), record.file.split("/")[1])
     found = lineage(Repository(workspace.root), record.file, record.issue)
     lines = [_entry(one, round_, days) for one in found.entries] + [_silent(one) for one in found.silent]
     return History(record.issue.title, record.issue.uid, found.names, _in_order(lines), days)
@@ -24,11 +29,13 @@ def woven(workspace: Workspace, record: Record, round_: Round, days: int = LATE)
 
 def _entry(one: CommittedEntry, round_: Round, allowed: int) -> HistoryLine:
     entry, commit = one.entry, one.commit
-    if commit is None:
-        return HistoryLine(entry.at, entry, None)
+    if commit is None or one.is_beyond:  # nobody is judged by what cannot be seen
+        return HistoryLine(entry.at, entry, None, is_beyond=one.is_beyond)
     days = int((commit.at - entry.at).total_seconds() / 86400)
     emails = {person.email.lower() for person in round_.people if person.name == entry.by and person.email}
-    return HistoryLine(entry.at, entry, _mark(commit), (), days, days > allowed, bool(emails) and commit.email.lower() not in emails)
+    return HistoryLine(
+        entry.at, entry, _mark(commit), (), days, days > allowed, by_another=bool(emails) and commit.email.lower() not in emails
+    )
 
 
 def _silent(one: UnrecordedChange) -> HistoryLine:
@@ -49,5 +56,7 @@ def _in_order(lines: list[HistoryLine]) -> list[HistoryLine]:
 
 
 def _committed(one: HistoryLine) -> float:
+    if one.is_beyond:
+        return float("-inf")
     at: datetime | None = one.commit.at if one.commit else None
     return at.timestamp() if at else float("inf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.actions.past import moments
+from inspect_cli.actions.past import edge_of, moments
 from inspect_cli.cli.argv import complete
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
@@ -36,11 +36,12 @@ def trend(
     round_id = chosen.folder.name
     past = list(moments(repository, round_id))
     points = by_commit(past) if per == "commit" else by_day(past, session.today)
+    edge = edge_of(repository, past)
     title = text("{round}  {title}", round=round_id, title=chosen.round.title)
     answer(
         session,
         "trend",
-        lambda: page(title, points, per == "commit"),
-        lambda: json_v1.standing.trend(round_id, per, points),
+        lambda: page(title, points, per == "commit", edge),
+        lambda: json_v1.standing.trend(round_id, per, points, edge),
     )
     return 0

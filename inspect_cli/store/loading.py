@@ -106,6 +106,7 @@ def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
     findings = [finding_of(named, seen.trouble, "")] if seen.trouble else []
     findings += [_odd_name(f"{named}/{name}") for name in seen.odd_names]
     findings += absent_from(seen.round_id, seen.left_out)
+    findings += [finding_of(path, complaint, "", Level.WARNING) for path, complaint in seen.outlying]
     findings += name_findings([*(path.rsplit("/", 1)[-1] for path in seen.paths), *seen.odd_names], lambda name: f"{named}/{name}")
     loaded = assembled(workspace, seen.round_id, seen.round, ((file, seen.read(file), None) for file in seen.paths), findings)
     files = {(one.issue.id, piece.file): _state(seen, piece) for one in loaded.records for piece in one.issue.evidence if piece.file}

@@ -26,6 +26,7 @@ from inspect_cli.store.files.pointer import NOT_SET_UP, oid_in
 from inspect_cli.store.files.signature import Signature, signature_of
 from inspect_cli.store.files.spelling import as_on_disk
 from inspect_cli.store.git.attributes import names_a_filter
+from inspect_cli.store.git.outlying import LINKED, not_filled, outlying, unjudged
 from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.yamlsplice.bounds import MAX_BYTES
 from inspect_cli.yamlsplice.place import NOWHERE
@@ -92,6 +93,8 @@ class Survey:
     """What lies among the issues and is not read as one."""
     trouble: Complaint | None
     """Why the folder of the issues cannot be listed."""
+    outlying: tuple[tuple[str, Complaint], ...]
+    """What is read and lies elsewhere: paths, and what to say of them."""
     left_out: tuple[str, ...]
     """The records of the round that git holds and was told not to lay out here."""
     seen: Mapping[str, SeenFile] = field(repr=False)
@@ -117,7 +120,7 @@ class Survey:
         """The same for the same names, bytes and evidence; what an answer about this round depends on."""
         files = [(path, seen.key, seen.sha256, seen.state or seen.oid) for path, seen in sorted(self.seen.items())]
         troubles = [(path, repr(read.complaints)) for path, read in self.fresh.items() if not self.seen[path].key]
-        said = repr((files, troubles, self.odd_names, repr(self.trouble), self.left_out, repr(self.round.complaints)))
+        said = repr((files, troubles, self.odd_names, repr(self.trouble), repr(self.outlying), self.left_out, repr(self.round.complaints)))
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -130,6 +133,8 @@ def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOW
     folder = inside(round_id)
     own = round_file(round_id)
     raw = look.record(own)
+    if isinstance(raw, Complaint):
+        raw = not_filled(root, round_id) or raw
     round_ = Reading[Round](None, [raw]) if isinstance(raw, Complaint) else read_round(look.bytes_again(own) if raw is None else raw)
     paths, odd, trouble = look.names(inside(round_id, ISSUES))
     fresh: dict[str, Reading[Issue]] = {}
@@ -152,7 +157,7 @@ def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOW
         look.evidence(path, base)
     look.mark_what_is_not_laid_out()
     absent = tuple(path for path in sorted(left_out) if is_record(path) and round_named_by(path) == round_id)
-    return Survey(root, round_id, round_, tuple(paths), odd, trouble, absent, look.seen, fresh, proofs, known)
+    return Survey(root, round_id, round_, tuple(paths), odd, trouble, look.outlying(round_id), absent, look.seen, fresh, proofs, known)
 
 
 def record_bytes(root: str, path: str, left_out: frozenset[str] = frozenset()) -> bytes | Complaint:
@@ -181,8 +186,15 @@ class _Look:
         self.now = now
         self.known = known
         self.seen: dict[str, SeenFile] = {}
-        self._plain_folders: dict[str, bool] = {}
+        self._links: list[str] = []
         self._hashed: list[str] = []
+        self._plain_folders: dict[str, bool] = {}
+
+    def outlying(self, round_id: str) -> tuple[tuple[str, Complaint], ...]:
+        """What was read and lies elsewhere: the folder, or else single files."""
+        folder = outlying(self.root, round_id)
+        files = [(path, unjudged(LINKED.about(file=os.path.basename(path)))) for path in self._links]
+        return (folder,) if folder else tuple(files)
 
     def names(self, folder: str) -> tuple[list[str], tuple[str, ...], Complaint | None]:
         """The paths to read as issues, the names of whatever else lies there, and why the folder cannot be listed."""
@@ -293,6 +305,7 @@ class _Look:
         if not _is_inside(os.path.realpath(full), self.real_root):
             return self._not(path, Complaint("SCH13", _LEADS_OUT.about(root=os.path.basename(self.root)), NOWHERE, _PLAIN_FILES))
         raw, _ = self._bytes(full)
+        self._links.append(path)
         self.seen[path] = SeenFile(None, key_of(raw))
         return raw
 

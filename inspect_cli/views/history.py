@@ -36,6 +36,8 @@ class HistoryLine:
     """Days from the entry's own time to its commit; negative where it is dated after it."""
     is_late: bool = False
     """补录: committed more than the allowed days after the time that it states."""
+    is_beyond: bool = False
+    """It came at the edge of this shallow clone or before: by whom and when is not known here."""
     by_another: bool = False
     """The committer's email is not the one that the round knows of who signed the entry."""
 
@@ -68,13 +70,20 @@ def page(history: History) -> Page:
         silent=silent,
     )
     blocks.append(Lines([line(said, Tone.WARN if late or silent else Tone.DIM)]))
+    beyond = sum(one.is_beyond for one in history.lines)
+    if beyond:
+        untold = text(
+            "this clone is shallow: of {count} {count:entry|entries} it cannot be seen who committed {count:it|them}, and when",
+            count=beyond,
+        )
+        blocks.append(Lines([line(untold, Tone.WARN, text("git fetch --unshallow"))]))
     return tuple(blocks)
 
 
 def _row(one: HistoryLine) -> tuple[Cell, ...]:
     commit = one.commit
     when, sha = (str(commit.at.date()), commit.id[:7]) if commit else ("—", "—")
-    who = commit.author if commit else text("not committed")
+    who = commit.author if commit else text("not known here") if one.is_beyond else text("not committed")
     if one.entry is None:
         said = [text("{field}: {change}", field=kind_word(change), change=change_of(change)) for change in one.changes]
         return cells("—", Cell(said, Tone.WARN), when, sha, who, Cell(text("no entry"), Tone.WARN))

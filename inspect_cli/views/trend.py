@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from inspect_cli.domain.counting.course import Point
 from inspect_cli.domain.record.fields import FIELDS
@@ -18,15 +19,22 @@ CLOSED, DONE, OPEN = "█", "▓", "░"
 _HEADS = (FIELDS["total"], Word("未完成", "open"), word(State.DONE), word(State.CLOSED), FIELDS["overdue"])
 
 
-def page(title: Text, points: Sequence[Point], commits: bool = False) -> Page:
-    """One bar a point: closed, done, open, as long as the total. `commits`: each point is a commit, and named."""
+def page(title: Text, points: Sequence[Point], commits: bool = False, edge: date | None = None) -> Page:
+    """One bar a point: closed, done, open, as long as the total. `commits`: each point is a commit, and named.
+
+    `edge`: the day at which a shallow clone begins.
+    """
     if not points:
         return (Lines([line(title, Tone.STRONG)]), Lines([line(text("git knows nothing of this round yet: commit it first"))]))
     largest = max(point.total for point in points) or 1
     heads = columns(text("day"), *([text("commit")] if commits else []), "", *map(number, _HEADS))
     rows = [_row(point, largest, commits) for point in thinned(points)]
     legend = text("{closed} closed  {done} done  {open} open", closed=CLOSED, done=DONE, open=OPEN)
-    return (Table(heads, rows, title=Cell(title, Tone.STRONG)), Lines([line(legend, Tone.DIM)]))
+    below = [line(legend, Tone.DIM)]
+    if edge:
+        untold = text("this clone is shallow: what was before {day} is not known here", day=edge)
+        below.append(line(untold, Tone.WARN, text("git fetch --unshallow")))
+    return (Table(heads, rows, title=Cell(title, Tone.STRONG)), Lines(below))
 
 
 def _row(point: Point, largest: int, commits: bool) -> tuple[Cell, ...]:

@@ -287,4 +287,9 @@ SENTENCES: dict[str, str] = {
     "{name} is in git, and not checked out here": "{name} 在 git 里，没有检出到这里",
     "{count} {count:issue|issues} of {round} {count:is|are} in git and not checked out here: {names}{more}": "{round} 有 {count} 个问题在 git 里，没有检出到这里：{names}{more}",
     "the ledger would lack what is not here: {what}": "台账会缺少没有检出的内容：{what}",
+    "{place} is a link: what was changed behind it is not judged here": "{place} 是链接，链接后面改了什么，这里不作判断",
+    "{place} is a repository of its own: what was changed in it is not judged here": "{place} 是另一个 git 仓库，其中改了什么，这里不作判断",
+    "{file} is a link: what was changed behind it is not judged here": "{file} 是链接，链接后面改了什么，这里不作判断",
+    "{place} is a repository of its own, and not checked out here": "{place} 是另一个 git 仓库，没有检出到这里",
+    "git submodule update --init {place}": "git submodule update --init {place}",
 }

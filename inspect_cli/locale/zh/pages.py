@@ -330,4 +330,7 @@ SENTENCES: dict[str, str] = {
     "every commit of HEAD was looked at: {count}": "已逐个查看 HEAD 的全部 {count} 个提交",
     "{count} {count:commit|commits} since {revision} {count:was|were} looked at": "已逐个查看 {revision} 以来的 {count} 个提交",
     "{revision} and what is here now were compared, and no commit between": "已比较 {revision} 与现在的内容，未查看其间的提交",
+    "this clone is shallow: of {count} {count:entry|entries} it cannot be seen who committed {count:it|them}, and when": "这是浅克隆：有 {count} 条看不到是谁、何时提交的",
+    "this clone is shallow: what was before {day} is not known here": "这是浅克隆：{day} 以前的情况在这里看不到",
+    "not known here": "这里看不到",
 }

@@ -294,4 +294,7 @@ SENTENCES: dict[str, str] = {
     "happened in the future": "已发生的事写在将来",
     "A slip of the year blocks every later step, and a measure done tomorrow would let the item be declared done today.": "年份写错一位，以后各步都办不了；措施写成明天完成，问题今天就能申报完成。",
     "set the day right in the file with a text editor, and say in the commit why; nothing can be entered before it is right": "用文本编辑器在文件里改正日期，并在提交说明中写明原因；改正之前，不能再办理",
+    "not in the repository that is judged": "不在所判断的 git 仓库里",
+    "Git keeps the link, or the number of a commit, and not the records behind it: a change there shows in no difference.": "git 只记链接或提交号，不记后面的记录：那里的改动在任何比较中都看不到。",
+    "put the files themselves where the records belong": "把文件本身放到记录应在的位置",
 }

@@ -103,6 +103,7 @@ def _entry(one: HistoryLine) -> EntryShape:
     told: EntryShape = {
         **record(one.entry),  # type: ignore[typeddict-item]  # the keys of the file, which a test holds against the shape
         "commit": _commit(one.commit),
+        "beyond": one.is_beyond,
         "days": one.days if one.commit else None,
         "backfilled": one.is_late,
         "by_another": one.by_another,

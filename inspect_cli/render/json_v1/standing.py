@@ -149,11 +149,12 @@ def _listed(item: Listed) -> ListedShape:
     }
 
 
-def trend(round_id: str, per: str, points: Sequence[Point]) -> TrendShape:
+def trend(round_id: str, per: str, points: Sequence[Point], edge: date | None) -> TrendShape:
     """`inspect trend --json`."""
     return {
         "round": round_id,
         "per": per,
+        "known_since": edge.isoformat() if edge else None,
         "points": [
             {
                 "day": one.day.isoformat(),

@@ -63,6 +63,13 @@ class Repository:
         if why := gitdir.refusal(str(root)):
             raise git.GitRefuses(root, why)
 
+    def round_ids(self) -> list[str]:
+        """The folders of rounds that lie in the work tree."""
+        try:
+            return sorted(entry.name for entry in os.scandir(self.root / ROUNDS) if entry.is_dir() and not entry.name.startswith("."))
+        except OSError:
+            return []
+
     def ask_early(self, one: str, other: str) -> None:
         """Git begins to say what differs between two commits, while we still load what will understand it."""
         if not any(name.startswith("-") or set(name) & set("^@:*?[\\\n ") for name in (one, other)):

@@ -148,7 +148,7 @@ class Index:
                 return
         files = {path: (*one[:3], one.state.value if one.state else None, one.oid) for path, one in seen.seen.items()}
         own = (seen.round.row, packed(tuple(seen.round.complaints)))
-        odd = (seen.paths, seen.odd_names, packed(seen.trouble), seen.left_out)
+        odd = (seen.paths, seen.odd_names, packed(seen.trouble), packed(seen.outlying), seen.left_out)
         self._shelf.put(f"rounds/{seen.round_id}/seen", (fingerprint, files, proofs, own, odd))
 
     # -- what git vouches for ------------------------------------------------------------------------------------------
@@ -264,13 +264,13 @@ class _Shelved:
     def survey(self, root: str, round_id: str) -> Survey | None:
         """The survey that was kept."""
         row, complaints = self._files[3]
-        paths, odd, trouble, left_out = self._files[4]
+        paths, odd, trouble, outlying, left_out = self._files[4]
         if any(not self.seen[path].key for path in paths):
             return None  # something that is no file is looked at every time
         own = round_again(row) if row is not None else Reading[Round](None, unpacked(complaints))
         if row is None and not own.complaints:
             return None
-        return Survey(root, round_id, own, paths, odd, unpacked(trouble), left_out, self.seen, {}, self.proofs, self)
+        return Survey(root, round_id, own, paths, odd, unpacked(trouble), unpacked(outlying), left_out, self.seen, {}, self.proofs, self)
 
 
 def _folders(rounds: Sequence[str]) -> list[str]:

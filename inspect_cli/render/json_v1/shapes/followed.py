@@ -67,6 +67,8 @@ class EntryShape(_MayHaveFrom):
     note: NotRequired[str]
     approved_by: NotRequired[str]
     commit: CommitShape | None
+    beyond: bool
+    """It came at the edge of a shallow clone or before: by which commit is not known here."""
     days: int | None
     """From its own time to the commit; negative where it is dated after it."""
     backfilled: bool

@@ -212,4 +212,6 @@ class TrendShape(TypedDict):
 
     round: str
     per: Annotated[str, one_of(("day", "commit"))]
+    known_since: Day | None
+    """Where the clone is shallow: the day before which nothing is known here."""
     points: list[PointShape]
