@@ -171,7 +171,7 @@ def _program() -> str:
 
 
 def _quoted(word: str) -> str:
-    return "'" + word.replace("\\", "/").replace("'", "'\\''") + "'"
+    return "'" + word.replace(os.sep, "/").replace("'", "'\\''") + "'"
 
 
 def _hook(root: Path, name: str) -> Path:

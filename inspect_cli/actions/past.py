@@ -8,6 +8,7 @@ from datetime import date
 
 from inspect_cli.domain.counting.course import Moment
 from inspect_cli.domain.counting.standing import Standing, newest_first, standing
+from inspect_cli.domain.filenames import folded_path, one_of_each_spelling
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
@@ -77,8 +78,14 @@ class Past:
         pieces = {(record.issue.id, piece.file): piece for record in loaded.records for piece in record.issue.evidence if piece.file}
         places = {key: (piece, inside(round_id, piece.file)) for key, piece in pieces.items()}
         there = {key: HeldPiece(piece, path, listed[path]) for key, (piece, path) in places.items() if path in listed}
+        away = {key: one for key, one in places.items() if key not in there}
+        if away:  # as the disk is looked through where a file is not there under the very name
+            alike = one_of_each_spelling(listed)
+            spelt = {key: alike[name] for key, (_, path) in away.items() if (name := folded_path(path)) in alike}
+            there |= {key: HeldPiece(pieces[key], path, listed[path]) for key, path in spelt.items()}
         states = dict.fromkeys(pieces, FileState.MISSING) | proofs.states(self._workspace.root, batch, there)
-        return replace(loaded, files=states)
+        renamed = {key: FileState.NAMED_DIFFERENTLY for key in away if states[key] is FileState.INTACT}
+        return replace(loaded, files=states | renamed)
 
     def _contents(self, blobs: list[str], batch: Batch) -> dict[str, bytes]:
         """The bytes of records. Raises LostObject."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"})
 """What Windows takes for a device, whatever stands behind a dot."""
 
@@ -22,6 +24,19 @@ def is_device(name: str) -> bool:
 def folded(name: str) -> str:
     """The same for names that Windows or macOS take for one: case, composed or decomposed signs, dots and blanks at the end."""
     return composed(composed(name).casefold()).rstrip(" .")
+
+
+def folded_path(path: str) -> str:
+    """The same of a path with forward slashes."""
+    return "/".join(map(folded, path.split("/")))
+
+
+def one_of_each_spelling(paths: Iterable[str]) -> dict[str, str]:
+    """The paths by what they fold to; where several fold to one, none of them."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        found.setdefault(folded_path(path), []).append(path)
+    return {name: alike[0] for name, alike in found.items() if len(alike) == 1}
 
 
 def composed(name: str) -> str:

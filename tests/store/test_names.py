@@ -132,3 +132,21 @@ def test_rounds_whose_names_are_one_elsewhere_are_named_and_none_is_opened(ready
     assert rules(ready) == [("SCH17", "warning")]
     for name in ("2020-R2", "nul", "com1.2021", "x."):
         ready.inspect("new-round", name, *words, code=2)
+
+
+def test_a_revision_and_its_checkout_agree_on_a_file_that_is_spelt_differently(workspace: Desk):
+    """As a Mac commits it: the record has the name in one piece, git has it in pieces."""
+    ref = add_issue(workspace)
+    name = "é现场.jpg"
+    (workspace.root / name).write_bytes(b"1")
+    start = ("--leader", "甲", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
+    workspace.inspect("start", ref, *start, "--today", "2020-10-30")
+    workspace.inspect("finish", ref, "--measures-done", "--note", "已落实", "--evidence", name, "--today", "2020-10-30")
+    (workspace.root / name).unlink()
+    there = next((workspace.root / "rounds/2020-r2/evidence").rglob("*.jpg"))
+    there.rename(there.with_name(unicodedata.normalize("NFD", there.name)))
+    workspace.git("config", "core.precomposeunicode", "false")
+    workspace.commit()
+    here = workspace.inspect("status", "--json", "--today", "2020-11-12", "--no-index").data["report"]
+    assert workspace.inspect("status", "--at", "HEAD", "--json", "--today", "2020-11-12").data["report"] == here
+    assert here["ready"]

@@ -130,6 +130,13 @@ def is_installed() -> bool:
     return shutil.which("git") is not None
 
 
+def must_not_refuse(folder: Path) -> None:
+    """Git looks into the repository around this folder. Raises GitRefuses."""
+    why = gitdir.refusal(str(folder))
+    if why:
+        raise GitRefuses(folder, why)
+
+
 def ask(folder: Path, *words: str, check: bool = True) -> str:
     """What git prints for `words` in the folder. Raises GitFailed, unless `check` is off: then a failure is ""."""
     try:
@@ -144,9 +151,8 @@ def answer(folder: Path, *words: str, given: bytes = b"") -> bytes:
     """The same as bytes; `given` is what git reads from its standard input. Raises GitFailed."""
     import subprocess
 
-    why = "" if "--global" in words else gitdir.refusal(str(folder))
-    if why:
-        raise GitRefuses(folder, why)
+    if "--global" not in words:
+        must_not_refuse(folder)
     try:
         done = subprocess.run(gitdir.command(str(folder), *words), input=given, capture_output=True, env=environment(), check=False)
     except FileNotFoundError as error:
@@ -173,7 +179,7 @@ def merged_text(base: bytes, ours: bytes, theirs: bytes, labels: tuple[str, str]
         for name, content in (("ours", ours), ("base", base), ("theirs", theirs)):
             (Path(folder) / name).write_bytes(content)
         named = ("-L", labels[0], "-L", "base", "-L", labels[1])
-        words = ["git", "merge-file", "-p", "-q", f"--marker-size={size}", *named, "ours", "base", "theirs"]
+        words = [gitdir.GIT, "merge-file", "-p", "-q", f"--marker-size={size}", *named, "ours", "base", "theirs"]
         try:
             done = subprocess.run(words, cwd=folder, capture_output=True, check=False)
         except OSError:

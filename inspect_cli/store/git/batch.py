@@ -98,13 +98,15 @@ class Batch:
 
 
 def started(root: Path, *words: str) -> subprocess.Popen[bytes]:
-    """A git that goes on answering, and fetches nothing. Raises GitFailed where there is none."""
+    """A git that goes on answering, and fetches nothing. Raises GitFailed where there is none, GitRefuses."""
     quiet = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"}
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    git.must_not_refuse(root)
+    asked = gitdir.command(str(root), *gitdir.STEADY, *words)
     try:
-        return subprocess.Popen(
-            ["git", *gitdir.STEADY, *words], cwd=root, stdin=pipe, stdout=pipe, stderr=nowhere, env=git.environment() | quiet
-        )
+        return subprocess.Popen(asked, stdin=pipe, stdout=pipe, stderr=nowhere, env=git.environment() | quiet)
+    except FileNotFoundError as error:
+        raise git.GitMissing from error
     except OSError as error:
         raise git.GitFailed(cause(error)) from error
 

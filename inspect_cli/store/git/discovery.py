@@ -6,10 +6,10 @@ import os
 import subprocess
 
 
-def objection(tree: str, environment: dict[str, str]) -> str:
+def objection(program: str, tree: str, environment: dict[str, str]) -> str:
     """Why git does not look at this work tree, in its own words; "" where it does, and where there is no git to be asked."""
     nowhere_else = {**environment, "GIT_CEILING_DIRECTORIES": os.path.dirname(tree), "GIT_DISCOVERY_ACROSS_FILESYSTEM": "1"}
-    words = ["git", "-C", tree, "-c", "safe.bareRepository=explicit", "rev-parse", "--git-dir"]
+    words = [program, "-C", tree, "-c", "safe.bareRepository=explicit", "rev-parse", "--git-dir"]
     try:
         done = subprocess.run(words, capture_output=True, env=nowhere_else, check=False)
     except OSError:

@@ -63,6 +63,8 @@ def state_dir(folder: str) -> str:
 
 
 def _first_line(path: str) -> str:
+    if not os.path.isfile(path):
+        return ""
     try:
         with open(path, encoding="utf-8") as stream:
             return stream.readline().strip()
@@ -110,7 +112,7 @@ def command(folder: str, *words: str) -> list[str]:
     one, with settings of its own that name programs to run.
     """
     tree = work_tree(folder) or folder
-    return ["git", "-C", folder, f"--git-dir={own_dir(folder) or f'{tree}/.git'}", f"--work-tree={tree}", *words]
+    return [GIT, "-C", folder, f"--git-dir={own_dir(folder) or f'{tree}/.git'}", f"--work-tree={tree}", *_TERSE, *words]
 
 
 def refusal(folder: str) -> str:
@@ -129,10 +131,25 @@ def refusal(folder: str) -> str:
         else:
             from inspect_cli.store.git.discovery import objection  # starts git once more, so only where it must be asked
 
-            refusals[tree] = objection(tree, environment())
+            refusals[tree] = objection(GIT, tree, environment())
     return refusals[tree]
 
 
+_TERSE = ("-c", "advice.graftFileDeprecated=false")
+"""Nobody has set grafts: we say that there are none, and git need not advise against them."""
+
+
+def _program() -> str:
+    """Git's program. Windows would look into the current folder first, where a program of this name may lie among the records."""
+    if sys.platform == "win32":
+        for folder in os.environ.get("PATH", "").split(os.pathsep):
+            if os.path.isabs(folder) and os.path.isfile(f"{folder}/git.exe"):
+                return f"{folder}/git.exe"
+    return "git"
+
+
+GIT = _program()
+"""How git is started."""
 silent: set[str] = set()
 """The roots in which git did not say what it can always say; whoever was asked something tells so in the end."""
 refusals: dict[str, str] = {}
@@ -180,7 +197,7 @@ class PendingAnswer:
             null = os.open(os.devnull, os.O_RDWR)
             actions = [(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, writing, 1), (os.POSIX_SPAWN_DUP2, null, 2)]
             try:
-                self._pid = os.posix_spawnp("git", asked, environment(), file_actions=actions)
+                self._pid = os.posix_spawnp(GIT, asked, environment(), file_actions=actions)
                 self._output = reading
             except OSError:
                 os.close(reading)

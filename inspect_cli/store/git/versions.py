@@ -60,8 +60,7 @@ class Repository:
         self._asked: dict[tuple[str, str], tuple[gitdir.PendingAnswer, gitdir.PendingAnswer]] = {}
         if gitdir.work_tree(str(root)) is None:
             raise git.NeedsGit(root)
-        if why := gitdir.refusal(str(root)):
-            raise git.GitRefuses(root, why)
+        git.must_not_refuse(root)
 
     def round_ids(self) -> list[str]:
         """The folders of rounds that lie in the work tree."""
