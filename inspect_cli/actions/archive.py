@@ -90,6 +90,12 @@ class Archive:
         names = [name for name in records_left_out(self.workspace.left_out) if name not in here]
         return [finding_of(round_file(name), absence(name, inside(name)), "") for name in names]
 
+    def elsewhere(self, round_id: str) -> list[Finding]:
+        """The other rounds whose own file is not here: the one that is meant may be among them."""
+        left_out = self.workspace.left_out
+        names = [name for name in records_left_out(left_out) if name != round_id and round_file(name) in left_out]
+        return [finding_of(round_file(name), absence(name, inside(name)), "") for name in names]
+
     def standings(self, today: date) -> list[Standing]:
         """One line a round, the newest first."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from inspect_cli.actions.sides import VersionReader, VersionSide, VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.actions.unfollowed import unfollowed
+from inspect_cli.domain.absence import REMEDIES
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import (
     Difference,
@@ -27,7 +28,7 @@ from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.ids import full_ref, split_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import NOTHING, text
 from inspect_cli.domain.words import Did, FileState, Level
 from inspect_cli.store.addresses import (
     ISSUES,
@@ -40,7 +41,7 @@ from inspect_cli.store.addresses import (
     round_file,
     round_named_by,
 )
-from inspect_cli.store.complaint import finding_of
+from inspect_cli.store.complaint import NOWHERE, finding_of, found_at
 from inspect_cli.store.files.evidence import oid_of, sha256_of, state_of
 from inspect_cli.store.git import proofs
 from inspect_cli.store.git.batch import Batch, HeldFile
@@ -93,7 +94,8 @@ class Comparer:
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
         issued = [each for each in step.touched if each.before and self._was_issued(step.before, each.path)]
         found += [self._issued_change(each) for each in issued if not self._is_the_same(each)]
-        return StepResult(found, [*self._unread(before, after), *self._unread_rounds(step)], before.held, after.held)
+        unsure = [*self._unread(before, after), *self._unread_rounds(step), *_untold(after, files)]
+        return StepResult(found, unsure, before.held, after.held)
 
     def _told(
         self, step: VersionStep, old: VersionIssue, new: VersionIssue, renamed: dict[str, str], files: _FileStates
@@ -274,6 +276,15 @@ class Comparer:
                 for complaint in complaints[:1]:
                     said = complaint._replace(message=text("in the earlier version: {message}", message=complaint.message))
                     yield finding_of(_file(ref), said, ref, Level.WARNING)
+
+
+def _untold(after: VersionSide, files: Mapping[str, _FileStates]) -> Iterator[Finding]:
+    """Evidence that was the one on record, and of which nobody can tell here what it is now: nothing against whoever changed it."""
+    for held in after.held:
+        for file, (was, now) in files.get(held.file, {}).items():
+            if was.holds and now.is_unknown:
+                said = text("whether {file} is still the one on record: {state}", file=file, state=now)
+                yield found_at(NOWHERE, "DIF05", held.file, held.ref, said, REMEDIES.get(now, NOTHING), Level.WARNING)
 
 
 def _ref(path: str) -> str:

@@ -56,6 +56,10 @@ class Past:
         """Rounds that are not here: none, for git is asked for what it holds."""
         return []
 
+    def elsewhere(self, round_id: str) -> list[Finding]:
+        """None, for the same reason."""
+        return []
+
     def standings(self, today: date) -> list[Standing]:
         """One line a round, the newest first."""
         found: dict[str, dict[str, str]] = {}

@@ -12,7 +12,7 @@ from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import Text, text
 from inspect_cli.store.git.ancestry import descent
 from inspect_cli.store.git.outlying import all_outlying
-from inspect_cli.store.git.versions import INDEX, WORKTREE, Commit, Repository
+from inspect_cli.store.git.versions import EMPTY_TREES, INDEX, WORKTREE, Commit, Repository
 
 
 class SinceResult(NamedTuple):
@@ -51,13 +51,13 @@ def since(repository: Repository, revision: str | None, staged: bool, squash: bo
     walk.through(_steps(repository, commits))
     if is_rewritten:
         walk.through([(None, between._replace(touched=repository.differing(base, head)))])
-    walk.through(_last_steps(repository, head, last))
+    walk.through(_last_steps(repository, there.start if head in EMPTY_TREES else head, last))
     return SinceResult(walk.findings(), len(commits), unseen, there)
 
 
 def _commits(repository: Repository, there: Descent, head: str) -> list[Commit]:
     """Those of HEAD that the version has not, parents first."""
-    if head == there.start:
+    if head == there.start or head in EMPTY_TREES:
         return []
     return repository.commits(head if there.way is Way.NOTHING else f"{there.start}..{head}")
 

@@ -31,7 +31,7 @@ def home(session: Session) -> int:
     current = session.round is None
     loaded = session.archive.round(name)
     ledger = ledger_of(loaded, session.today)
-    view = counted.status(ledger, [*loaded.findings, *(session.archive.absent if current else ())])
+    view = counted.status(ledger, [*loaded.findings, *(session.archive.elsewhere(name) if current else ())])
     issued = _issued(session, name, view.report.kind.value) if view.report.items else frozenset()
     todo = views.steps(views.Standpoint(view, ledger, current, issued))
     root, language = str(session.workspace.root), session.language

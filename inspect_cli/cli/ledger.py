@@ -41,6 +41,7 @@ def export(
     status = worst_exit(finding for finding in made.findings if finding.unread)
     if file == "-":
         print_bytes(content)
+        _tell_what_is_lacking(session, made)
         return status
     path = Path(file or f"整改台账-{made.round.id}-{made.as_of.isoformat()}.{form}")
     put(path, content, session.workspace, force)
@@ -49,17 +50,19 @@ def export(
 
         print_json("ledger-export", json_v1.sheets.exported(made, str(path), form, sha256(content).hexdigest(), session.language))
         return status
-    for finding in made.findings:
-        tell(
-            session,
-            text("{file}:{line}: {rule} {message}", file=finding.file, line=finding.line, rule=finding.rule, message=finding.message),
-        )
+    _tell_what_is_lacking(session, made)
     print(path)
     tell(
         session,
         text("written: {count} {count:issue|issues} of {round}, as of {day}", count=made.items, round=made.round.id, day=made.as_of),
     )
     return status
+
+
+def _tell_what_is_lacking(session: Session, made: Book) -> None:
+    """What is wrong in the round, so that nobody takes the file for all there is."""
+    for one in made.findings:
+        tell(session, text("{file}:{line}: {rule} {message}", file=one.file, line=one.line, rule=one.rule, message=one.message))
 
 
 def _content(made: Book, form: str) -> bytes:

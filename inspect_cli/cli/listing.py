@@ -60,7 +60,7 @@ def listing(
     if not every:
         unit_of(ledgers[0], unit)
     lines = [item for ledger in ledgers for item in views.lines(ledger, wanted)]
-    absent = () if session.round else session.archive.absent
+    absent = session.archive.absent if every else [] if session.round else session.archive.elsewhere(names[0])
     findings = [*(finding for one in loaded for finding in one.findings), *absent]
     answer(
         session,

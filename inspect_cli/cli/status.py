@@ -46,7 +46,7 @@ def status(
     else:
         loaded = records.round(name or session.chosen_round().folder.name)
         ledger = ledger_of(loaded, session.today)
-        absent = () if name or session.round else records.absent  # the round that is meant may be among them
+        absent = () if name or session.round else records.elsewhere(loaded.folder.name)
         one = views.status(ledger, [*loaded.findings, *absent], unit_of(ledger, unit))
         if name or session.round:  # what was asked with its round is told with its round: a bare id may mean an issue of another
             one = views.with_whole_names(one)

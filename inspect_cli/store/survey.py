@@ -228,7 +228,7 @@ class _Look:
             raw, signature = self._bytes(full)
         except FileNotFoundError:
             if path in self._left_out:
-                return self._not(path, absence(*reversed(path.rsplit("/", 1))))
+                return self._not(path, absence(path, path.rsplit("/", 1)[0]))
             return self._not(path, Complaint("SCH13", _MISSING.about(file=os.path.basename(path)), NOWHERE, _PLAIN_FILES))
         except OSError as error:
             return self._not(path, cannot_be_read(cause(error)))

@@ -13,7 +13,7 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Entry, Evidence, Extension, LongTerm, Measure, Outcomes, Waiver, Withheld
 from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, Unit
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Verdict, Word
+from inspect_cli.domain.words import Level, Verdict, Word
 from inspect_cli.views.noted import noted
 from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line, loose
 
@@ -63,9 +63,13 @@ def page(diff: Diff) -> Page:
     fixes = {repr(one.fix): one.fix for one in diff.changes if one.is_unexplained and one.fix.english}
     if fixes:
         blocks.append(Lines([line(fix) for fix in fixes.values()], Cell(text("How to mend it"), Tone.STRONG)))
-    if diff.findings:
-        unread = [line(text("{file}: {message}", file=one.file, message=one.message), Tone.BAD, one.fix) for one in diff.findings]
-        blocks.append(Lines(unread, Cell(text("Cannot be read"), Tone.BAD)))
+    for title, tone, found in (
+        (text("Cannot be read"), Tone.BAD, [one for one in diff.findings if one.level is Level.ERROR]),
+        (text("Not known here"), Tone.WARN, [one for one in diff.findings if one.level is not Level.ERROR]),
+    ):
+        if found:
+            lines = [line(text("{file}: {message}", file=one.file, message=one.message), tone, one.fix) for one in found]
+            blocks.append(Lines(lines, Cell(title, tone)))
     return tuple(blocks)
 
 

@@ -40,19 +40,15 @@ def _only_moved(old: Evidence, new: Evidence) -> bool:
     return same and new.file.rsplit("/", 1)[-1] == old.file.rsplit("/", 1)[-1]
 
 
-_ANOTHER = text("the file of evidence {piece} is not the one on record: {state}")
-_UNTOLD = text("whether the file of evidence {piece} is still the one on record: {state}")
-
-
 def _swapped(c: Comparison) -> Iterator[Regression]:
     """The file behind a piece of evidence went, or became another one, while the record says what it always said."""
     for index, piece in enumerate(c.after.evidence):
         before, after = c.files.get(piece.file, (FileState.INTACT, FileState.INTACT))
-        if not after.holds and after is not FileState.UNHASHED and (before.holds or (before.is_unknown and not after.is_unknown)):
-            said = _UNTOLD if after.is_unknown else _ANOTHER
+        known_to_be_off = not after.holds and not after.is_unknown and after is not FileState.UNHASHED
+        if known_to_be_off and (before.holds or before.is_unknown):
             yield Regression(
                 ("evidence", index),
-                said.about(piece=piece.id, state=after),
+                text("the file of evidence {piece} is not the one on record: {state}", piece=piece.id, state=after),
                 text("put the file back; a new one is added with inspect evidence add {id}", id=c.after.id),
                 before=before,
                 after=after,

@@ -333,4 +333,5 @@ SENTENCES: dict[str, str] = {
     "this clone is shallow: of {count} {count:entry|entries} it cannot be seen who committed {count:it|them}, and when": "这是浅克隆：有 {count} 条看不到是谁、何时提交的",
     "this clone is shallow: what was before {day} is not known here": "这是浅克隆：{day} 以前的情况在这里看不到",
     "not known here": "这里看不到",
+    "Not known here": "在这里看不到的",
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from inspect_cli.domain.compare.descent import Descent, Way
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
-from inspect_cli.store.git.versions import Repository
+from inspect_cli.store.git.versions import EMPTY_TREES, Repository
 
 _ZEROS = re.compile(r"0{40}|0{64}")
 
@@ -21,6 +21,8 @@ def descent(repository: Repository, named: str | None, head: str) -> Descent:
     if named is not None and _ZEROS.fullmatch(named):
         return Descent(Way.NOTHING, repository.nothing(), None)
     start = repository.commit_named(named) if named is not None else head
+    if head in EMPTY_TREES:  # nothing was committed on this branch yet: what is here is what became of the version
+        return Descent(Way.LINE, start, start)
     fork = start if start == head else repository.fork_point(start, head)
     if fork == start:
         return Descent(Way.LINE, start, fork)

@@ -12,7 +12,10 @@ def left_out(root: str) -> frozenset[str]:
     """The files below `rounds/`, as paths from the root, that git tracks, was told to leave out, and that do not lie there."""
     if not _may_leave_out(root):
         return frozenset()
-    said = gitdir.PendingAnswer(root, "ls-files", "-t", "-z", "--", ROUNDS).answer() or b""
+    said = gitdir.PendingAnswer(root, "ls-files", "-t", "-z", "--", ROUNDS).answer()
+    if said is None:
+        gitdir.silent.add(root)
+        return frozenset()
     told = (os.fsdecode(line[2:]) for line in said.split(b"\0") if line.startswith(b"S "))
     return frozenset(path for path in told if not os.path.lexists(f"{root}/{path}"))
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # what reads records is loaded while git answers
 
 INDEX = "INDEX"
 WORKTREE = "WORKTREE"
+EMPTY_TREES = frozenset({"4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"})
+"""The id of a version without a single file, by both of git's hashes: what HEAD is on a branch on which nothing was committed yet."""
 ON_DISK = "ON_DISK"
 """In place of a blob's id: the file as it lies in the work tree."""
 
@@ -162,8 +164,13 @@ class Repository:
     def commits(self, *which: str, paths: Sequence[str] = ()) -> list[Commit]:
         """The commits that `git log` names for these words, parents first."""
         order = ("--topo-order", "--reverse", "--encoding=UTF-8", "-z", f"--format={_FORMAT}")
-        words = ("-c", "log.showSignature=false", "log", *order, *which, "--", *paths)
-        parts = self._ask(*words).decode("utf-8", "replace").split("\0")
+        words = ("-c", "log.showSignature=false", "-c", "log.follow=false", "log", *order, *which, "--", *paths)
+        try:
+            parts = self._ask(*words).decode("utf-8", "replace").split("\0")
+        except git.GitFailed:
+            if "HEAD" in which and self.head() in EMPTY_TREES:  # nothing was committed yet
+                return []
+            raise
         return [
             Commit(parts[at], tuple(parts[at + 1].split()), parts[at + 2], parts[at + 3], _moment(parts[at + 4]), parts[at + 5])
             for at in range(0, len(parts) - 5, 6)
