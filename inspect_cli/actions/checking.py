@@ -48,10 +48,17 @@ def checked(archive: Archive, where: CheckScope, today: date, present: date | No
     return [one for one in archive.findings(where.rounds, today, present) if where.holds(one)]
 
 
-def checked_since(workspace: Workspace, where: CheckScope, revision: str | None, staged: bool = False, squash: bool = False) -> SinceResult:
+def checked_since(
+    workspace: Workspace,
+    where: CheckScope,
+    revision: str | None,
+    staged: bool = False,
+    squash: bool = False,
+    present: date | None = None,
+) -> SinceResult:
     """What was changed for the worse, and by which commit: see `since`. Raises NeedsGit, NoSuchRevision, GitFailed."""
     from inspect_cli.actions.since import since
     from inspect_cli.store.git.versions import Repository
 
-    judged = since(Repository(workspace.root), revision, staged, squash)
+    judged = since(Repository(workspace.root), revision, staged, squash, present)
     return judged._replace(findings=[one for one in judged.findings if where.holds(one)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,13 +62,16 @@ class StepResult(NamedTuple):
     """The records of the earlier version that the step touched."""
     after: list[VersionIssue]
     """The same of the later version."""
+    raws: Mapping[str, bytes]
+    """The bytes of their files in the later version."""
 
 
 class Comparer:
     """Compares versions of one repository; what was read is remembered for as long as it lives."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, horizon: date | None = None) -> None:
         self.repository = repository
+        self._horizon = horizon
         self.versions = VersionReader(repository)
         self._rounds: dict[tuple[str, str], Round | None] = {}
         self._joins: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -95,14 +99,14 @@ class Comparer:
         issued = [each for each in step.touched if each.before and self._was_issued(step.before, each.path)]
         found += [self._issued_change(each) for each in issued if not self._is_the_same(each)]
         unsure = [*self._unread(before, after), *self._unread_rounds(step), *_untold(after, files)]
-        return StepResult(found, unsure, before.held, after.held)
+        return StepResult(found, unsure, before.held, after.held, after.raws)
 
     def _told(
         self, step: VersionStep, old: VersionIssue, new: VersionIssue, renamed: dict[str, str], files: _FileStates
     ) -> list[Difference]:
         """What changed in a record; in a merge, and where one may lie between, also the other parents know of it."""
         others = self._elsewhere(step, old, new)
-        comparison = Comparison(old.issue, new.issue, old.round_id, new.round_id, others, renamed, files, step.is_rewritten)
+        comparison = Comparison(old.issue, new.issue, old.round_id, new.round_id, others, renamed, files, step.is_rewritten, self._horizon)
         told = differences(comparison)
         if not step.others and any(one.is_unexplained for one in told) and self._joined(step):
             joined = self._elsewhere(step._replace(others=self._joined(step)), old, new)
@@ -321,6 +325,6 @@ def _renamed(before: Sequence[VersionIssue], after: Sequence[VersionIssue]) -> d
     }
 
 
-def between(repository: Repository, before: str, after: str) -> StepResult:
-    """Everything that differs between a commit and a later version."""
-    return Comparer(repository).compared(VersionStep(before, after, repository.differing(before, after)))
+def between(repository: Repository, before: str, after: str, horizon: date | None = None) -> StepResult:
+    """Everything that differs between a commit and a later version; what lies after the `horizon` has not happened yet."""
+    return Comparer(repository, horizon).compared(VersionStep(before, after, repository.differing(before, after)))

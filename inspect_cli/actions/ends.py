@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from inspect_cli.domain.counting.deadlines import horizon
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import NotFound
@@ -35,8 +36,13 @@ class DiffResult(NamedTuple):
         return [*(one.finding() for one in self.spotted if one.difference.is_unexplained), *self.diff.findings]
 
 
-def between_revisions(workspace: Workspace, named: str, staged: bool = False, round_id: str | None = None) -> DiffResult:
-    """`A`, `A..B`, `A...B` (from where they parted), as git has it; "" is HEAD. Raises NeedsGit, NoSuchRevision, GitFailed."""
+def between_revisions(
+    workspace: Workspace, named: str, staged: bool = False, round_id: str | None = None, present: date | None = None
+) -> DiffResult:
+    """`A`, `A..B`, `A...B` (from where they parted), as git has it; "" is HEAD; `present` is the day that it really is.
+
+    Raises NeedsGit, NoSuchRevision, GitFailed.
+    """
     repository = Repository(workspace.root)
     first, dots, second = named.partition("..")
     if dots and not second.startswith("."):
@@ -45,7 +51,7 @@ def between_revisions(workspace: Workspace, named: str, staged: bool = False, ro
     from inspect_cli.views.diff import Diff
 
     before, after, names = _ends(repository, named, staged)
-    found = between(repository, before, after)
+    found = between(repository, before, after, horizon(present) if present else None)
     folder = f"{inside(round_id)}/" if round_id else ""
     spotted = [one for one in found.spotted if one.lies_in(folder)]
     elsewhere = all_outlying(str(workspace.root), [round_id] if round_id else workspace.round_ids())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from inspect_cli.actions.sides import VersionStep
@@ -24,12 +25,12 @@ class SinceResult(NamedTuple):
     descent: Descent
 
 
-def since(repository: Repository, revision: str | None, staged: bool, squash: bool) -> SinceResult:
+def since(repository: Repository, revision: str | None, staged: bool, squash: bool, present: date | None = None) -> SinceResult:
     """Every change for the worse that nothing explains, from a revision (None: from HEAD) to what is staged or lies in the work tree.
 
     Each commit is compared with each of its parents. Of a merge only that is new which no parent brought.
     What HEAD no longer comes from is compared with HEAD as well; what another branch has more than HEAD is not HEAD's loss.
-    `squash`: the two ends alone.
+    What a record newly says that its rules call an error is named too. `squash`: the two ends alone; `present`: the day that it is.
     """
     head, last = repository.head(), INDEX if staged else WORKTREE
     there = descent(repository, revision, head)
@@ -38,7 +39,7 @@ def since(repository: Repository, revision: str | None, staged: bool, squash: bo
     unseen = list(_unseen(repository, commits))
     is_cut = bool(unseen)  # the way from one to the other is not here
     unseen += [complaint.message for complaint in all_outlying(str(repository.root), repository.round_ids()).values()]
-    walk = Walk(repository, squash, revision or "HEAD")
+    walk = Walk(repository, squash, revision or "HEAD", present)
     is_rewritten = there.way is Way.REWRITTEN
     between = VersionStep(base, head, (), is_rewritten=is_rewritten)
     if squash:

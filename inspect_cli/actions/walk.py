@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from inspect_cli.actions.comparing import Comparer, StepResult
@@ -11,15 +12,21 @@ from inspect_cli.actions.ruling import waived
 from inspect_cli.actions.sides import VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.domain.compare.differences import Difference
+from inspect_cli.domain.compare.objections import newly_wrong
 from inspect_cli.domain.compare.pairing import VersionIssue
+from inspect_cli.domain.counting.deadlines import horizon
+from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding, Regression
 from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.record.issue import Issue, Waiver
 from inspect_cli.domain.record.links import face_of
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Did
 from inspect_cli.store.addresses import issue_place
+from inspect_cli.store.complaint import found_at
 from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Commit, Repository
+from inspect_cli.store.places import Places
 
 
 class _Worse(NamedTuple):
@@ -52,15 +59,18 @@ def _own(known: Mapping[str, Mapping[str, Issue]], spotted: PlacedDifference) ->
 class Walk:
     """Goes through steps, parents first, and keeps what it found; `revision` is what the user named."""
 
-    def __init__(self, repository: Repository, squash: bool, revision: str) -> None:
+    def __init__(self, repository: Repository, squash: bool, revision: str, present: date | None = None) -> None:
         self._repository = repository
         self._squash = squash
         self._revision = revision
-        self._comparer = Comparer(repository)
+        self._present = present
+        self._comparer = Comparer(repository, horizon(present) if present else None)
         self._worse: list[_Worse] = []
         self._unread: dict[str, list[Finding]] = {}
         self._explained: list[_Worse] = []
         self._newest: dict[str, dict[str, Issue]] = {}
+        self._earliest: dict[str, Issue] = {}
+        self._raws: dict[str, bytes] = {}
         self._last = WORKTREE
         self._lines: dict[tuple[str, str], StepResult] = {}
 
@@ -93,10 +103,13 @@ class Walk:
     def _remember(self, compared: StepResult, gone: Collection[str]) -> None:
         """What the records say now, each by its uid and its file: a copy speaks for nobody else."""
         for held in compared.before:
+            if held.issue.uid not in self._newest:  # it is no child of a step that was looked at
+                self._earliest.setdefault(held.issue.uid, held.issue)
             if held.file in gone:
                 self._newest.get(held.issue.uid, {}).pop(held.file, None)
         for uid, files in _by_uid_and_file(compared.after).items():
             self._newest.setdefault(uid, {}).update(files)
+        self._raws.update(compared.raws)
 
     def _is_brought(self, difference: Difference, step: VersionStep) -> bool:
         """Another parent of the merge had done it on its own line of history, where it is judged."""
@@ -119,7 +132,31 @@ class Walk:
                 continue
             finding = self._not_added(worse, waived(worse.spotted.finding(self._where(worse)), self._waivers_since(worse)))
             told.setdefault((worse.version, worse.spotted.difference.identity), finding)
-        return [*told.values(), *(finding for found in self._unread.values() for finding in found)]
+        return [*told.values(), *self._newly_wrong(told.values()), *(one for found in self._unread.values() for one in found)]
+
+    def _newly_wrong(self, told: Collection[Finding]) -> Iterator[Finding]:
+        """What the newest version of a record says that is an error in itself, and the earliest did not; but what a change is told for."""
+        known = {(one.file, one.line) for one in told}
+        for uid, files in self._newest.items():
+            for file, issue in files.items():
+                round_id = file.split("/")[1]
+                round_ = self._comparer.round(self._last, round_id)
+                if round_ is None or self._earliest.get(uid) == issue:
+                    continue
+                was = self._earliest.get(uid)
+                places = Places(self._repository.root / file, self._raws[file])
+                before = self._ledger(round_, was) if was else None
+                for rule, fault in newly_wrong(before, self._ledger(round_, issue), ("STA",)):
+                    ref = f"{round_id}/{issue.id}"
+                    place = places.where(fault.route, key=fault.key)
+                    finding = found_at(place, rule.code, file, ref, fault.message, fault.fix, fault.level or rule.level)
+                    if (file, finding.line) not in known:
+                        yield waived(finding, self._that_count(issue, ref))
+
+    def _ledger(self, round_: Round, issue: Issue) -> Ledger:
+        """The round with this one record in it."""
+        today = self._present or max((entry.at.date() for entry in issue.history), default=date.min)
+        return Ledger(round=round_, issues=(issue,), today=today)
 
     def _where(self, worse: _Worse) -> Text:
         """In which step it was seen."""
@@ -132,18 +169,18 @@ class Walk:
         newest = _own(self._newest, worse.spotted)
         if newest is None:
             return ()
-        waivers = self._that_count(newest, worse.spotted.difference)
+        waivers = self._that_count(newest, worse.spotted.difference.ref)
         if worse.before is None:
             return waivers if worse.spotted.difference.rule == "REP01" else ()
         return [one for one in waivers if one not in worse.before.waivers]
 
-    def _that_count(self, newest: Issue, difference: Difference) -> Sequence[Waiver]:
+    def _that_count(self, newest: Issue, ref: str) -> Sequence[Waiver]:
         """What the record waives, signed by somebody who may."""
         if not newest.waivers:
             return ()
         from inspect_cli.domain.lifecycle.signing import waivers_that_count  # few records have any
 
-        round_ = self._comparer.round(self._last, split_ref(difference.ref)[0])
+        round_ = self._comparer.round(self._last, split_ref(ref)[0])
         return waivers_that_count(newest, round_) if round_ else newest.waivers
 
     def _is_noted(self, worse: _Worse) -> bool:

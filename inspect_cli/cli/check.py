@@ -52,7 +52,7 @@ def check(
     unseen: Sequence[Text] = ()
     looked = None
     if since is not None or staged:
-        judged = checked_since(session.workspace, where, since, staged, squash)
+        judged = checked_since(session.workspace, where, since, staged, squash, session.present)
         found, unseen = judged.findings, judged.unseen
         if since is not None:
             looked = json_v1.judged.since(since, judged.descent, judged.commits)

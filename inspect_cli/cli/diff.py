@@ -52,7 +52,7 @@ def _found(session: Session, given: Sequence[str], rounds: bool, issued: bool, s
     named = given[0] if given else ""
     if session.round:
         must_hold(session.workspace, named, staged, session.round)
-    return between_revisions(session.workspace, named, staged, session.round)
+    return between_revisions(session.workspace, named, staged, session.round, session.present)
 
 
 def _tell(session: Session, found: DiffResult) -> int:

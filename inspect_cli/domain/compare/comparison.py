@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from inspect_cli.domain.record.declaration import judged_by
@@ -34,6 +35,8 @@ class Comparison:
     """Evidence files that changed between the versions: what each was worth before and after, to that version's record."""
     is_rewritten: bool = False
     """The later version does not come from the earlier one but was written beside it, so that its own entries may stand anywhere."""
+    horizon: date | None = None
+    """The last day that has come, where anybody asks by which day it is."""
 
     @cached_property
     def has_only_grown(self) -> bool:

@@ -42,16 +42,20 @@ _SIGNED = "STA06"
 
 def new_errors(before: Ledger | None, after: Ledger) -> list[Objection]:
     """Errors of the one record in `after` that its version in `before` did not have: a verb would have refused to make them."""
-    old = {(rule.code, fault.route) for rule, fault in _errors(before)} if before else set()
     return [
         Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
-        for rule, fault in _errors(after)
-        if (rule.code, fault.route) not in old
+        for rule, fault in newly_wrong(before, after, _NEVER_BY_EDIT)
     ]
 
 
-def _errors(ledger: Ledger) -> Iterator[tuple[Rule, Fault]]:
-    rules = [rule for rule in all_rules().values() if rule.issue and rule.code.startswith(_NEVER_BY_EDIT)]
+def newly_wrong(before: Ledger | None, after: Ledger, families: tuple[str, ...]) -> Iterator[tuple[Rule, Fault]]:
+    """What the rules whose codes begin so call an error in the one record of `after`, and did not in its version in `before`."""
+    old = {(rule.code, fault.route) for rule, fault in _errors(before, families)} if before else set()
+    yield from (one for one in _errors(after, families) if (one[0].code, one[1].route) not in old)
+
+
+def _errors(ledger: Ledger, families: tuple[str, ...]) -> Iterator[tuple[Rule, Fault]]:
+    rules = [rule for rule in all_rules().values() if rule.issue and rule.code.startswith(families)]
     for rule, issue in ((rule, issue) for rule in rules for issue in ledger.issues):
         for fault in rule.issue(issue, ledger) if rule.issue else ():
             if (fault.level or rule.level) is Level.ERROR or rule.code == _SIGNED:

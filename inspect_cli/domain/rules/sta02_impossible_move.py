@@ -10,7 +10,7 @@ from inspect_cli.domain.lifecycle.moves import BY_VERB, is_legal
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import State
+from inspect_cli.domain.words import Level, State
 
 
 def impossible_move(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -21,9 +21,9 @@ def impossible_move(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
             if now is State.VOID and entry.did in BY_VERB:
                 yield Fault(("history", index), text("{did} after the item was void: nothing follows on that", did=entry.did))
         elif entry.from_ is not now or not is_legal(entry.did, entry.from_, entry.to):
-            yield Fault(
-                ("history", index), text("{did} does not lead from {start} to {to}", did=entry.did, start=now or "—", to=entry.to or "—")
-            )
+            past = issue.state is State.VOID and entry.to is not State.VOID
+            said = text("{did} does not lead from {start} to {to}", did=entry.did, start=now or "—", to=entry.to or "—")
+            yield Fault(("history", index), said, level=Level.INFO if past else None)
         now = entry.to or now
 
 

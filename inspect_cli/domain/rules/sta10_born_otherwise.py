@@ -9,7 +9,7 @@ from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, State
+from inspect_cli.domain.words import Did, Level, State
 
 
 def born_otherwise(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -17,7 +17,7 @@ def born_otherwise(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     for first in issue.history[:1]:
         if first.did is not Did.REGISTER or first.from_ is not None or first.to is not State.REGISTERED:
             said = text("the history begins with {did} ({state}): nobody registered it", did=first.did, state=first.to or "—")
-            yield Fault(("history", 0), said)
+            yield Fault(("history", 0), said, level=Level.INFO if issue.state is State.VOID else None)
 
 
 RULE = Rule(

@@ -292,4 +292,5 @@ SENTENCES: dict[str, str] = {
     "{file} is a link: what was changed behind it is not judged here": "{file} 是链接，链接后面改了什么，这里不作判断",
     "{place} is a repository of its own, and not checked out here": "{place} 是另一个 git 仓库，没有检出到这里",
     "git submodule update --init {place}": "git submodule update --init {place}",
+    "whether {file} is still the one on record: {state}": "{file} 是否仍是登记的那一份：{state}",
 }
