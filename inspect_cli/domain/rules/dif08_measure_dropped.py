@@ -10,15 +10,16 @@ from inspect_cli.domain.record.issue import Measure
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.saying import saying
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Did
+from inspect_cli.domain.words import OPEN_STATES, Did
 
 
 def measure_dropped(c: Comparison) -> Iterator[Regression]:
     """A measure stays as it was said and what was done stays done, or an entry of the history says otherwise."""
     now = {measure.id: (index, measure) for index, measure in enumerate(c.after.measures)}
+    was_open = c.before.is_open or any(c.after.history[at].to in OPEN_STATES for at in c.new_entries)
     for old in c.before.measures:
         index, new = now.get(old.id, (0, None))
-        said = _worse(old, new, c.before.is_open)
+        said = _worse(old, new, was_open)
         if said is None:
             continue
         drop = text("inspect measure drop {id} {measure} --reason …", id=c.after.id, measure=old.id)

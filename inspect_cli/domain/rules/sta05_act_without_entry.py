@@ -15,12 +15,12 @@ from inspect_cli.domain.words import Did, Level
 
 
 def act_without_entry(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
-    """An entry of its kind names the part, or lies on its day; a carried-over measure may have been done before."""
+    """An entry of its kind says so, or lies on its day; a measure that was only added is not done by that."""
     recorded = sum(entry.did is Did.EXTEND for entry in issue.history)
     for index in range(recorded, len(issue.extensions)):
         yield Fault(("extensions", index), text("no history entry records this extension"))
     for index, measure in enumerate(issue.measures):
-        if measure.done_on and not _recorded(issue, measure.id, measure.done_on, Did.MEASURE, Did.FINISH):
+        if measure.done_on and not _recorded(issue, measure.id, measure.done_on, Did.MEASURE, Did.FINISH, Did.EDIT):
             yield Fault(
                 ("measures", index, "done_on"),
                 text("no history entry records that {part} was done on {day}", part=measure.id, day=measure.done_on),
@@ -34,7 +34,7 @@ def act_without_entry(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 
 
 def _recorded(issue: Issue, part: str, day: date, *dids: Did) -> bool:
-    entries = [entry for entry in issue.history if entry.did in dids]
+    entries = [entry for entry in issue.history if entry.did in dids and not (entry.did is Did.MEASURE and entry.note == part)]
     if any(entry.note == part or entry.at.date() == day for entry in entries):  # as nearly always
         return True
     named = re.compile(rf"\b{part}\b", re.ASCII)  # in 上传e1照片 the id is a word of its own
