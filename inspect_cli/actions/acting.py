@@ -11,6 +11,7 @@ from inspect_cli.domain.lifecycle.act import Act, Situation
 from inspect_cli.domain.lifecycle.bundle import Bundle, paper
 from inspect_cli.domain.lifecycle.decision import AllRefused, Decision, Refused, decide
 from inspect_cli.domain.record.issue import Evidence, Issue
+from inspect_cli.domain.saying import is_blank
 from inspect_cli.domain.words import Channel, Did, EvidenceKind, FileState
 from inspect_cli.store import writing
 from inspect_cli.store.files import disk, evidence
@@ -119,7 +120,7 @@ def _decided(hand: Hand, target: Target, brought: Supplied, numbers: Numbers) ->
         act = replace(act, twin_id=f"{loaded.round.id}/{twin}", twin_uid=new_uid())
     found = _attachments(target, brought)
     files = tuple(Evidence(id="", file=one.path, sha256=one.sha256, kind=one.kind, note=brought.evidence_note) for one in found)
-    papers = tuple(paper(number, brought.evidence_kind, brought.evidence_note) for number in brought.documents if number.strip())
+    papers = tuple(paper(number, brought.evidence_kind, brought.evidence_note) for number in brought.documents if not is_blank(number))
     bundle = Bundle(act=act, measures=brought.measures, all_measures_done=brought.all_measures_done, pieces=files + papers)
     situation = _situation(hand, target, found)
     elsewhere = tuple(file for file, state in situation.files.items() if state is FileState.POINTER)
@@ -129,7 +130,7 @@ def _decided(hand: Hand, target: Target, brought: Supplied, numbers: Numbers) ->
 def trimmed(act: Act) -> Act:
     """The act without blanks around its texts: a text of blanks is none, and says nothing to a guard that asks for one."""
     said = {**{one.name: getattr(act, one.name) for one in fields(act)}, **act.fields}
-    return act.saying(**{name: value.strip() for name, value in said.items() if type(value) is str})
+    return act.saying(**{name: "" if is_blank(value) else value.strip() for name, value in said.items() if type(value) is str})
 
 
 def _attachments(target: Target, brought: Supplied) -> tuple[Attachment, ...]:

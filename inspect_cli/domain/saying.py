@@ -16,3 +16,9 @@ def saying(words: str) -> str:
     """The words without blanks and what is not seen, each character in its usual width; "" where they say nothing."""
     shown = _UNSEEN.sub("", unicodedata.normalize("NFKC", words))
     return "".join(char for char in shown if char in _TURNING or unicodedata.category(char) not in _BLANK)
+
+
+def is_blank(words: str) -> bool:
+    """There is nothing, or nothing that anybody could see: it names nobody and proves nothing."""
+    first = words[:1]
+    return not ("!" <= first <= "~" or "\u4e00" <= first <= "\u9fff") and not saying(words)

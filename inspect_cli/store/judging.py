@@ -18,6 +18,7 @@ from inspect_cli.domain.record.forms import Form
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.models import model_of, plain
 from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.saying import is_blank
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.yamlsplice.change import Route
@@ -65,8 +66,8 @@ def _empty_unknown_keys(data: Data, record: type, route: Route) -> list[Route]:
 
 
 def _is_empty(value: Data) -> bool:
-    """Nothing, or nothing but blanks: a space names nobody and proves nothing."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    """Nothing, or nothing but blanks and what nobody sees: a space names nobody and proves nothing."""
+    return value is None or (isinstance(value, str) and is_blank(value))
 
 
 def without_empty(data: Data) -> Data:

@@ -9,6 +9,7 @@ from inspect_cli.actions.adding import unit_code
 from inspect_cli.cli.argv.values import choice_value, day_value, words_of
 from inspect_cli.cli.desk.ask import Questions
 from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.saying import is_blank
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Channel
@@ -42,7 +43,7 @@ def _standard_input() -> bytes:
 
 def completed(questions: Questions | None, typed: dict[str, str], round_: Round) -> dict[str, str]:
     """What was typed, by its flags, with what was missing and is asked for. Raises Misused, naming all that is still missing."""
-    given = {flag: value if flag == "--text" else value.strip() for flag, value in typed.items()}
+    given = {flag: value if flag == "--text" else "" if is_blank(value) else value.strip() for flag, value in typed.items()}
     if questions is not None:
         asked: list[tuple[str, Text, object, object]] = [
             ("--unit", text("Unit"), lambda said: unit_code(round_, said), {unit.code: unit.name for unit in round_.units}),
@@ -55,7 +56,7 @@ def completed(questions: Questions | None, typed: dict[str, str], round_: Round)
         for flag, question, read, choices in asked:
             if not given[flag] and (flag != "--notice" or given["--channel"] == Channel.DURING):
                 given[flag] = questions.ask(flag, question, read, choices) or ""  # type: ignore[arg-type]
-    missing = [flag for flag, value in given.items() if not value.strip() and flag != "--notice"]
+    missing = [flag for flag, value in given.items() if is_blank(value) and flag != "--notice"]
     if missing:
         raise Misused(text("{what} {what:is|are} missing", what=missing), text("inspect add --help shows what it takes"))
     return given | {"--unit": unit_code(round_, given["--unit"])}

@@ -14,7 +14,7 @@ from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
-from inspect_cli.domain.saying import saying
+from inspect_cli.domain.saying import is_blank, saying
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Channel, Did, FileState, Role, State
 
@@ -282,7 +282,7 @@ def approved_by_now(issue: Issue, act: Act, situation: Situation) -> Iterator[Ob
 
 def measure_said(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """A measure to add says what will be done."""
-    if act.measure is not None and not act.measure.text.strip():
+    if act.measure is not None and is_blank(act.measure.text):
         yield Objection(text("the measure does not say what will be done"), text("--text …"), "--text")
 
 

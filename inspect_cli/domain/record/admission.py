@@ -20,6 +20,7 @@ from inspect_cli.domain.record.forms import Form
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.record.shape import SHAPES, Shape
+from inspect_cli.domain.saying import is_blank
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -128,7 +129,7 @@ def _one(make: type[T], reads: Mapping[str, tuple[str, Reader | None]]) -> Calla
         for key, value in data.items():
             field, reader = reads[key]
             if type(value) is str:
-                if value and not value.isspace():
+                if "!" <= value[:1] <= "~" or not is_blank(value):
                     values[field] = value if reader is None else reader(value)
             elif value is not None:
                 if reader is None:
@@ -155,7 +156,7 @@ def _named(read: Reader) -> Reader:
     """A mapping whose keys are words of the user's."""
 
     def every(data: dict[str, object]) -> dict[str, Any]:
-        kept = {key: value for key, value in data.items() if value is not None and not (type(value) is str and not value.strip())}
+        kept = {key: value for key, value in data.items() if value is not None and not (type(value) is str and is_blank(value))}
         return {key: read(value) for key, value in kept.items()}
 
     return every

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from inspect_cli.domain.record import forms
 from inspect_cli.domain.record.declaration import InLedger, Known, Told
+from inspect_cli.domain.saying import saying
 from inspect_cli.domain.words import (
     OPEN_STATES,
     Channel,
@@ -113,6 +114,11 @@ class Waiver:
     reason: Annotated[str, Known("原因", "reason")]
     by: Annotated[str, Known("由谁", "by", who=True)]
     on: Annotated[date, Known("日期", "on", happened=True)]
+
+    @property
+    def is_said(self) -> bool:
+        """There is a reason and somebody who gives it, and not only characters that nobody sees."""
+        return bool(saying(self.reason)) and bool(saying(self.by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
