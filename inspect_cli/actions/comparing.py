@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ from inspect_cli.store.files.evidence import oid_of, sha256_of, state_of
 from inspect_cli.store.git import proofs
 from inspect_cli.store.git.batch import Batch, HeldFile
 from inspect_cli.store.git.proofs import HeldPiece
-from inspect_cli.store.git.versions import ON_DISK, Repository, Touched
+from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Repository, Touched
 
 _FileStates = dict[str, tuple[FileState, FileState]]
 """What became of files: what each was worth before, and is worth now."""
@@ -69,9 +70,12 @@ class StepResult(NamedTuple):
 class Comparer:
     """Compares versions of one repository; what was read is remembered for as long as it lives."""
 
-    def __init__(self, repository: Repository, horizon: date | None = None) -> None:
+    def __init__(self, repository: Repository, ends: bool = True, horizon: date | None = None) -> None:
+        """`ends`: commits may lie between the versions, in which people came and went; `horizon`: the last day that has come."""
         self.repository = repository
         self._horizon = horizon
+        self._ends = ends
+        self._crews_known: dict[tuple[str, str], list[Round]] = {}
         self.versions = VersionReader(repository)
         self._rounds: dict[tuple[str, str], Round | None] = {}
         self._joins: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -89,7 +93,7 @@ class Comparer:
                 told = self._told(step, old, new, renamed, files.get(new.file, {}))
                 found += [replace(self._spotted(one, after, new), earlier=old.file) for one in told]
             elif new:
-                told = [appeared(new.issue, new.round_id), *self._softened(step, new, after)]
+                told = [appeared(new.issue, new.round_id), *(self._signed(one, step, new, new) for one in self._softened(step, new, after))]
                 found += [self._spotted(one, after, new) for one in told]
             elif old and _ref(old.file) not in after.unread:
                 found += [self._spotted(one.perhaps(alike), before, old) for one in gone(old.issue, old.round_id)]
@@ -106,24 +110,52 @@ class Comparer:
     ) -> list[Difference]:
         """What changed in a record; in a merge, and where one may lie between, also the other parents know of it."""
         others = self._elsewhere(step, old, new)
-        comparison = Comparison(old.issue, new.issue, old.round_id, new.round_id, others, renamed, files, step.is_rewritten, self._horizon)
+        crews = partial(self._crews, step, old, new)
+        comparison = Comparison(
+            old.issue, new.issue, old.round_id, new.round_id, others, renamed, files, step.is_rewritten, self._horizon, crews
+        )
         told = differences(comparison)
         if not step.others and any(one.is_unexplained for one in told) and self._joined(step):
             joined = self._elsewhere(step._replace(others=self._joined(step)), old, new)
             told = differences(replace(comparison, others=joined))
-        return [one if self._is_signed(one, step, old, new) else replace(one, explained_by=None) for one in told]
+        return [self._signed(one, step, old, new) for one in told]
+
+    def _signed(self, one: Difference, step: VersionStep, old: VersionIssue, new: VersionIssue) -> Difference:
+        """The same; nothing explains it where nobody signed who may."""
+        return one if self._is_signed(one, step, old, new) else replace(one, explained_by=None)
 
     def _is_signed(self, one: Difference, step: VersionStep, old: VersionIssue, new: VersionIssue) -> bool:
-        """Who signed what explains the change could sign it, by the people of the round as either version has them."""
+        """Who signed what explains the change could sign it, by the people of the round as either version has them.
+
+        A list that is emptied in the same step lets nobody sign who was not on it.
+        """
         if one.rule is None or one.explained_by is None:
             return True
-        from inspect_cli.domain.lifecycle.signing import signature  # with the table, where something was explained
+        from inspect_cli.domain.lifecycle.signing import is_signed  # with the table, where something was explained
 
-        word = signature(one.explained_by, new.issue.channel)
-        rounds = [self.round(version, held.round_id) for version, held in ((step.before, old), (step.after, new))]
-        return word is None or any(
-            round_ is None or not round_.people or round_.plays(word.by, new.issue.unit, word.roles) for round_ in rounds
-        )
+        return is_signed(one.explained_by, new.issue, self._crews(step, old, new))
+
+    def _crews(self, step: VersionStep, old: VersionIssue, new: VersionIssue) -> Iterator[Round]:
+        """The round with its people as the versions of the step have it, and as it was between; none where the earlier one names nobody."""
+        before = self.round(step.before, old.round_id)
+        if before is None or not before.people:
+            return
+        yield before
+        if old.round_id == new.round_id and all(one.path != round_file(old.round_id) for one in step.touched):
+            self._rounds.setdefault((step.after, new.round_id), before)
+        sides = [self.round(version, new.round_id) for version in (step.after, *(step.others or self._joined(step)))]
+        yield from (one for one in sides if one and one.people)
+        if self._ends or step.is_rewritten:
+            yield from self._crews_until(step.after, new.round_id)
+
+    def _crews_until(self, version: str, round_id: str) -> list[Round]:
+        """The round with its people as it ever was."""
+        if (version, round_id) not in self._crews_known:
+            place = round_file(round_id)
+            blobs = self.repository.earlier("HEAD" if version in (INDEX, WORKTREE, ON_DISK) else version, place)
+            rounds = (self.versions.round_at(place, blob).record for blob in blobs)
+            self._crews_known[version, round_id] = [one for one in rounds if one and one.people]
+        return self._crews_known[version, round_id]
 
     def round(self, version: str, round_id: str) -> Round | None:
         """The round as the version has it; None where it cannot be read there."""
@@ -142,7 +174,7 @@ class Comparer:
             step.after, issue_file(*split_ref(ref))
         )
         comes_back = source and full_ref(source.carried_to, split_ref(ref)[0]) == new.ref
-        return softened_at_birth(source, new.issue, new.round_id) if source and comes_back else []
+        return softened_at_birth(source, new.issue, new.round_id, tuple(self._crews(step, new, new))) if source and comes_back else []
 
     def _issue_in(self, version: str, file: str) -> Issue | None:
         return next((self.versions.issue_at(path, blob).record for path, blob in self.repository.listed(version, file).items()), None)
@@ -327,4 +359,4 @@ def _renamed(before: Sequence[VersionIssue], after: Sequence[VersionIssue]) -> d
 
 def between(repository: Repository, before: str, after: str, horizon: date | None = None) -> StepResult:
     """Everything that differs between a commit and a later version; what lies after the `horizon` has not happened yet."""
-    return Comparer(repository, horizon).compared(VersionStep(before, after, repository.differing(before, after)))
+    return Comparer(repository, horizon=horizon).compared(VersionStep(before, after, repository.differing(before, after)))

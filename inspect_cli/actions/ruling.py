@@ -47,7 +47,7 @@ def _issued_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) 
 
     reports, found = issued_in(workspace.root, loaded.folder.name)
     yield from found
-    waivers = {record.file: record.issue.waivers for record in loaded.records}
+    waivers = {record.file: waivers_that_count(record.issue, loaded.round) for record in loaded.records if record.issue.waivers}
     for report in newest(reports):
         where = text("since report {report} of {day}", report=report.name, day=report.as_of)
         for spotted in spotted_since(report, loaded, workspace, ledger):

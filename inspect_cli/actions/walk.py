@@ -64,19 +64,21 @@ class Walk:
         self._squash = squash
         self._revision = revision
         self._present = present
-        self._comparer = Comparer(repository, horizon(present) if present else None)
+        self._comparer = Comparer(repository, squash, horizon(present) if present else None)
         self._worse: list[_Worse] = []
         self._unread: dict[str, list[Finding]] = {}
         self._explained: list[_Worse] = []
         self._newest: dict[str, dict[str, Issue]] = {}
         self._earliest: dict[str, Issue] = {}
         self._raws: dict[str, bytes] = {}
+        self._first = ""
         self._last = WORKTREE
         self._lines: dict[tuple[str, str], StepResult] = {}
 
     def through(self, which: Iterable[tuple[Commit | None, VersionStep]]) -> None:
         """Looks at every step."""
         steps = list(which)
+        self._first = self._first or next((step.before for _, step in steps), "")
         self._comparer.versions.fetch(step for _, step in steps)
         for commit, step in steps:
             self._look(commit, step)
@@ -175,12 +177,14 @@ class Walk:
         return [one for one in waivers if one not in worse.before.waivers]
 
     def _that_count(self, newest: Issue, ref: str) -> Sequence[Waiver]:
-        """What the record waives, signed by somebody who may."""
+        """What the record waives, signed by somebody who may; where the list of people was emptied, by the one that the walk began with."""
         if not newest.waivers:
             return ()
         from inspect_cli.domain.lifecycle.signing import waivers_that_count  # few records have any
 
-        round_ = self._comparer.round(self._last, split_ref(ref)[0])
+        name = split_ref(ref)[0]
+        rounds = [round_ for version in (self._last, self._first) if version and (round_ := self._comparer.round(version, name))]
+        round_ = next((one for one in rounds if one.people), rounds[0] if rounds else None)
         return waivers_that_count(newest, round_) if round_ else newest.waivers
 
     def _is_noted(self, worse: _Worse) -> bool:

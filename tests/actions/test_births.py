@@ -89,3 +89,31 @@ def test_a_record_born_closed_is_named(base):
     text = "\n".join([*lines[: history + 1], "  - {at: 2020-10-28T16:20:00+08:00, by: 城管局整改办, did: register, to: closed}"]) + "\n"
     base.issue("CG-D001").write_text(text.replace("state: in_progress", "state: closed"), encoding="utf-8")
     assert ("STA10", "CG-D001") in findings(base)
+
+
+@pytest.mark.parametrize("who", ["路人", "城管局整改办"])
+@pytest.mark.parametrize("how", ["waived", "reclassified"])
+def test_a_twin_is_not_softened_by_who_may_not_sign(base, who, how):
+    path = base.root / "rounds" / "2020-r2" / "round.yaml"
+    people = "people:\n  - {name: 市委巡察办督查科, role: office}\n  - {name: 城管局整改办, role: unit, unit: CG}\n"
+    path.write_text(path.read_text(encoding="utf-8") + people, encoding="utf-8")
+    base.commit("people")
+    base.git("tag", "people")
+    base.inspect("carry", "CG-D001", "--by", "城管局整改办", "--today", "2020-11-10")
+    if how == "waived":
+        words = f"severity: minor\nwaivers:\n  - {{rule: DIF03, reason: 笔误, by: {who}, on: 2020-11-11}}"
+        replaced(base, "CG-F001", "severity: serious", words)
+    else:
+        entry = f"  - {{at: 2020-11-11T23:00:00+08:00, by: 城管局整改办, did: reclassify, note: 核实, approved_by: {who}}}\n"
+        replaced(base, "CG-F001", "severity: serious", "severity: minor")
+        with base.issue("CG-F001").open("a", encoding="utf-8") as record:
+            record.write(entry)
+    assert ("REP03", "CG-F001") in findings(base)
+    assert ("REP03", "CG-F001") in found(base, "--since", "people")
+    replaced(
+        base,
+        "CG-F001",
+        who if how == "waived" else f"approved_by: {who}",
+        "市委巡察办督查科" if how == "waived" else "approved_by: 市委巡察办督查科",
+    )
+    assert ("REP03", "CG-F001") not in findings(base, code=None)

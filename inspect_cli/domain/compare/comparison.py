@@ -11,6 +11,7 @@ from functools import cached_property
 
 from inspect_cli.domain.record.declaration import judged_by
 from inspect_cli.domain.record.issue import Entry, Issue
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.saying import saying
 from inspect_cli.domain.words import OPEN_STATES, Did, FileState
 from inspect_cli.yamlsplice.change import Route
@@ -37,6 +38,8 @@ class Comparison:
     """The later version does not come from the earlier one but was written beside it, so that its own entries may stand anywhere."""
     horizon: date | None = None
     """The last day that has come, where anybody asks by which day it is."""
+    crews: Callable[[], Iterable[Round]] = tuple
+    """The round with its people, as the versions have it; asked only where somebody moved the state."""
 
     @cached_property
     def has_only_grown(self) -> bool:

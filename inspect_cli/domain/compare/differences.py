@@ -139,11 +139,11 @@ def appeared(issue: Issue, round_id: str) -> Difference:
     return difference(issue, round_id, "record", after=issue.title)
 
 
-def softened_at_birth(source: Issue, twin: Issue, round_id: str) -> list[Difference]:
+def softened_at_birth(source: Issue, twin: Issue, round_id: str, crews: Sequence[Round] = ()) -> list[Difference]:
     """What a feedback item that only the later version has says less than the item that it was carried from."""
     rule = family("REP")["REP03"]
     waived = next((("waivers", index) for index, waiver in enumerate(twin.waivers) if waiver.rule == rule.code), None)
-    return [regressed(twin, round_id, rule, replace(found, explained_by=waived)) for found in softened(source, twin)]
+    return [regressed(twin, round_id, rule, replace(found, explained_by=waived)) for found in softened(source, twin, crews)]
 
 
 def gone(issue: Issue, round_id: str, later_round: str = "") -> list[Difference]:

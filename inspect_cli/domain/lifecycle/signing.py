@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -29,6 +29,21 @@ def signature(said: Entry | Extension | Waiver, channel: Channel) -> Signature |
     did = Did.EXTEND if isinstance(said, Extension) else said.did
     move = BY_VERB.get(did)
     return Signature(said.approved_by, move.approvers(channel)) if move and move.approved else None
+
+
+def is_signed(said: Entry | Extension | Waiver, issue: Issue, crews: Iterable[Round]) -> bool:
+    """Whoever signed it could, by the people of any of these; with nobody named, everybody's word counts, if it says something."""
+    if isinstance(said, Waiver) and not said.is_said:
+        return False
+    word = signature(said, issue.channel)
+    if word is None:
+        return True
+    asked = False
+    for crew in crews:
+        asked = True
+        if crew.plays(word.by, issue.unit, word.roles):
+            return True
+    return not asked
 
 
 class Approval(NamedTuple):
@@ -64,8 +79,8 @@ def waiving_roles(channel: Channel) -> tuple[Role, ...]:
 
 
 def counts(waiver: Waiver, issue: Issue, round_: Round) -> bool:
-    """The waiver is signed by somebody who may."""
-    return not round_.people or round_.plays(waiver.by, issue.unit, waiving_roles(issue.channel))
+    """The waiver has a reason, and is signed by somebody who may."""
+    return waiver.is_said and (not round_.people or round_.plays(waiver.by, issue.unit, waiving_roles(issue.channel)))
 
 
 def waivers_that_count(issue: Issue, round_: Round) -> tuple[Waiver, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.compare.movers import moved_by_another
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -12,9 +13,9 @@ from inspect_cli.domain.words import State
 
 
 def moved_without_right(c: Comparison) -> Iterator[Regression]:
-    """The state moved, and by moves that their commands would have allowed."""
+    """The state moved, by moves that their commands would have allowed, and by people who may make them."""
     jumped = list(state_jumped(c))
-    yield from jumped
+    yield from (*jumped, *moved_by_another(c))
     parts = (c.before.measures, c.before.evidence) != (c.after.measures, c.after.evidence)
     if not any(one.explained_by is None for one in jumped) and (parts or any(c.after.history[at].to for at in c.new_entries)):
         yield from ungrounded(c)

@@ -16,7 +16,7 @@ def softened_by_carry(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """It goes on with all that was handed on, or its own history says why not; a link that does not come back is for REP02."""
     source = ledger.linked(issue.carried_from) if issue.carried_from else None
     if source and source.carried_to and ledger.full_ref(source.carried_to) == ledger.ref(issue):
-        yield from softened(source, issue)
+        yield from softened(source, issue, (ledger.round,) if ledger.round.people else ())
 
 
 RULE = Rule(
