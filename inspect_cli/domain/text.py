@@ -32,8 +32,10 @@ def text(english: str, /, **values: object) -> Text:
 
 
 def pasted(word: str) -> str:
-    """A word of a command to paste, in quotes where a shell would make several of it."""
-    return word if re.fullmatch(r"[\w./:+-]+", word) else f'"{word}"'
+    """A word of a command to paste, in quotes where a shell would make several of it, or something else."""
+    if re.fullmatch(r"[\w./:+-]+", word):
+        return word
+    return f'"{word}"' if not set(word) & set('"$`!') else "'" + word.replace("'", "'\\''") + "'"
 
 
 NOTHING = Text("")

@@ -15,7 +15,7 @@ from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
 from inspect_cli.domain.saying import is_blank, saying
-from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Channel, Did, FileState, Role, State
 
 Guard = Callable[[Issue, Act, Situation], Iterator[Objection]]
@@ -54,7 +54,7 @@ def may_act(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situatio
     people = situation.round.people
     if not people or not act.by:
         return
-    fix = text("{flags}", flags=[text("--by {name}", name=name) for name in _names(roles, issue, situation)])
+    fix = text("{flags}", flags=[text("--by {name}", name=pasted(name)) for name in _names(roles, issue, situation)])
     if not any(person.name == act.by for person in people):
         yield Objection(text("{by} is not among the people of round {round}", by=act.by, round=situation.round.id), fix, "--by")
     elif not situation.round.plays(act.by, issue.unit, roles):
@@ -66,7 +66,7 @@ def approver_may(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Sit
     if situation.round.people and not situation.round.plays(act.approved_by, issue.unit, roles):
         yield Objection(
             text("{who} cannot approve this: that is for {roles}", who=act.approved_by, roles=list(roles)),
-            text("{flags}", flags=[text("--approved-by {name}", name=name) for name in _names(roles, issue, situation)]),
+            text("{flags}", flags=[text("--approved-by {name}", name=pasted(name)) for name in _names(roles, issue, situation)]),
             "--approved-by",
         )
 
@@ -128,7 +128,7 @@ def _owned(field: str, missing: Text) -> Guard:
         elif has and brings and has != brings:
             yield Objection(
                 text("it already belongs to {has}; changing that to {brings} is a hand-over", has=has, brings=brings),
-                text("inspect hand-over {id} {flag} {brings} --note …", id=name, flag=flag, brings=brings),
+                text("inspect hand-over {id} {flag} {brings} --note …", id=name, flag=flag, brings=pasted(str(brings))),
             )
 
     return guard
