@@ -15,6 +15,7 @@ from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import FileState
 from inspect_cli.store.addresses import ROUNDS, inside, issue_place, round_file, round_named_by
 from inspect_cli.store.git import proofs
+from inspect_cli.store.git.asking import NoSuchRevision, NothingYet
 from inspect_cli.store.git.batch import Batch
 from inspect_cli.store.git.outlying import must_lie_here
 from inspect_cli.store.git.proofs import HeldPiece
@@ -28,10 +29,14 @@ def past(workspace: Workspace, named: str) -> Past:
     """The rounds at a revision, or at the end of a day, for people think in days. Raises NeedsGit, NoSuchRevision."""
     repository = Repository(workspace.root)
     try:
-        commit = repository.commit_on(date.fromisoformat(named))
+        day = date.fromisoformat(named)
     except ValueError:
-        commit = None
-    return Past(repository, workspace, commit or named)
+        return Past(repository, workspace, named)
+    commit = repository.commit_on(day)
+    try:
+        return Past(repository, workspace, commit or named)
+    except NoSuchRevision as unknown:  # and no tag of that name either
+        raise NothingYet(day, repository.first_day(), bool(repository.shallow)) from unknown
 
 
 class Past:

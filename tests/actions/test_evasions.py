@@ -399,7 +399,7 @@ def test_a_day_names_the_records_as_they_were_at_its_end(base):
     before = base.inspect("status", "--at", "HEAD", "--json").data["totals"]
     base.inspect("progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-02")
     assert base.inspect("status", "--at", today, "--json").data["totals"] == before
-    assert "git knows no commit" in base.inspect("status", "--at", "1999-01-01", code=7).err
+    assert "nothing had been committed" in base.inspect("status", "--at", "1999-01-01", code=7).err
 
 
 def test_a_record_of_a_new_number_that_was_not_added_is_told_where_it_lies(base):

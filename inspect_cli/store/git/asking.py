@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from datetime import date
 from pathlib import Path
 
 from inspect_cli.domain.text import Text, pasted, text
@@ -66,12 +68,27 @@ class NoSuchRevision(GitFailed):
     code = "no_such_revision"
 
     def __init__(self, name: str, shallow: bool) -> None:
-        hint = (
-            text("this is a shallow clone: git fetch --unshallow brings the rest")
-            if shallow
-            else text("git log --oneline shows what there is")
-        )
+        hint = _UNSHALLOW if shallow else text("git log --oneline shows what there is")
+        if not shallow and re.fullmatch("[0-9a-f]{7,64}", name):
+            hint = _REPLACED.about(id=name)
         Trouble.__init__(self, text("git knows no commit {name}", name=name), hint)
+
+
+class NothingYet(NoSuchRevision):
+    """A day that ended before anything was committed; `first`: the day of the first commit that git knows, "" where there is none."""
+
+    def __init__(self, day: date, first: str, shallow: bool) -> None:
+        begins = text("the first commit is of {first}: --at {first}", first=first) if first else text("git add -A, then git commit")
+        what = text("nothing had been committed by the end of {day}", day=day)
+        Trouble.__init__(self, _UNKNOWN_SO_EARLY.about(day=day, first=first) if shallow else what, _UNSHALLOW if shallow else begins)
+
+
+_UNSHALLOW = text("this is a shallow clone: git fetch --unshallow brings the rest")
+_UNKNOWN_SO_EARLY = text("what had been committed by the end of {day} is not known here, where the first commit is of {first}")
+_REPLACED = text(
+    "a forced push may have replaced it; the server may still have it: git fetch origin {id} (with all 40 digits); "
+    "or whoever had it: git push origin {id}:refs/heads/before"
+)
 
 
 def author(folder: Path) -> tuple[str, str]:

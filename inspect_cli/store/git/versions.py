@@ -203,8 +203,18 @@ class Repository:
         return tuple(dict.fromkeys(parent for merge in merges for parent in merge.parents[1:]))
 
     def commit_on(self, day: date) -> str | None:
-        """The newest commit of the checked-out line up to the end of a day; None where there was none yet."""
-        return self._ask("rev-list", "-1", f"--before={day} 23:59:59", "HEAD").decode().strip() or None
+        """The newest commit of the checked-out line up to the end of a day; None where there was none yet. Raises GitFailed."""
+        try:
+            return self._ask("rev-list", "-1", f"--before={day} 23:59:59", "HEAD").decode().strip() or None
+        except git.GitFailed:
+            if self.head() != self.nothing():
+                raise
+            return None
+
+    def first_day(self) -> str:
+        """The day of the first commit of the checked-out line, as far as git has it; "" where nothing was committed."""
+        days = git.ask(self.root, "log", "--max-parents=0", "--format=%cd", "--date=short", "HEAD", "--", check=False)
+        return min(days.split(), default="")
 
     def earlier(self, version: str, path: str) -> list[str]:
         """The blobs that a path had before, the newest first."""
