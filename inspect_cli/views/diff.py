@@ -186,17 +186,18 @@ def _other(value: object) -> object:
             f"{kind} {count}" for kind, count in value.people.items()
         ]
     if isinstance(value, Withheld):
-        return [value.reason, value.approved_by]
+        return [part for part in (value.reason, value.approved_by) if part]
     if isinstance(value, OnSite):
         return text("{starts} to {ends}", starts=value.starts, ends=value.ends or "—")
     if isinstance(value, Deadlines):
         return told(value.feedback_report)
     if isinstance(value, Limit):
-        return [f"{n} {unit}" for n, unit in ((value.months, "months"), (value.days, "days")) if n is not None] + [value.basis]
+        spans = [f"{n} {unit}" for n, unit in ((value.months, "months"), (value.days, "days")) if n is not None]
+        return [*spans, *filter(None, (value.basis,))]
     if isinstance(value, Unit):
         return f"{value.code} {value.name}"
     if isinstance(value, Person):
-        return [value.name, value.role, value.unit]
+        return [part for part in (value.name, value.role, value.unit) if part]
     if isinstance(value, (tuple, list)):
         return [told(item) for item in value] or "—"
     if value is None or value == "":
