@@ -15,6 +15,7 @@ from inspect_cli.domain.words import word
 Kind = TypeVar("Kind", bound=StrEnum)
 
 _DAY = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
+_YEARLESS = re.compile(r"(0?[1-9]|1[0-2])[-./月](0?[1-9]|[12][0-9]|3[01])[日号]?")
 
 
 def must_be_text(words: Iterable[str]) -> None:
@@ -33,6 +34,9 @@ def day_value(typed: str, flag: str) -> date:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass  # 2020-13-01: the same complaint
+    if short := _YEARLESS.fullmatch(typed.strip()):
+        with_year = text("write the year too: YYYY-{month}-{day}", month=short[1].zfill(2), day=short[2].zfill(2))
+        raise Misused(text("{flag}: the year is missing in {typed}", flag=flag, typed=typed), with_year)
     raise Misused(text("{flag}: {typed} is not a day of the calendar", flag=flag, typed=typed), text("write YYYY-MM-DD"))
 
 

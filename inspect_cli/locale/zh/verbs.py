@@ -210,6 +210,8 @@ SENTENCES: dict[str, str] = {
     "exit with 1 while the report's gate is closed": "还不能上报时以 1 退出",
     "{word} is not text of this terminal's encoding": "{word} 不是本终端编码的文字",
     "use a UTF-8 terminal": "请使用 UTF-8 终端",
+    "{flag}: the year is missing in {typed}": "{flag}：{typed} 没有写年份",
+    "write the year too: YYYY-{month}-{day}": "把年份也写上：YYYY-{month}-{day}",
     "{flag}: {typed} is not a day of the calendar": "{flag}：日历上没有 {typed} 这一天",
     "{flag}: {typed} is not CODE=NAME": "{flag}：{typed} 不是“代码=名称”",
     "who acts; else INSPECT_BY, else git's user": "由谁办理；不写依次取 INSPECT_BY、git 用户",
