@@ -16,6 +16,7 @@ from inspect_cli.domain.counting.stages import report_due, report_kind
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.sentback import sent_back
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import Channel, Did, FileState, State
 
@@ -152,7 +153,7 @@ def _says_what_is_left(issue: Issue) -> bool:
 def _evidence_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
     ref = ledger.ref(issue)
     if not issue.is_proven:
-        yield Blocker("GAT03", ref, text("done without evidence"), text("inspect return {id} --reason …", id=issue.id))
+        yield Blocker("GAT03", ref, text("done without evidence"), sent_back(issue.id, issue.state))
     for _, piece, state in ledger.spoilt(issue, *(state for state in FileState if not state.holds)):
         yield Blocker(
             "GAT03",

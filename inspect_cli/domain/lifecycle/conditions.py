@@ -13,6 +13,7 @@ from inspect_cli.domain.lifecycle.retold import PARTS, act_of, as_found, drops_a
 from inspect_cli.domain.lifecycle.signing import waivers_that_count
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.sentback import sent_back
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import Did, State
 
@@ -62,8 +63,7 @@ class Unfounded:
     def remedy(self, name: str, state: State) -> Text:
         """The command that mends it now: what a finished item lacks takes sending back first."""
         if self.did in (Did.FINISH, Did.CLOSE):
-            back = Did.REOPEN if state is State.CLOSED else Did.RETURN
-            return text("inspect {verb} {id} --reason …", verb=back.value, id=name)
+            return sent_back(name, state)
         return _BROUGHT_LATER.get(self.why.need, NOTHING).about(id=name)
 
 

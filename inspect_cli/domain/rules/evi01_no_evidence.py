@@ -8,6 +8,7 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.sentback import sent_back
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import State
 
@@ -15,16 +16,14 @@ from inspect_cli.domain.words import State
 def no_evidence(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """A done or closed issue has a file or a numbered document."""
     if issue.state in (State.DONE, State.CLOSED) and not issue.is_proven:
-        yield Fault(
-            ("state",), text("it is {state}, and nothing proves it", state=issue.state), text("inspect return {id} --reason …", id=issue.id)
-        )
+        yield Fault(("state",), text("it is {state}, and nothing proves it", state=issue.state), sent_back(issue.id, issue.state))
 
 
 RULE = Rule(
     code="EVI01",
     title=text("done without evidence"),
     why=text("纸面整改: done on paper. Without evidence there is only somebody's word."),
-    fix=text("add the evidence: send it back first, inspect return ID --reason …"),
+    fix=text("add the evidence: send it back first, inspect return ID --reason …; a closed one: inspect reopen ID --reason …"),
     issue=no_evidence,
     good="""
         history:
