@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from inspect_cli.domain.record.links import LinkedRecord, face_of
 from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.addresses import inside, issue_place, round_file
 from inspect_cli.store.complaint import finding_of
-from inspect_cli.store.git.sparse import records_left_out
+from inspect_cli.store.git.sparse import one_folder, records_left_out
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.index import HeldResult, Index
 from inspect_cli.store.index.packing import packed, unpacked
@@ -87,14 +87,18 @@ class Archive:
     def absent(self) -> list[Finding]:
         """The rounds of which nothing at all lies here, though git holds them."""
         here = self.workspace.round_ids()
-        names = [name for name in records_left_out(self.workspace.left_out) if name not in here]
-        return [finding_of(round_file(name), absence(name, inside(name)), "") for name in names]
+        return self._away({name: paths for name, paths in records_left_out(self.workspace.left_out).items() if name not in here})
 
     def elsewhere(self, round_id: str) -> list[Finding]:
         """The other rounds whose own file is not here: the one that is meant may be among them."""
         left_out = self.workspace.left_out
-        names = [name for name in records_left_out(left_out) if name != round_id and round_file(name) in left_out]
-        return [finding_of(round_file(name), absence(name, inside(name)), "") for name in names]
+        away = records_left_out(left_out).items()
+        return self._away({name: paths for name, paths in away if name != round_id and round_file(name) in left_out})
+
+    def _away(self, rounds: Mapping[str, Sequence[str]]) -> list[Finding]:
+        """What says that these rounds are not here; with each its records that are not."""
+        left_out = self.workspace.left_out
+        return [finding_of(round_file(name), absence(name, one_folder(left_out, paths)), "") for name, paths in rounds.items()]
 
     def standings(self, today: date) -> list[Standing]:
         """One line a round, the newest first."""

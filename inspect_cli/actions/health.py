@@ -11,12 +11,14 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from inspect_cli.actions import gitsetup
+from inspect_cli.domain.absence import laid_out
 from inspect_cli.domain.text import NOTHING, text
-from inspect_cli.store.addresses import ROUNDS
+from inspect_cli.store.addresses import ROUNDS, is_record
 from inspect_cli.store.files import disk, drafts
 from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
+from inspect_cli.store.git.sparse import one_folder
 from inspect_cli.store.workspace import Workspace
 from inspect_cli.views.sign import Sign, trouble
 
@@ -48,6 +50,14 @@ def _git(workspace: Workspace) -> Iterator[Sign]:
     yield Sign(bool(name), text("git's user is {name}", name=name or "—"), NOTHING if name else text("git config user.name NAME"))
     if git.is_shallow(root):
         yield trouble(text("this clone has no past: a number that was deleted may be given out again"), text("git fetch --unshallow"))
+    if workspace.left_out:
+        records = sum(map(is_record, workspace.left_out))
+        said = text(
+            "in git, and not checked out here: {records} {records:record|records}, {others} other {others:file|files}",
+            records=records,
+            others=len(workspace.left_out) - records,
+        )
+        yield trouble(said, laid_out(one_folder(workspace.left_out, workspace.left_out)))
     yield from gitsetup.state(workspace)
 
 

@@ -23,6 +23,7 @@ from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import DiskStep, Write, must_lie_inside, read_bytes
 from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.files.moving import FileMove
+from inspect_cli.store.git.sparse import one_folder
 from inspect_cli.store.loading import Opened, load_round
 from inspect_cli.store.lookup import find_issue, must_be_readable, opened_issue
 from inspect_cli.store.numbering import Numbers
@@ -158,7 +159,7 @@ def _mentions(workspace: Workspace, record: Opened) -> tuple[list[_Mention], dic
     """
     if workspace.left_out:  # records and evidence that are not here would go on naming the old number
         first = min(workspace.left_out)
-        raise NotCheckedOut(first, first.rsplit("/", 1)[0])
+        raise NotCheckedOut([first], one_folder(workspace.left_out, workspace.left_out))
     found: list[_Mention] = []
     unread: dict[str, bytes] = {}
     sought = [name.encode("utf-8", "replace") for name in (record.issue.id, record.path.stem)]

@@ -26,6 +26,7 @@ def home(session: Session) -> int:
             raise  # that a named folder holds no records is not to be passed over
         return _begin(session, views.NO_WORKSPACE, None)
     if not rounds:
+        session.workspace.must_hold_a_round()
         return _begin(session, views.NO_ROUND, str(session.workspace.root))
     name = session.chosen_round().folder.name
     current = session.round is None

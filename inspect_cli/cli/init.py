@@ -12,13 +12,17 @@ from inspect_cli.cli.desk.output import print_json, tell
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
 from inspect_cli.render.schema import schema_texts
+from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.git.gitdir import work_tree
+from inspect_cli.store.workspace import must_not_be_left_out
 
 
 @verb("init")
 def init(session: Session) -> int:
     """Makes what is missing and touches nothing that is there."""
     root = (session.root or Path(os.environ.get("INSPECT_ROOT") or Path.cwd())).absolute()
+    if not (root / ROUNDS).exists():
+        must_not_be_left_out(root)
     founded(root, schema_texts())
     if session.json:
         print_json("init", json_v1.deeds.init(str(root)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import FileState
 
-LAY_OUT = text("git sparse-checkout disable lays everything out; git sparse-checkout add FOLDER one folder")
-"""For no folder in particular."""
+LAY_OUT = text("git sparse-checkout disable")
+"""Everything: it always helps, and alone does where single files of a folder were left out."""
 
 REMEDIES = {
     FileState.LEFT_OUT: LAY_OUT,
@@ -17,5 +17,7 @@ REMEDIES = {
 
 
 def laid_out(folder: str) -> Text:
-    """For one folder, as a path from the top of the work tree."""
+    """For one folder, as a path from the root; "" where no single folder would do."""
+    if not folder:
+        return LAY_OUT
     return text("git sparse-checkout add {folder}, or lay everything out: git sparse-checkout disable", folder=pasted(folder))

@@ -23,6 +23,7 @@ from inspect_cli.domain.words import FileState, Level, RoundKind
 from inspect_cli.store.addresses import ISSUES, inside, issue_place, round_file
 from inspect_cli.store.complaint import Complaint, finding_of, found_at
 from inspect_cli.store.files import evidence
+from inspect_cli.store.git.sparse import one_folder
 from inspect_cli.store.places import Places
 from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.store.survey import Survey, record_bytes, survey
@@ -67,8 +68,8 @@ class LoadedRound:
     file: str
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
-    left_out: frozenset[str] = frozenset()
-    """The files of the round, as paths from the root, that git holds and did not lay out here."""
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """The files of the round, as paths from the root, that git holds and did not lay out here; with the folder that brings each here."""
     files: Mapping[tuple[str, str], FileState] = field(default_factory=dict)
     """What became of the evidence files of the records, by issue id and path."""
 
@@ -105,7 +106,7 @@ def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
     named = inside(seen.round_id, ISSUES)
     findings = [finding_of(named, seen.trouble, "")] if seen.trouble else []
     findings += [_odd_name(f"{named}/{name}") for name in seen.odd_names]
-    findings += absent_from(seen.round_id, seen.left_out)
+    findings += absent_from(seen.round_id, dict(seen.left_out))
     findings += [finding_of(path, complaint, "", Level.WARNING) for path, complaint in seen.outlying]
     findings += name_findings([*(path.rsplit("/", 1)[-1] for path in seen.paths), *seen.odd_names], lambda name: f"{named}/{name}")
     loaded = assembled(workspace, seen.round_id, seen.round, ((file, seen.read(file), None) for file in seen.paths), findings)
@@ -113,9 +114,9 @@ def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
     return replace(loaded, files=files, left_out=left_out_of(workspace, seen.round_id))
 
 
-def left_out_of(workspace: Workspace, round_id: str) -> frozenset[str]:
-    """The files of a round that git holds and did not lay out here."""
-    return frozenset(path for path in workspace.left_out if path.startswith(f"{inside(round_id)}/"))
+def left_out_of(workspace: Workspace, round_id: str) -> dict[str, str]:
+    """The files of a round that git holds and did not lay out here, with the folder that brings each here."""
+    return {path: folder for path, folder in workspace.left_out.items() if path.startswith(f"{inside(round_id)}/")}
 
 
 def assembled(
@@ -141,9 +142,10 @@ def assembled(
     return LoadedRound(shown, folder, workspace.relative(path), tuple(records), tuple(findings))
 
 
-def absent_from(round_id: str, left_out: Sequence[str]) -> list[Finding]:
+def absent_from(round_id: str, left_out: Mapping[str, str]) -> list[Finding]:
     """What says that records of a round were left out when it was laid out here: one finding, however many there are."""
-    names = [place[1] for path in left_out if (place := issue_place(path))]
+    paths = [path for path in left_out if issue_place(path)]
+    names = [path.rsplit("/", 1)[-1].removesuffix(".yaml") for path in paths]
     if not names:
         return []
     said = text(
@@ -153,7 +155,7 @@ def absent_from(round_id: str, left_out: Sequence[str]) -> list[Finding]:
         names=names[:3],
         more="…" if len(names) > 3 else "",
     )
-    return [finding_of(inside(round_id, ISSUES), Complaint("GIT01", said, NOWHERE, laid_out(inside(round_id)), absent=True), "")]
+    return [finding_of(inside(round_id, ISSUES), Complaint("GIT01", said, NOWHERE, laid_out(one_folder(left_out, paths)), absent=True), "")]
 
 
 def load_issue(workspace: Workspace, path: Path, round_id: str) -> tuple[Record | None, list[Finding]]:
@@ -262,6 +264,7 @@ def ledger_of(loaded: LoadedRound, today: date, present: date | None = None) -> 
         today=today,
         files=loaded.files,
         unread=loaded.unseen,
+        left_out={path.split("/", 2)[-1]: folder for path, folder in loaded.left_out.items()},
         present=present,
     )
 

@@ -16,6 +16,7 @@ from inspect_cli.domain.trouble import Invalid, Misused, NotFound
 from inspect_cli.store.addresses import issue_place
 from inspect_cli.store.files.evidence import states_of
 from inspect_cli.store.files.plain import opened
+from inspect_cli.store.git.sparse import records_left_out
 from inspect_cli.store.loading import LoadedRound, Opened, Record, load_issue, load_round, open_issue
 from inspect_cli.store.workspace import NoSuchRound, NotCheckedOut, Workspace
 
@@ -55,12 +56,13 @@ def newest_first(rounds: Sequence[LoadedRound]) -> list[LoadedRound]:
 
 
 def current_round(workspace: Workspace, today: date) -> LoadedRound:
-    """The round whose team is on site today, else the newest. Raises NoSuchRound where there is none at all.
+    """The round whose team is on site today, else the newest. Raises NoSuchRound; NotCheckedOut where git laid none out.
 
     A round whose file cannot be read may be the one that is open: it is chosen before any older one, and says what is wrong.
     """
     rounds = newest_first([load_round(workspace, name) for name in workspace.round_ids()])
     if not rounds:
+        workspace.must_hold_a_round()
         raise NoSuchRound("—", [])
     open_today = (loaded for loaded in rounds if is_on_site(loaded.round, today))
     unreadable = (loaded for loaded in rounds if loaded.round.on_site is None)
@@ -109,7 +111,7 @@ def find_issue(workspace: Workspace, name: str, round_id: str | None, today: dat
     """The round and the file of the issue that `name` means.
 
     Without a round, the current one comes first; an id that is only elsewhere is found there.
-    Raises: NoSuchIssue, NoSuchRound, Ambiguous.
+    Raises: NoSuchIssue, NoSuchRound, NotCheckedOut, Ambiguous.
     """
     stated, rest = split_ref(name)
     if round_id:
@@ -121,7 +123,16 @@ def find_issue(workspace: Workspace, name: str, round_id: str | None, today: dat
         return _one(workspace, name, [round_id], name)
     current = current_round(workspace, today).folder.name
     here = list(_matches(workspace, name, [current]))
-    return here[0] if len(here) == 1 else _one(workspace, name, workspace.round_ids(), name)
+    if len(here) == 1:
+        return here[0]
+    if not here:
+        _must_not_be_left_out(workspace, name, [current], name)
+    return _one(workspace, name, [*workspace.round_ids(), *_rounds_left_out(workspace)], name)
+
+
+def _rounds_left_out(workspace: Workspace) -> list[str]:
+    here = workspace.round_ids()
+    return [name for name in records_left_out(workspace.left_out) if name not in here]
 
 
 def _one(workspace: Workspace, name: str, rounds: Sequence[str], shown: str) -> tuple[str, Path]:
@@ -130,9 +141,7 @@ def _one(workspace: Workspace, name: str, rounds: Sequence[str], shown: str) -> 
         return found[0]
     if found:
         raise Ambiguous(shown, [f"{round_id}/{path.stem}" for round_id, path in found])
-    away = next((path for path in sorted(workspace.left_out) if _is_meant(path, name, rounds)), "")
-    if away:
-        raise NotCheckedOut(shown, away.rsplit("/", 1)[0])
+    _must_not_be_left_out(workspace, name, rounds, shown)
     raise NoSuchIssue(shown, _near(workspace, name, rounds))
 
 
@@ -145,10 +154,16 @@ def _matches(workspace: Workspace, name: str, rounds: Sequence[str]) -> Iterator
                 yield round_id, path
 
 
+def _must_not_be_left_out(workspace: Workspace, name: str, rounds: Sequence[str], shown: str) -> None:
+    away = next((path for path in sorted(workspace.left_out) if _is_meant(path, name, rounds)), "")
+    if away:
+        raise NotCheckedOut([shown], workspace.left_out[away])
+
+
 def _is_meant(path: str, name: str, rounds: Sequence[str]) -> bool:
     """The file of an issue in one of the rounds, by its id; what is not here has no uid to be seen."""
     place, wanted = issue_place(path), typed_id(name)
-    return place is not None and place[0] in rounds and place[1] in (name, wanted)
+    return place is not None and place[0] in rounds and (place[1] == name or (wanted is not None and typed_id(place[1]) == wanted))
 
 
 def _uid_starts(path: Path, prefix: str) -> bool:

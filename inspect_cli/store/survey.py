@@ -12,6 +12,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from inspect_cli.domain.absence import laid_out
@@ -19,7 +20,7 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import FileState
-from inspect_cli.store.addresses import ISSUES, REPORTS, inside, is_record, round_file, round_named_by
+from inspect_cli.store.addresses import ISSUES, REPORTS, inside, round_file, round_named_by
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.store.files.causes import cause
 from inspect_cli.store.files.pointer import NOT_SET_UP, oid_in
@@ -78,6 +79,7 @@ class _Nothing:
 
 
 NOTHING_KNOWN = _Nothing()
+NOTHING_AWAY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ class Survey:
     """Why the folder of the issues cannot be listed."""
     outlying: tuple[tuple[str, Complaint], ...]
     """What is read and lies elsewhere: paths, and what to say of them."""
-    left_out: tuple[str, ...]
-    """The records of the round that git holds and was told not to lay out here."""
+    left_out: tuple[tuple[str, str], ...]
+    """The files of the round that git holds and was told not to lay out here, each with the folder that brings it here."""
     seen: Mapping[str, SeenFile] = field(repr=False)
     """Every file that was looked at: the round's own, the issues', the evidence that they name, and what was issued."""
     fresh: Mapping[str, Reading[Issue]] = field(repr=False)
@@ -124,7 +126,7 @@ class Survey:
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOWN, left_out: frozenset[str] = frozenset()) -> Survey:
+def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOWN, left_out: Mapping[str, str] = NOTHING_AWAY) -> Survey:
     """Looks at the round's folder; `now` is the clock in nanoseconds, against which a file is too young to be relied on.
 
     `left_out` are the files that git holds and was told not to lay out.
@@ -156,11 +158,11 @@ def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOW
     for path in look.plain_files(inside(round_id, REPORTS)):
         look.evidence(path, base)
     look.mark_what_is_not_laid_out()
-    absent = tuple(path for path in sorted(left_out) if is_record(path) and round_named_by(path) == round_id)
+    absent = tuple(sorted(one for one in left_out.items() if round_named_by(one[0]) == round_id))
     return Survey(root, round_id, round_, tuple(paths), odd, trouble, look.outlying(round_id), absent, look.seen, fresh, proofs, known)
 
 
-def record_bytes(root: str, path: str, left_out: frozenset[str] = frozenset()) -> bytes | Complaint:
+def record_bytes(root: str, path: str, left_out: Mapping[str, str] = NOTHING_AWAY) -> bytes | Complaint:
     """The bytes of one record's file, or why it is none that can be read."""
     raw = _Look(root, 0, NOTHING_KNOWN, left_out).record(path)
     assert raw is not None  # nothing is known, so everything is read
@@ -179,7 +181,7 @@ def _files_named_by(read: Reading[Issue]) -> tuple[str, ...]:
 class _Look:
     """One look at one round: collects what is seen, and reads what is not known."""
 
-    def __init__(self, root: str, now: int, known: EarlierLook, left_out: frozenset[str]) -> None:
+    def __init__(self, root: str, now: int, known: EarlierLook, left_out: Mapping[str, str]) -> None:
         self.root = root
         self._left_out = left_out
         self.real_root = os.path.realpath(root)
@@ -228,7 +230,7 @@ class _Look:
             raw, signature = self._bytes(full)
         except FileNotFoundError:
             if path in self._left_out:
-                return self._not(path, absence(path, path.rsplit("/", 1)[0]))
+                return self._not(path, absence(path, self._left_out[path]))
             return self._not(path, Complaint("SCH13", _MISSING.about(file=os.path.basename(path)), NOWHERE, _PLAIN_FILES))
         except OSError as error:
             return self._not(path, cannot_be_read(cause(error)))
@@ -359,8 +361,9 @@ def _is_inside(path: str, folder: str) -> bool:
 
 
 def absence(name: str, folder: str) -> Complaint:
-    """It is in git, which was told not to lay it out here; `folder` is where it would lie."""
-    return Complaint("GIT01", text("{name} is in git, and not checked out here", name=name), NOWHERE, laid_out(folder), absent=True)
+    """It is in git, which was told not to lay it out here; `folder` brings it here, "" where none does."""
+    said = text("{names} {names:is|are} in git, and not checked out here", names=[name])
+    return Complaint("GIT01", said, NOWHERE, laid_out(folder), absent=True)
 
 
 def cannot_be_read(why: Text) -> Complaint:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +20,7 @@ from inspect_cli.store.files import disk
 from inspect_cli.store.files.causes import OurRefusal
 from inspect_cli.store.files.journal import Journal
 from inspect_cli.store.git import gitdir
-from inspect_cli.store.git.sparse import left_out, records_left_out
+from inspect_cli.store.git.sparse import left_out, one_folder, records_left_out, root_left_out
 from inspect_cli.store.index.shelf import HERE
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ class NotCheckedOut(NotFound):
 
     code = "not_checked_out"
 
-    def __init__(self, name: str, folder: str) -> None:
+    def __init__(self, names: Sequence[str], folder: str) -> None:
         super().__init__(
-            text("{name} is in git, and not checked out here", name=name),
+            text("{names} {names:is|are} in git, and not checked out here", names=list(names)),
             laid_out(folder),
         )
 
@@ -108,9 +108,15 @@ class Workspace:
         return Path(gitdir.state_dir(str(self.root)))
 
     @cached_property
-    def left_out(self) -> frozenset[str]:
-        """The files below `rounds/`, as paths from the root, that git holds and was told not to lay out here."""
+    def left_out(self) -> Mapping[str, str]:
+        """The files below `rounds/`, as paths from the root, that git was told not to lay out here; with what brings each back."""
         return left_out(str(self.root))
+
+    def must_hold_a_round(self) -> None:
+        """There is one here, or none at all. Raises NotCheckedOut where all of them were left out."""
+        away = records_left_out(self.left_out)
+        if away and not self.round_ids():
+            raise NotCheckedOut(list(away), one_folder(self.left_out, self.left_out))
 
     @property
     def journal(self) -> Journal:
@@ -134,8 +140,9 @@ class Workspace:
         """The round's folder. Raises NoSuchRound."""
         known = self.round_ids()
         if round_id not in known:
-            if round_id in records_left_out(self.left_out):
-                raise NotCheckedOut(round_id, inside(round_id))
+            away = records_left_out(self.left_out).get(round_id)
+            if away:
+                raise NotCheckedOut([round_id], one_folder(self.left_out, away))
             raise NoSuchRound(round_id, known)
         return self.root / inside(round_id)
 
@@ -222,12 +229,25 @@ class Workspace:
 
 
 def find_root(start: Path) -> Workspace:
-    """The workspace whose root is `start` or the nearest folder above that holds `rounds/`. Raises NoWorkspace."""
+    """The workspace whose root is `start` or the nearest folder above that holds `rounds/`.
+
+    Raises NotCheckedOut where git holds it and was told to leave it out, else NoWorkspace.
+    """
     start = start.absolute()
     found = gitdir.root_above(str(start))
     if found is None:
+        must_not_be_left_out(start)
         raise NoWorkspace(start)
     return Workspace(Path(found))
+
+
+def must_not_be_left_out(start: Path) -> None:
+    """Git holds no `rounds/` of this folder, or one above, that it was told to leave out. Raises NotCheckedOut."""
+    away = root_left_out(str(start.absolute()))
+    if away:
+        shown = os.path.relpath(os.path.join(away, ROUNDS), gitdir.work_tree(away) or away).replace(os.sep, "/")
+        stands_there = away == str(start.absolute())  # paths of a sparse checkout are typed from where one stands
+        raise NotCheckedOut([f"{shown}/"], one_folder(found := left_out(away), found) if stands_there else "")
 
 
 def id_order(name: str) -> tuple[str, int, str]:

@@ -210,3 +210,116 @@ def test_a_file_that_was_left_out_and_lies_there_all_the_same_is_read(at: Desk):
     at.issue("CG-D002").write_text(text.replace("面积超标。", "面积不超标。"), encoding="utf-8")
     assert "not checked out" not in at.inspect("status", "2020-r2", *DAY).out
     assert json.loads(at.inspect("diff", "--json", code=1).out)["data"]["changes"][0]["rule"] == "DIF06"
+
+
+EVERYWHERE = [
+    ("check",),
+    ("status",),
+    ("home",),
+    ("list",),
+    ("doctor",),
+    ("init",),
+    ("rounds",),
+    ("show", "cg-d1"),
+    ("trend", "2020-r2"),
+    ("git-setup",),
+    ("new-round", "2020-r4", "--title", "t", "--kind", "regular", "--team", "二组", "--unit", "CG=城管局", "--starts", "2021-03-01"),
+]
+
+
+@pytest.mark.parametrize("words", EVERYWHERE, ids=[words[0] for words in EVERYWHERE])
+def test_records_of_which_no_folder_lies_here_are_in_git(at: Desk, words: tuple[str, ...]):
+    at.git("sparse-checkout", "set", "schemas")
+    assert not (at.root / "rounds").exists()
+    said = at.inspect(*words, code=5)
+    assert "rounds/ is in git, and not checked out here" in said.err and "git sparse-checkout add rounds," in said.err
+    assert json.loads(at.inspect(*words, "--json", code=5).err)["error"]["code"] == "not_checked_out"
+    assert not (at.root / "rounds").exists()
+    at.git("sparse-checkout", "add", "rounds")  # what the remedy says
+    at.inspect("status", *DAY)
+
+
+def test_records_are_in_git_also_for_who_stands_below_or_names_the_folder(at: Desk, monkeypatch: pytest.MonkeyPatch):
+    at.git("sparse-checkout", "set", "schemas")
+    monkeypatch.chdir(at.root / "schemas")
+    for words in (("check",), ("init",), ("home", "--root", str(at.root))):
+        said = at.inspect(*words, code=5)
+        assert "rounds/ is in git" in said.err
+    assert at.inspect("check", code=5).err.rstrip().endswith("git sparse-checkout disable")
+    assert not (at.root / "schemas/rounds").exists()
+
+
+def test_records_below_the_top_are_in_git_too(at: Desk, monkeypatch: pytest.MonkeyPatch):
+    (at.root / "inner").mkdir()
+    at.git("mv", "rounds", "schemas", "inner/")
+    at.commit()
+    at.git("sparse-checkout", "set", "inner/schemas")
+    monkeypatch.chdir(at.root / "inner")
+    said = at.inspect("check", code=5)
+    assert "inner/rounds/ is in git" in said.err and "git sparse-checkout add rounds," in said.err
+    monkeypatch.chdir(at.root)
+    assert "no folder rounds/" in at.inspect("check", code=5).err
+
+
+@pytest.mark.parametrize("words", [("status",), ("home",), ("trend",), ("show", "CG-D001"), ("report", "during"), ("list",)])
+def test_where_every_round_was_left_out_none_is_missing(at: Desk, words: tuple[str, ...]):
+    leave_out(at, "/rounds/2020-r2/", "/rounds/2020-r3/")
+    (at.root / "rounds").mkdir(exist_ok=True)
+    said = at.inspect(*words, *DAY, code=5)
+    assert "in git, and not checked out here" in said.err and "new-round" not in said.err
+
+
+@pytest.mark.parametrize("name", ["cg-d2", "CG-D2", "cg-d002", "2020-r2/cg-d2", "CG-D00002"])
+def test_a_record_that_is_not_here_is_known_in_every_spelling(at: Desk, name: str):
+    leave_out(at, "/rounds/2020-r2/issues/CG-D002.yaml")
+    said = at.inspect("show", name, *DAY, code=5)
+    assert "in git, and not checked out here" in said.err and said.err.rstrip().endswith("git sparse-checkout disable")
+
+
+def test_the_record_of_another_round_is_not_taken_for_one_that_is_not_here(at: Desk):
+    """The round of today holds this number, though not here; so does another round."""
+    leave_out(at, "/rounds/2020-r2/issues/CG-D001.yaml")
+    assert "not checked out" in at.inspect("progress", "CG-D001", "--note", "x", *UNIT, *DAY, code=5).err
+
+
+def test_doctor_counts_what_is_not_here(at: Desk):
+    leave_out(at, "/rounds/2020-r2/")
+    said = at.inspect("doctor", code=1).out
+    assert "in git, and not checked out here: 3 records, 1 other file" in said and "git sparse-checkout add rounds/2020-r2" in said
+    leave_out(at, "/rounds/2020-r2/issues/CG-D002.yaml")
+    said = at.inspect("doctor", code=1).out
+    assert "1 record, 0 other files" in said and "sparse-checkout add" not in said
+
+
+def found_in(at: Desk) -> list[tuple[str, str]]:
+    """What is said to be left out, and the remedy."""
+    found = at.inspect("check", *DAY, "--json", code=None).data["findings"]
+    return [(one["message"], one["fix"]) for one in found if one["rule"] == "GIT01"]
+
+
+def test_the_remedy_names_the_folder_and_works(at: Desk):
+    leave_out(at, "/rounds/2020-r2/evidence/")
+    (_, fix), *more = found_in(at)
+    assert not more and fix.startswith("git sparse-checkout add rounds/2020-r2/evidence,")
+    at.git("sparse-checkout", "add", "rounds/2020-r2/evidence")
+    assert found_in(at) == []
+
+
+@pytest.mark.parametrize("left_out", ["/rounds/2020-r2/issues/CG-D002.yaml", "/rounds/2020-r2/evidence/CG-D001/照片.jpg", "*.jpg"])
+def test_where_single_files_were_left_out_only_everything_brings_them_back(at: Desk, left_out: str):
+    leave_out(at, left_out)
+    assert [fix for _, fix in found_in(at)] == ["git sparse-checkout disable"]
+    at.git("sparse-checkout", "disable")
+    assert found_in(at) == []
+
+
+def test_many_files_of_one_record_are_one_finding(at: Desk):
+    start = ("--leader", "甲局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
+    at.inspect("start", "2020-r2/CG-D002", *start, *UNIT, "--today", "2020-10-30")
+    for number in range(5):
+        (at.root / f"{number}.txt").write_text(str(number), encoding="ascii")
+    at.inspect("evidence", "add", "2020-r2/CG-D002", *(f"{number}.txt" for number in range(5)), *UNIT, *DAY)
+    at.commit()
+    leave_out(at, "/rounds/2020-r2/evidence/CG-D002/")
+    ((message, _),) = found_in(at)
+    assert message.endswith("…: in git, not checked out here")

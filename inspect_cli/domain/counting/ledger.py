@@ -20,6 +20,7 @@ from inspect_cli.domain.words import FileState, Role, State
 class Ledger:
     """`files` says what became of evidence files, by issue id and path; `unread` names (`ROUND/ID`) records that cannot be read.
 
+    `left_out` names the files, as paths in the round, that git did not lay out here, with the folder that brings each here ("": none does).
     `present` is the day that it really is, where `today` is an earlier one from which somebody looks.
     """
 
@@ -28,6 +29,7 @@ class Ledger:
     today: date
     files: Mapping[tuple[str, str], FileState] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    left_out: Mapping[str, str] = field(default_factory=dict)
     present: date | None = None
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspect_cli.domain.absence import LAY_OUT
+from inspect_cli.domain.absence import LAY_OUT, laid_out
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
@@ -14,9 +14,13 @@ from inspect_cli.domain.words import FileState, Level
 
 
 def not_checked_out(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
-    """Every evidence file of an issue that is not void lies here."""
-    for index, piece, state in ledger.spoilt(issue, FileState.LEFT_OUT):
-        yield Fault(("evidence", index, "file"), text("{file}: {state}", file=piece.file, state=state), LAY_OUT)
+    """Every evidence file of an issue that is not void lies here; all that do not are named at once."""
+    found = list(ledger.spoilt(issue, FileState.LEFT_OUT))
+    if found:
+        files = [piece.file for _, piece, _ in found]
+        folders = {ledger.left_out.get(file, "") for file in files}
+        said = text("{files}{more}: {state}", files=files[:3], more="…" if len(files) > 3 else "", state=FileState.LEFT_OUT)
+        yield Fault(("evidence", found[0][0], "file"), said, laid_out(folders.pop() if len(folders) == 1 else ""))
 
 
 RULE = Rule(

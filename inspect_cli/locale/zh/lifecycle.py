@@ -241,5 +241,5 @@ SENTENCES: dict[str, str] = {
     "none": "无",
     "every record is here and can be read": "没有无法读取、没有检出的记录",
     "git sparse-checkout add {folder}, or lay everything out: git sparse-checkout disable": "git sparse-checkout add {folder}；或全部检出：git sparse-checkout disable",
-    "git sparse-checkout disable lays everything out; git sparse-checkout add FOLDER one folder": "git sparse-checkout disable 全部检出；git sparse-checkout add 文件夹 只检出一个文件夹",
+    "git sparse-checkout disable": "git sparse-checkout disable",
 }

@@ -49,7 +49,7 @@ class Index:
     """What is known of these rounds under a root. Whatever it is asked, it first brings all of them up to date."""
 
     def __init__(
-        self, root: str, rounds: Sequence[str], shelf: Shelf, glance: Glance, told: Callable[[int, int], None], left_out: frozenset[str]
+        self, root: str, rounds: Sequence[str], shelf: Shelf, glance: Glance, told: Callable[[int, int], None], left_out: Mapping[str, str]
     ) -> None:
         self._root = root
         self._left_out = left_out
