@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from branch import replaced
-from desk import Desk
+from desk import Desk, add_issue
 
 FILE = "rounds/2020-r2/issues/CG-D001.yaml"
 PAST = (
@@ -130,3 +130,36 @@ def test_what_a_partial_clone_cannot_fetch_is_named(lowered, tmp_path, monkeypat
     assert f"({FILE} at {partial.git('rev-parse', 'base')[:10]})" in said.err and "partial clone" in said.err, said
     assert len(said.err.splitlines()) == 2, said
     partial.inspect("status", "--at", "HEAD")
+
+
+def test_what_git_says_of_a_lost_tree_is_all_that_is_told(workspace):
+    add_issue(workspace, "during", "CG")
+    workspace.commit("one")
+    workspace.git("tag", "ONE")
+    add_issue(workspace, "during", "CG")
+    workspace.commit("two")
+    lost = workspace.git("rev-parse", "ONE:rounds").strip()
+    (workspace.root / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    for words in (("diff", "ONE..HEAD"), ("check", "--since", "ONE"), ("doctor",)):
+        said = workspace.inspect(*words, code=None)
+        assert "graft" not in said.out + said.err, said
+    assert lost[:12] in workspace.inspect("diff", "ONE..HEAD", code=7).err
+
+
+def test_what_comes_before_a_lost_commit_is_not_called_unknown(workspace):
+    add_issue(workspace, "during", "CG")
+    workspace.commit("one")
+    add_issue(workspace, "during", "CG")
+    workspace.commit("two")
+    lost = workspace.git("rev-parse", "HEAD").strip()
+    (workspace.root / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    said = workspace.inspect("diff", "HEAD~1..HEAD", code=7).err
+    assert lost[:12] in said and "knows no commit" not in said, said
+
+
+def test_a_repository_that_is_broken_is_not_one_that_lacks_a_commit(workspace):
+    add_issue(workspace, "during", "CG")
+    workspace.commit("one")
+    (workspace.root / ".git" / "HEAD").unlink()
+    said = workspace.inspect("diff", "HEAD~1..HEAD", code=7).err
+    assert "not a git repository" in said and "knows no commit" not in said, said

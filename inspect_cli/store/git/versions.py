@@ -6,6 +6,7 @@ A version is a commit, the INDEX (what is staged) or the WORKTREE (the files as 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -97,6 +98,7 @@ class Repository:
         except git.GitMissing:
             raise
         except git.GitFailed as failed:  # a place in a reflog that is not there, a branch without an upstream
+            self._ask("rev-parse", "--git-dir")  # says what is broken, where that is why
             raise git.NoSuchRevision(names[0], bool(self.shallow)) from failed
         for name, line in zip(names, said, strict=False):
             if not line.endswith(" commit") or "\n" in name:
@@ -107,9 +109,10 @@ class Repository:
     def _must_not_be_lost(self, name: str) -> None:
         """A branch or tag that is there, and whose commit is not. (A full id that was typed may be one that never was here.)"""
         if not _looks_like_id(name) and "\n" not in name:
-            known = git.ask(self.root, "rev-parse", "-q", "--verify", "--end-of-options", name, check=False).strip()
-            if known and not self._has(known):
-                raise objects.LostObject(self.root, known, name)
+            for asked in dict.fromkeys((name, re.split(r"[~^]", name, maxsplit=1)[0])):  # what cannot be read has no parent that git knows
+                known = git.ask(self.root, "rev-parse", "-q", "--verify", "--end-of-options", asked, check=False).strip()
+                if known and not self._has(known):
+                    raise objects.LostObject(self.root, known, asked)
 
     def _has(self, key: str) -> bool:
         return bool(git.ask(self.root, "cat-file", "-t", key, check=False))
@@ -228,8 +231,13 @@ class Repository:
         said = self._ask("diff-index", *words, "-z", *_RAW, before, "--", ROUNDS)
         found = {one.path: one for one in _all_touched(said)}
         if after == WORKTREE:
+            found.update(self._not_in_the_index(found.values()))
             found.update({one.path: one for one in self._overlooked(before, found)})
         return sorted(found.values())
+
+    def _not_in_the_index(self, found: Iterable[Touched]) -> dict[str, Touched]:
+        """Files that lie in the work tree, and that git takes for gone because its index was told to forget them."""
+        return {one.path: one._replace(after=ON_DISK) for one in found if not one.after and os.path.isfile(self.root / one.path)}
 
     def untracked(self) -> list[str]:
         """The records that lie in the work tree and that git was never told of."""
