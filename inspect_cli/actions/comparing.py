@@ -45,7 +45,7 @@ from inspect_cli.store.addresses import (
 )
 from inspect_cli.store.complaint import NOWHERE, finding_of, found_at
 from inspect_cli.store.files.evidence import oid_of, sha256_of, state_of
-from inspect_cli.store.git import proofs
+from inspect_cli.store.git import filters, proofs
 from inspect_cli.store.git.batch import Batch, HeldFile
 from inspect_cli.store.git.proofs import HeldPiece
 from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Repository, Touched
@@ -293,7 +293,9 @@ class Comparer:
         except OSError:
             return False
         before, after = held.get(one.before), held.get(one.after)
-        return before is not None and after is not None and before.content == after.content
+        if before is None or after is None or before.content != after.content:
+            return False
+        return not (before.oid or after.oid) or not filters.never_in_lfs(self.repository.root, [one.path])
 
     def _issued_change(self, one: Touched) -> PlacedDifference:
         return self._unplaced(issued_changed(round_named_by(one.path) or "", one.path, gone=not one.after), one.path)

@@ -19,6 +19,7 @@ from inspect_cli.domain.words import Severity, State
 from inspect_cli.store.addresses import REPORTS, inside
 from inspect_cli.store.complaint import NOWHERE, found_at
 from inspect_cli.store.files.causes import cause
+from inspect_cli.store.files.evidence import is_in_lfs
 from inspect_cli.store.files.plain import plain_bytes
 from inspect_cli.store.files.pointer import oid_in
 
@@ -136,7 +137,8 @@ def _trouble(document: Path, sha256: str) -> Text:
         return text("the issued document is gone")
     except OSError as error:
         return text("the issued document cannot be read: {why}", why=cause(error))
-    found = oid_in(raw) or hashlib.sha256(raw).hexdigest()
+    oid = oid_in(raw)
+    found = oid if oid and is_in_lfs(document) else hashlib.sha256(raw).hexdigest()
     return NOTHING if found == sha256 else text("the document is not the one that was issued: its content was changed")
 
 

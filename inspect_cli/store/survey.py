@@ -274,7 +274,16 @@ class _Look:
         return FileState.LEFT_OUT if path in self._left_out else FileState.MISSING
 
     def mark_what_is_not_laid_out(self) -> None:
-        """Files that lie there as git holds them, for want of a filter. That is not in their bytes: they are looked at every time."""
+        """Files that lie there as git holds them, for want of a filter. That is not in their bytes: they are looked at every time.
+
+        What reads as a pointer of Git LFS, and lies where no attribute names it, stands for nothing but itself.
+        """
+        pointers = [path for path, seen in self.seen.items() if seen.oid and seen.oid != NOT_SET_UP]
+        if pointers:
+            from inspect_cli.store.git import filters
+
+            for path in filters.not_in_lfs(Path(self.root), pointers):
+                self.seen[path] = self.seen[path]._replace(signature=None, oid="")
         if self._hashed and names_a_filter(self.root):
             from inspect_cli.store.git import filters
 

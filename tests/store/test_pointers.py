@@ -1,6 +1,7 @@
 """Git LFS: what lies there in place of a file is intact by the hash that it names, and is never called another file."""
 
 import hashlib
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -319,3 +320,45 @@ def test_an_issued_report_that_moves_into_lfs_was_not_changed(workspace):
     for path in reports.glob("*.docx"):
         path.write_text(workspace.git("cat-file", "-p", f"HEAD:rounds/2020-r2/reports/{path.name}"))
     assert "PUB02" not in workspace.inspect("check", *DAY, code=None).out
+
+
+def pointer_in_place(at: Desk) -> None:
+    """The photo is gone, and somebody wrote down what a pointer to it would say."""
+    (at.root / PROOF).write_text(V1 + f"oid sha256:{hashlib.sha256(PHOTO).hexdigest()}\nsize {len(PHOTO)}\n")
+
+
+def test_a_pointer_where_nothing_is_in_lfs_is_no_photo(workspace):
+    done(workspace)
+    workspace.commit("done")
+    pointer_in_place(workspace)
+    workspace.commit("swindle")
+    for more in ((), ("--no-index",), ()):
+        assert "EVI03" in workspace.inspect("check", *more, *DAY, code=1).out
+    assert "DIF05" in workspace.inspect("check", "--since", "HEAD~1", *DAY, code=1).out
+    assert "DIF05" in workspace.inspect("diff", "HEAD~1..HEAD", *DAY, code=1).out
+    assert "differs" in workspace.inspect("close", "CG-D001", "--note", "属实", "--by", "巡察二组联络员", *DAY, code=4).err
+
+
+def test_without_git_the_attributes_that_came_along_say_what_is_in_lfs(workspace):
+    done(workspace)
+    pointer_in_place(workspace)
+    shutil.rmtree(workspace.root / ".git")
+    assert "EVI03" in workspace.inspect("check", *DAY, code=1).out
+    in_lfs(workspace)
+    assert "EVI08" in workspace.inspect("check", *DAY).out
+
+
+def test_what_was_in_lfs_once_is_intact_in_its_versions(with_lfs):
+    (with_lfs.root / ".gitattributes").write_text("rounds/** -text\n")
+    with_lfs.commit("out of it")
+    assert not with_lfs.git("cat-file", "-p", f"HEAD~1:{PROOF}").startswith("\0")
+    assert "differs" not in with_lfs.inspect("status", "--at", "HEAD~1", *DAY).out
+    with_lfs.inspect("check", "--since", "HEAD~1", *DAY)
+    with_lfs.inspect("check", *DAY)
+
+
+def test_what_the_index_forgot_and_lies_there_is_not_missing(workspace):
+    done(workspace)
+    workspace.commit("done")
+    workspace.git("rm", "-q", "--cached", PROOF)
+    assert "nothing changed" in workspace.inspect("diff", *DAY).out

@@ -73,6 +73,8 @@ def state_of(round_folder: Path, piece: Evidence) -> FileState:
         if not path.is_file():
             return FileState.UNREADABLE
         state = compared(piece, sha256_of(path), oid_of(path)) if piece.sha256 else FileState.UNHASHED
+        if state is FileState.POINTER and not is_in_lfs(path):
+            return FileState.DIFFERS
         return FileState.FILTERED if state is FileState.DIFFERS and _is_held_through_a_filter(round_folder, piece.file) else state
     except (OSError, ValueError):
         return FileState.UNREADABLE
@@ -83,6 +85,13 @@ def _is_held_through_a_filter(round_folder: Path, file: str) -> bool:
     from inspect_cli.store.git import filters  # with what starts git, which nobody needs whose files are intact
 
     return bool(filters.unknown(round_folder, [file]))
+
+
+def is_in_lfs(path: Path) -> bool:
+    """Git LFS holds the file, by git's attributes: a pointer that lies there stands for the content that it names."""
+    from inspect_cli.store.git import filters  # with what starts git, which nobody needs where no pointer lies
+
+    return not filters.not_in_lfs(path.parent, [path.name])
 
 
 def compared(piece: Evidence, sha256: str, oid: str = "") -> FileState:

@@ -9,6 +9,7 @@ from inspect_cli.store.addresses import ROUNDS
 from inspect_cli.store.git import gitdir
 
 _FILTER = re.compile(rb"\sfilter=(?!lfs(?:\s|$))", re.MULTILINE)
+_LFS = re.compile(rb"^[^#\n]*\sfilter=lfs(?:\s|$)", re.MULTILINE)
 
 
 def names_a_filter(root: str) -> bool:
@@ -18,6 +19,17 @@ def names_a_filter(root: str) -> bool:
         return False
     files = dict.fromkeys((f"{tree}/.gitattributes", f"{root}/.gitattributes", f"{root}/{ROUNDS}/.gitattributes", f"{own}/info/attributes"))
     return any(_FILTER.search(_bytes(file)) for file in files)
+
+
+def names_lfs(folder: str) -> bool:
+    """One of the files in the folder or above it names Git LFS as a filter; for where git cannot be asked."""
+    while True:
+        if any(_LFS.search(_bytes(f"{place}/.gitattributes")) for place in (folder, f"{folder}/{ROUNDS}")):
+            return True
+        above = os.path.dirname(folder)
+        if above == folder:
+            return False
+        folder = above
 
 
 def _bytes(path: str) -> bytes:

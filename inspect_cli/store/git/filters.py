@@ -11,6 +11,7 @@ from pathlib import Path
 
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
+from inspect_cli.store.git.attributes import names_lfs
 from inspect_cli.store.git.batch import ended, started
 
 _LFS = "lfs"
@@ -19,13 +20,34 @@ _LFS = "lfs"
 
 def named(folder: Path, files: Sequence[str]) -> dict[str, str]:
     """The filter that each of these files goes through, by git's attributes as they are now; Git LFS is not named."""
-    asked = b"".join(os.fsencode(file) + b"\0" for file in files)
     try:
-        said = git.answer(folder, *gitdir.STEADY, "check-attr", "--stdin", "-z", "filter", given=asked).split(b"\0")
+        found = _asked(folder, files)
     except git.GitFailed:  # no git here: no filter either
         return {}
-    pairs = ((os.fsdecode(file), name.decode("utf-8", "replace")) for file, name in zip(said[0::3], said[2::3], strict=False))
-    return {file: name for file, name in pairs if name not in ("unspecified", "unset", "set", _LFS)}
+    return {file: name for file, name in found.items() if name not in ("unspecified", "unset", "set", _LFS)}
+
+
+def not_in_lfs(folder: Path, files: Sequence[str]) -> list[str]:
+    """Those of the files that Git LFS does not hold, by git's attributes as they are now: a pointer there is text that somebody wrote."""
+    try:
+        found = _asked(folder, files)
+    except git.GitFailed:  # an unpacked folder, or one into which git does not look
+        return [] if names_lfs(os.path.realpath(folder)) else list(files)
+    return [file for file in files if found.get(file) != _LFS]
+
+
+def never_in_lfs(folder: Path, files: Sequence[str]) -> list[str]:
+    """The same of files of an earlier version, which may have had other attributes: whether any version ever named Git LFS."""
+    found = not_in_lfs(folder, files)
+    words = ("log", "--all", "-1", "--format=%H", "-G", f"filter={_LFS}", "--", ":(top,glob)**/.gitattributes")
+    return found if found and not git.ask(folder, *gitdir.STEADY, *words, check=False).strip() else []
+
+
+def _asked(folder: Path, files: Sequence[str]) -> dict[str, str]:
+    """What git's attributes say of the filter of each file. Raises GitFailed."""
+    asked = b"".join(os.fsencode(file) + b"\0" for file in files)
+    said = git.answer(folder, *gitdir.STEADY, "check-attr", "--stdin", "-z", "filter", given=asked).split(b"\0")
+    return {os.fsdecode(file): name.decode("utf-8", "replace") for file, name in zip(said[0::3], said[2::3], strict=False)}
 
 
 def unknown(folder: Path, files: Sequence[str]) -> dict[str, str]:

@@ -27,6 +27,9 @@ def states(root: Path, batch: Batch, pieces: Mapping[K, HeldPiece]) -> dict[K, F
     """What became of each. Blobs are hashed as git holds them; what then differs, as git would lay it out."""
     held = dict(batch.hashed([one.blob for one in pieces.values()]))
     found = {key: _as_held(one.piece, held[one.blob]) for key, one in pieces.items()}
+    pointers = [key for key, state in found.items() if state is FileState.POINTER]
+    unfounded = set(filters.never_in_lfs(root, [pieces[key].path for key in pointers])) if pointers else set()
+    found.update({key: FileState.DIFFERS if pieces[key].path in unfounded else FileState.INTACT for key in pointers})
     doubtful = {key: pieces[key] for key, state in found.items() if state is FileState.DIFFERS}
     if doubtful:
         shown = filters.laid_out(root, [(one.path, one.blob) for one in doubtful.values()])
@@ -35,10 +38,7 @@ def states(root: Path, batch: Batch, pieces: Mapping[K, HeldPiece]) -> dict[K, F
 
 
 def _as_held(piece: Evidence, held: HeldFile | None) -> FileState:
-    if held is None:
-        return FileState.LOST
-    state = compared(piece, held.sha256, held.oid)
-    return FileState.INTACT if state is FileState.POINTER else state
+    return FileState.LOST if held is None else compared(piece, held.sha256, held.oid)
 
 
 def _as_laid_out(piece: Evidence, sha256: str) -> FileState:
