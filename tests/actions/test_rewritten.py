@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from branch import found, replaced
-from desk import Desk
+from desk import Desk, add_issue
 
 pytestmark = pytest.mark.slow
 
@@ -195,3 +195,14 @@ def test_json_says_how_the_revision_stands_to_head(pushed):
     assert since("main") == {"revision": "main", "way": "branch", "commits": 0, "beyond": 2}
     assert since("PUSHED", code=1) == {"revision": "PUSHED", "way": "rewritten", "commits": 0, "beyond": 2}
     assert "since" not in pushed.inspect("check", "--json").data
+
+
+def test_a_branch_without_a_commit_lacks_nothing_that_lies_there(workspace):
+    add_issue(workspace, "during", "CG")
+    workspace.commit("one")
+    workspace.git("tag", "ONE")
+    workspace.git("checkout", "-q", "--orphan", "anew")
+    workspace.inspect("check", "--since", "ONE")
+    workspace.git("rm", "-q", "-r", "--cached", "rounds")
+    (workspace.root / "rounds/2020-r2/issues/CG-D001.yaml").unlink()
+    assert "DIF01" in workspace.inspect("check", "--since", "ONE", code=1).out

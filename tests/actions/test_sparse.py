@@ -323,3 +323,21 @@ def test_many_files_of_one_record_are_one_finding(at: Desk):
     leave_out(at, "/rounds/2020-r2/evidence/CG-D002/")
     ((message, _),) = found_in(at)
     assert message.endswith("…: in git, not checked out here")
+
+
+def test_a_root_that_is_not_laid_out_is_not_one_to_be_made(at):
+    (at.root / "other").mkdir()
+    (at.root / "other" / "a").write_text("a")
+    at.commit()
+    at.git("sparse-checkout", "set", "other")
+    assert not (at.root / "rounds").exists()
+    for words in (("status",), ("list",), ()):
+        said = at.inspect(*words, code=5).err
+        assert "not checked out" in said and "inspect init" not in said, said
+    assert "not checked out" in at.inspect("init", code=5).err
+    (at.root / "rounds").mkdir()
+    for words in (("status",), ("add", "--unit", "CG"), ()):
+        said = at.inspect(*words, *(DAY if words else ()), code=5).err
+        assert "not checked out" in said and "new-round" not in said, said
+    at.git("sparse-checkout", "disable")
+    at.inspect("status", *DAY)
