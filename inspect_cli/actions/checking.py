@@ -28,8 +28,13 @@ class CheckScope(NamedTuple):
         return (not folders or finding.lies_in(*folders)) and (not self.files or finding.file in self.files)
 
 
-def scope(workspace: Workspace, names: Sequence[str], round_id: str | None, today: date) -> CheckScope:
-    """What the names of rounds and issues mean; `round_id` is looked at in any case. Raises NotFound, Ambiguous."""
+def scope(
+    workspace: Workspace, names: Sequence[str], round_id: str | None, today: date, since: str | None = None, staged: bool = False
+) -> CheckScope:
+    """What the names of rounds and issues mean; `round_id` is looked at in any case, also where it is gone `since`.
+
+    Raises NotFound, Ambiguous; NoSuchRevision, GitFailed.
+    """
     rounds, files = {round_id} if round_id else set(), set()
     for name in names:
         if name in workspace.round_ids():
@@ -38,7 +43,11 @@ def scope(workspace: Workspace, names: Sequence[str], round_id: str | None, toda
             found, path = find_issue(workspace, name, round_id, today)
             rounds.add(found)
             files.add(workspace.relative(path))
-    if round_id:
+    if round_id and (since or staged):
+        from inspect_cli.actions.ends import must_hold
+
+        must_hold(workspace, since or "", staged, round_id)
+    elif round_id:
         workspace.folder(round_id)
     return CheckScope(frozenset(rounds), frozenset(files))
 

@@ -46,7 +46,7 @@ def check(
     squash: Annotated[bool, Option("--squash", help="with --since: look at the two ends alone")] = False,
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
-    where = scope(session.workspace, names or [], session.round, session.today)
+    where = scope(session.workspace, names or [], session.round, session.today, since, staged)
     if squash and since is None:
         raise Misused(text("--squash goes with --since"), text("inspect check --since REV --squash"))
     unseen: Sequence[Text] = ()

@@ -67,3 +67,15 @@ def test_a_record_moved_out_of_the_round_is_shown_with_it(one):
     one.commit("moved")
     for round_id in ("2020-r2", "2021-r1"):
         assert found(one, "--since", "base", "--round", round_id) == [("DIF11", "CG-D001")]
+
+
+def test_a_round_that_is_gone_since_is_looked_at(workspace):
+    add_issue(workspace, "during", "CG")
+    workspace.commit("one")
+    workspace.inspect(
+        *["new-round", "2020-r3", "--title", "三", "--kind", "regular", "--team", "三组", "--unit", "CG=城管局", "--starts", "2020-11-01"]
+    )
+    workspace.git("rm", "-q", "-r", "rounds/2020-r2")
+    for words in (("--since", "HEAD"), ("--staged",)):
+        assert "DIF01" in workspace.inspect("check", *words, "--round", "2020-r2", code=1).out
+    assert "no round" in workspace.inspect("check", "--since", "HEAD", "--round", "2020-r9", code=5).err
