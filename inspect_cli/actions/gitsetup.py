@@ -167,11 +167,16 @@ def _must_be_under_git(root: Path) -> None:
 
 def _program() -> str:
     """This very program, as a shell runs it from any folder."""
-    return f"{_quoted(sys.executable)} -m inspect_cli"
+    return f"{_quoted(_python())} -m inspect_cli"
+
+
+def _python() -> str:
+    """The interpreter, with the slashes that a shell takes."""
+    return sys.executable.replace("\\", "/")
 
 
 def _quoted(word: str) -> str:
-    return "'" + word.replace(os.sep, "/").replace("'", "'\\''") + "'"
+    return "'" + word.replace("'", "'\\''") + "'"
 
 
 def _hook(root: Path, name: str) -> Path:
@@ -224,7 +229,7 @@ def _unquoted(word: str) -> str:
 
 def _write_hook(path: Path, workspace: Workspace, roots: set[str]) -> None:
     """A shell script that refuses the commit also where it cannot judge: a check that was skipped must not look passed."""
-    python = _quoted(sys.executable)
+    python = _quoted(_python())
     script = "\n".join(
         [
             "#!/bin/sh",

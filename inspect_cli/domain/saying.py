@@ -19,6 +19,8 @@ def saying(words: str) -> str:
 
 
 def is_blank(words: str) -> bool:
-    """There is nothing, or nothing that anybody could see: it names nobody and proves nothing."""
+    """There is nothing, or nothing that anybody could see; a control character is shown by its name, so it is seen."""
     first = words[:1]
-    return not ("!" <= first <= "~" or "\u4e00" <= first <= "\u9fff") and not saying(words)
+    if "!" <= first <= "~" or "\u4e00" <= first <= "\u9fff":
+        return False
+    return not saying(words) and not any(unicodedata.category(char) == "Cc" and not char.isspace() for char in words)

@@ -195,6 +195,8 @@ class _Look:
     def outlying(self, round_id: str) -> tuple[tuple[str, Complaint], ...]:
         """What was read and lies elsewhere: the folder, or else single files."""
         folder = outlying(self.root, round_id)
+        if folder and not self._links and os.path.islink(f"{self.root}/{folder[0]}"):  # nothing behind it was read, which is said
+            folder = None
         files = [(path, unjudged(LINKED.about(file=os.path.basename(path)))) for path in self._links]
         return (folder,) if folder else tuple(files)
 

@@ -182,6 +182,9 @@ def lfs(at: Desk, aside: Path, patch: pytest.MonkeyPatch) -> Desk:
     photo = next((at.root / "rounds/2020-r2/evidence").rglob("*.jpg"))
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{hashlib.sha256(photo.read_bytes()).hexdigest()}\nsize 6\n"
     photo.write_text(pointer, encoding="ascii")
+    with (at.root / ".gitattributes").open("a", encoding="utf-8") as stream:
+        stream.write("*.jpg filter=lfs diff=lfs merge=lfs -text\n")
+    git(at.root, "add", "-A")
     git(at.root, "commit", "-qam", "lfs", env={f"GIT_{who}_DATE": "2020-11-05T13:00:00+08:00" for who in ("AUTHOR", "COMMITTER")})
     return at
 

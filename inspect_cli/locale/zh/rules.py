@@ -106,7 +106,6 @@ SENTENCES: dict[str, str] = {
     "put the file back where the record says": "把文件放回记录所写的位置",
     "{file}: {state}": "{file}：{state}",
     "{files}{more}: {state}": "{files}{more}：{state}",
-    "whether {file} is still the one on record: {state}": "{file} 是否仍是登记的那一份：{state}",
     "git fsck says what is lost": "用 git fsck 看缺什么",
     "set the filter up that git attributes name for the file, and check it out again": "配置好 .gitattributes 为该文件指定的过滤器，再重新检出",
     "put the file back: {file}": "把文件放回原处：{file}",
