@@ -28,6 +28,9 @@ from inspect_cli.store.complaint import found_at
 from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Commit, Repository
 from inspect_cli.store.places import Places
 
+_OF_ITSELF = ("STA01", "STA02", "STA03", "STA04", "STA08", "STA10", "STA11")
+"""What a record says of itself; who may sign is judged with the change that is signed."""
+
 
 class _Worse(NamedTuple):
     """A change for the worse, the commit that made it, and the record as it was before."""
@@ -148,7 +151,7 @@ class Walk:
                 was = self._earliest.get(uid)
                 places = Places(self._repository.root / file, self._raws[file])
                 before = self._ledger(round_, was) if was else None
-                for rule, fault in newly_wrong(before, self._ledger(round_, issue), ("STA",)):
+                for rule, fault in newly_wrong(before, self._ledger(round_, issue), _OF_ITSELF):
                     ref = f"{round_id}/{issue.id}"
                     place = places.where(fault.route, key=fault.key)
                     finding = found_at(place, rule.code, file, ref, fault.message, fault.fix, fault.level or rule.level)

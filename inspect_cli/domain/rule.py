@@ -8,23 +8,26 @@ version before, the second the version after; marks stand in the later one, or i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from inspect_cli.domain.compare.comparison import Comparison
-from inspect_cli.domain.counting.ledger import Ledger
-from inspect_cli.domain.finding import Fault, Regression
-from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.record.links import IssueStub, Links
 from inspect_cli.domain.text import Text
 from inspect_cli.domain.words import Level
 
-IssueCheck = Callable[[Issue, Ledger], Iterator[Fault]]
-RoundCheck = Callable[[Ledger], Iterator[Fault]]
-LinkCheck = Callable[[IssueStub, Links], Iterator[Fault]]
-PairCheck = Callable[[Comparison], Iterator[Regression]]
-GoneCheck = Callable[[Issue, str], Iterator[Regression]]
+if TYPE_CHECKING:  # a count that asks one rule does not load what others judge
+    from collections.abc import Callable, Iterator
+
+    from inspect_cli.domain.compare.comparison import Comparison
+    from inspect_cli.domain.counting.ledger import Ledger
+    from inspect_cli.domain.finding import Fault, Regression
+    from inspect_cli.domain.record.issue import Issue
+    from inspect_cli.domain.record.links import IssueStub, Links
+
+    IssueCheck = Callable[[Issue, Ledger], Iterator[Fault]]
+    RoundCheck = Callable[[Ledger], Iterator[Fault]]
+    LinkCheck = Callable[[IssueStub, Links], Iterator[Fault]]
+    PairCheck = Callable[[Comparison], Iterator[Regression]]
+    GoneCheck = Callable[[Issue, str], Iterator[Regression]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

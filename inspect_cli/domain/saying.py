@@ -18,9 +18,12 @@ def saying(words: str) -> str:
     return "".join(char for char in shown if char in _TURNING or unicodedata.category(char) not in _BLANK)
 
 
+def says_something(words: str) -> bool:
+    """They say something; mostly the first character tells, and nothing more is looked at."""
+    first = words[:1]
+    return "!" <= first <= "~" or "\u4e00" <= first <= "\u9fff" or bool(saying(words))
+
+
 def is_blank(words: str) -> bool:
     """There is nothing, or nothing that anybody could see; a control character is shown by its name, so it is seen."""
-    first = words[:1]
-    if "!" <= first <= "~" or "\u4e00" <= first <= "\u9fff":
-        return False
-    return not saying(words) and not any(unicodedata.category(char) == "Cc" and not char.isspace() for char in words)
+    return not says_something(words) and not any(unicodedata.category(char) == "Cc" and not char.isspace() for char in words)

@@ -13,6 +13,7 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Channel, State
+from inspect_cli.views.gaps import unread
 from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line, loose
 
 
@@ -75,20 +76,6 @@ def page(items: Sequence[Listed], today: date, findings: Sequence[Finding], with
     heading = Cell(text("issues: {count}, as of {day}", count=len(items), day=today), Tone.STRONG)
     blocks: list[Block] = [Table(heads, rows, title=heading)] if items else [Lines([line(text("no issue matches"))])]
     return (*blocks, *unread(findings))
-
-
-def unread(findings: Sequence[Finding]) -> Page:
-    """What the page lacks, each with its place and how to mend it: what cannot be read, and what is not here; nothing where all is told."""
-    bad, away = [one for one in findings if one.unread], [one for one in findings if one.absent]
-    said = text("{file}:{line}: {rule} {message}")
-    wrong = [line(said.about(file=f.file, line=f.line, rule=f.rule, message=f.message), Tone.BAD, f.fix) for f in bad]
-    return (*([Lines(wrong, Cell(text("cannot be read: {count}", count=len(bad)), Tone.BAD))] if bad else []), *not_here(away))
-
-
-def not_here(findings: Sequence[Finding]) -> Page:
-    """What is in git and was not laid out here, so that nobody takes what is told for all there is."""
-    told = [line(f.message, Tone.WARN, f.fix) for f in findings if f.absent]
-    return (Lines(told, Cell(text("not counted, because it is not checked out here:"), Tone.WARN)),) if told else ()
 
 
 def _row(item: Listed, with_round: bool) -> Sequence[Cell]:

@@ -8,7 +8,7 @@ from inspect_cli.domain.counting.standing import Standing
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.text import text
-from inspect_cli.views.listing import unread
+from inspect_cli.views.gaps import unread
 from inspect_cli.views.page import Cell, Lines, Page, Table, cells, columns, line, loose, number
 
 

@@ -19,7 +19,7 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import COUNTED_STATES, Channel, Stage, State, Word
-from inspect_cli.views.listing import not_here
+from inspect_cli.views.gaps import not_here
 from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone, cells, columns, line, loose, number
 
 DASH = "—"

@@ -34,10 +34,11 @@ def edit_objections(before: Issue, after: Issue, by: str) -> list[Objection]:
     ]
 
 
-_NEVER_BY_EDIT = ("STA", "EVI", "DUE")
-"""The families whose errors an edit may not bring in: state and history, evidence, dates."""
-_SIGNED = "STA06"
-"""A command refuses a signer who may not sign; so does an edit, although people who left make it a warning in what is old."""
+_NEVER_BY_EDIT = ("STA", "EVI", "DUE", "STA06")
+"""The families whose errors an edit may not bring in (state and history, evidence, dates), and a rule of which it may bring in nothing.
+
+A command refuses a signer who may not sign; so does an edit, although people who left make it a warning in what is old.
+"""
 
 
 def new_errors(before: Ledger | None, after: Ledger) -> list[Objection]:
@@ -49,7 +50,8 @@ def new_errors(before: Ledger | None, after: Ledger) -> list[Objection]:
 
 
 def newly_wrong(before: Ledger | None, after: Ledger, families: tuple[str, ...]) -> Iterator[tuple[Rule, Fault]]:
-    """What the rules whose codes begin so call an error in the one record of `after`, and did not in its version in `before`."""
+    """What the rules whose codes begin so call an error (those named in full: whatever they object to) in the one record of `after`, and
+    did not in its version in `before`."""
     old = {(rule.code, fault.route) for rule, fault in _errors(before, families)} if before else set()
     yield from (one for one in _errors(after, families) if (one[0].code, one[1].route) not in old)
 
@@ -58,7 +60,7 @@ def _errors(ledger: Ledger, families: tuple[str, ...]) -> Iterator[tuple[Rule, F
     rules = [rule for rule in all_rules().values() if rule.issue and rule.code.startswith(families)]
     for rule, issue in ((rule, issue) for rule in rules for issue in ledger.issues):
         for fault in rule.issue(issue, ledger) if rule.issue else ():
-            if (fault.level or rule.level) is Level.ERROR or rule.code == _SIGNED:
+            if (fault.level or rule.level) is Level.ERROR or rule.code in families:
                 yield rule, fault
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from typing import NamedTuple
 
 from inspect_cli.domain.lifecycle import guards
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
@@ -44,11 +46,10 @@ def _without_ground(issue: Issue, situation: Situation) -> Iterator[Objection]:
 # -- asked again, of what a record holds -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Unfounded:
+class Unfounded(NamedTuple):
     """An entry of the history that would have been refused, and why; nothing rests any more on one that is `settled`."""
 
-    index: int
+    place: int
     did: Did
     by: str
     day: date
@@ -127,13 +128,27 @@ def _out_of_turn(issue: Issue, index: int, move: Move, now: State, carried: bool
 
 def _lacking(issue: Issue, index: int) -> Iterator[Unfounded]:
     """What the act lacked; what an item was begun without may have come since."""
-    act, situation = act_of(issue, index), situation_of(issue.history[index].at.date())
+    act, situation = _act(issue, index), situation_of(issue.history[index].at.date())
     found = _asked_again(as_found(issue, index), act, situation)
     if found:
         since = _asked_again(issue, act, situation) if act.verb in (Did.REGISTER, Did.START) else found
         settled = is_settled(issue, index)
         for why in found:
             yield _found(issue, index, why, settled or why not in since)
+
+
+def _act(issue: Issue, index: int) -> Act:
+    """What was asked for; of the words, which no condition looks into, that there are any."""
+    entry = issue.history[index]
+    if entry.did in (*PARTS, Did.EXTEND, Did.LONG_TERM):
+        return act_of(issue, index)
+    return _bare(entry.did, guards.is_said(entry.note), guards.is_said(entry.approved_by))
+
+
+@cache
+def _bare(verb: Did, with_note: bool, approved: bool) -> Act:
+    """An act takes longer to make than to judge, and most are alike."""
+    return Act(verb=verb, by="", at=datetime.min, note="…" if with_note else "", approved_by="…" if approved else "")
 
 
 def _found(issue: Issue, index: int, why: Objection, settled: bool) -> Unfounded:

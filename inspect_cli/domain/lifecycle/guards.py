@@ -6,7 +6,6 @@ A refusal, `inspect why` and the documentation therefore say the same. Guards lo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from inspect_cli.domain.absence import REMEDIES
 from inspect_cli.domain.counting.deadlines import lies_ahead, outlasts_the_team
@@ -14,7 +13,7 @@ from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
-from inspect_cli.domain.saying import is_blank, saying
+from inspect_cli.domain.saying import is_blank, saying, says_something
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Channel, Did, FileState, Role, State
 
@@ -170,14 +169,16 @@ def has_measure(issue: Issue, act: Act, situation: Situation) -> Iterator[Object
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Says:
     """A guard: the act says something under this name; `missing` is what there is to object where it does not."""
 
-    field: str
-    missing: Text
-    flag: str
-    fix: Text | None = None
+    __slots__ = ("field", "fix", "flag", "missing")
+
+    def __init__(self, field: str, missing: Text, flag: str, fix: Text | None = None) -> None:
+        self.field = field
+        self.missing = missing
+        self.flag = flag
+        self.fix = fix
 
     def __call__(self, issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
         """Objects where nothing is said."""
@@ -187,7 +188,7 @@ class Says:
 
 def is_said(words: object) -> bool:
     """There is something, and not only blanks and marks that nobody sees."""
-    return bool(words) and bool(saying(str(words)))
+    return bool(words) and says_something(str(words))
 
 
 says_answer = Says("note", text("the answer is missing: what has been done so far"), "--note")

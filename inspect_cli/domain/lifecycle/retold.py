@@ -6,9 +6,10 @@ A record holds only its present. What it cannot show any more is taken as it sho
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from inspect_cli.domain.lifecycle.act import Act, Situation
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
@@ -23,8 +24,7 @@ _UNKNOWN_ROUND = Round(id="", title="", kind=RoundKind.REGULAR, team="", units=(
 _SOME_DAY, _NEVER = date.min, date.max
 
 
-@dataclass(frozen=True, slots=True)
-class PartsInTime:
+class PartsInTime(NamedTuple):
     """The places of the entries that say of a measure or a piece of evidence that it came, was done first, or was dropped."""
 
     came: dict[str, int]

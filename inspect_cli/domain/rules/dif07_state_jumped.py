@@ -56,9 +56,9 @@ def ungrounded(c: Comparison) -> Iterator[Regression]:
     from inspect_cli.domain.lifecycle.conditions import unfounded  # the table, only where something was done
 
     history = c.after.history
-    now = [one for one in unfounded(c.after) if not one.settled and history[one.index].to not in (None, State.VOID)]
+    now = [one for one in unfounded(c.after) if not one.settled and history[one.place].to not in (None, State.VOID)]
     known = [one.said for issue in (c.before, *c.others) for one in unfounded(issue)] if now else []
-    fresh = {one.index: one for one in reversed(now) if one.said not in known}
+    fresh = {one.place: one for one in reversed(now) if one.said not in known}
     waived = next((("waivers", at) for at, waiver in enumerate(c.after.waivers) if waiver.rule == "STA08"), None)
     for index, one in sorted(fresh.items()):
         remedy = one.remedy(c.after.id, c.after.state)

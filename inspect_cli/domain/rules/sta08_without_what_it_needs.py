@@ -18,9 +18,9 @@ def without_what_it_needs(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     for one in unfounded(issue):
         if one.settled:
             past = text("{said}; nothing rests on this any more", said=one.said)
-            yield Fault(("history", one.index), past, level=Level.INFO)
+            yield Fault(("history", one.place), past, level=Level.INFO)
         else:
-            yield Fault(("history", one.index), one.said, one.remedy(issue.id, issue.state))
+            yield Fault(("history", one.place), one.said, one.remedy(issue.id, issue.state))
 
 
 RULE = Rule(
