@@ -12,7 +12,7 @@ from pathlib import Path
 
 from inspect_cli.actions import gitsetup
 from inspect_cli.domain.absence import laid_out
-from inspect_cli.domain.text import NOTHING, text
+from inspect_cli.domain.text import NOTHING, pasted, text
 from inspect_cli.store.addresses import ROUNDS, is_record
 from inspect_cli.store.files import disk, drafts
 from inspect_cli.store.files.journal import TEMPORARY
@@ -99,7 +99,7 @@ def _leftovers(workspace: Workspace) -> Iterator[Sign]:
     for draft in drafts.left_over(workspace):
         yield trouble(
             text("a text that was typed and not taken: {file}", file=str(draft)),
-            text("inspect edit ID --from {file}, or delete it", file=str(draft)),
+            text("inspect edit {name} --from {file}, or delete it", name=drafts.meant_by(draft), file=pasted(str(draft))),
         )
 
 

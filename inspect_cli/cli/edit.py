@@ -12,7 +12,7 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
 from inspect_cli.cli.desk.editor import open_editor, wants_to_go_on
 from inspect_cli.cli.desk.output import print_json, show_findings, tell, would_change
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import pasted, text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.render import json_v1
 from inspect_cli.store.files import disk, drafts
@@ -29,7 +29,7 @@ def edit(
     """Opens the editor on a copy, and again where it is wanted, until the text is taken or given up."""
     file = editable(session.workspace, name, session.round, session.today)
     begun = disk.read_bytes(source, 2 * MAX_BYTES) if source else file.before
-    draft = drafts.keep(session.workspace, file.issue or f"{file.round_id}-round", begun)
+    draft = drafts.keep(session.workspace, f"{file.round_id}/{file.issue}" if file.issue else f"{file.round_id}-round", begun)
     while True:
         try:
             if source is None:
@@ -42,7 +42,7 @@ def edit(
         except Trouble as trouble:
             if source is None and session.may_ask and wants_to_go_on(session, trouble):
                 continue
-            kept = text("what you typed is kept: inspect edit {name} --from {draft}", name=name, draft=str(draft))
+            kept = text("what you typed is kept: inspect edit {name} --from {draft}", name=name, draft=pasted(str(draft)))
             if session.json:
                 trouble.hint = kept
             else:

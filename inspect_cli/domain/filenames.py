@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from inspect_cli.domain.text import pasted
+
 DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"})
 """What Windows takes for a device, whatever stands behind a dot."""
 
@@ -29,6 +31,11 @@ def folded(name: str) -> str:
 def folded_path(path: str) -> str:
     """The same of a path with forward slashes."""
     return "/".join(map(folded, path.split("/")))
+
+
+def one_path(path: str) -> str:
+    """The path as a word for git, in which it would take `?`, `*` and brackets for any signs."""
+    return pasted(path if set(path).isdisjoint("?*[\\") else f":(literal){path}")
 
 
 def one_of_each_spelling(paths: Iterable[str]) -> dict[str, str]:

@@ -23,7 +23,12 @@ def issue_file(round_id: str, name: str) -> str:
 
 def is_record_name(name: str) -> bool:
     """A file of this name among the issues is read as a record."""
-    return name.endswith(".yaml") and name[0] != "."
+    return name.endswith(".yaml") and name[0] != "." and not is_lock_name(name)
+
+
+def is_lock_name(name: str) -> bool:
+    """What a program keeps beside a file that it has open: `~$…`, `.~…` (Word, WPS), `.~lock…#` (LibreOffice), `….swp`, `.#…` (editors)."""
+    return name.startswith(("~$", ".~", ".#")) or (name[0] == "." and name[-4:-1] == ".sw")
 
 
 def issue_place(path: str) -> tuple[str, str] | None:

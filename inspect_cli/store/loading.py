@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 
 from inspect_cli.domain.absence import laid_out
 from inspect_cli.domain.counting.ledger import Ledger
-from inspect_cli.domain.filenames import folded, is_refused_somewhere
+from inspect_cli.domain.filenames import folded, is_refused_somewhere, one_path
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.record.round import Round, Unit
 from inspect_cli.domain.record.shape import ID
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import FileState, Level, RoundKind
-from inspect_cli.store.addresses import ISSUES, inside, issue_place, round_file
+from inspect_cli.store.addresses import ISSUES, inside, is_lock_name, issue_place, round_file
 from inspect_cli.store.complaint import Complaint, finding_of, found_at
 from inspect_cli.store.files import evidence
+from inspect_cli.store.files.odd_names import OddName
 from inspect_cli.store.git.sparse import one_folder
 from inspect_cli.store.places import Places
 from inspect_cli.store.reading import Reading, read_issue, read_round
@@ -108,6 +109,7 @@ def loaded_from(workspace: Workspace, seen: Survey) -> LoadedRound:
     findings += [_odd_name(f"{named}/{name}") for name in seen.odd_names]
     findings += absent_from(seen.round_id, dict(seen.left_out))
     findings += [finding_of(path, complaint, "", Level.WARNING) for path, complaint in seen.outlying]
+    findings += map(_odd_proof, seen.odd_proofs)
     findings += name_findings([*(path.rsplit("/", 1)[-1] for path in seen.paths), *seen.odd_names], lambda name: f"{named}/{name}")
     loaded = assembled(workspace, seen.round_id, seen.round, ((file, seen.read(file), None) for file in seen.paths), findings)
     files = {(one.issue.id, piece.file): _state(seen, piece) for one in loaded.records for piece in one.issue.evidence if piece.file}
@@ -216,13 +218,36 @@ def _state(seen: Survey, piece: Evidence) -> FileState:
 
 def _odd_name(file: str) -> Finding:
     """What lies among the issues and is not read is named, so that nothing vanishes by its name."""
-    complaint = Complaint(
-        "SCH14",
-        text("{file} is not read: an issue's file is named ID.yaml", file=file.rsplit("/", 1)[-1]),
-        NOWHERE,
-        text("rename it to its id with the ending .yaml, or move it elsewhere"),
-    )
+    name = file.rsplit("/", 1)[-1]
+    said = text("{file} is not read: an issue's file is named ID.yaml", file=name)
+    fix = text("rename it to its id with the ending .yaml, or move it elsewhere")
+    if is_lock_name(name):
+        said = text("{file} is no record: a program keeps it beside a file that it has open", file=name)
+        fix = text("close the program that has it open, or delete it")
+    complaint = Complaint("SCH14", said, NOWHERE, fix)
     return finding_of(file, complaint, "", Level.WARNING)
+
+
+def _odd_proof(odd: OddName) -> Finding:
+    """A file or a folder among the evidence that no record names, under a bad name: it is in git all the same."""
+    name, parts = odd.path.rsplit("/", 1)[-1], odd.path.split("/")
+    if odd.alike:
+        said = text("{file}: on Windows and macOS this is the same name as {others}", file=name, others=list(odd.alike))
+    else:
+        said = text("{name}: Windows has no file or folder of this name", name=name)
+    if odd.is_folder:
+        fix = text("rename the folder, also in the record that names a file in it: git mv {old} NEW", old=pasted(odd.path))
+    elif len(parts) > 4:
+        fix = _NEEDED.about(id=f"{parts[1]}/{parts[3]}", file=pasted(odd.path), path=one_path(odd.path))
+    else:
+        fix = text("no record names it: git rm {path}, or delete it where git does not hold it", path=one_path(odd.path))
+    return found_at(NOWHERE, "EVI07", odd.path, "", said, fix, Level.ERROR if odd.alike else Level.WARNING)
+
+
+_NEEDED = text(
+    "no record names it: git rm {path}, or delete it where git does not hold it; if it proves something, first "
+    "inspect evidence add {id} {file}: that gives it another name"
+)
 
 
 def name_findings(names: Sequence[str], place: Callable[[str], str]) -> list[Finding]:

@@ -20,9 +20,10 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import FileState
-from inspect_cli.store.addresses import ISSUES, REPORTS, inside, round_file, round_named_by
+from inspect_cli.store.addresses import EVIDENCE, ISSUES, REPORTS, inside, is_lock_name, is_record_name, round_file, round_named_by
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.store.files.causes import cause
+from inspect_cli.store.files.odd_names import OddName, odd_names
 from inspect_cli.store.files.pointer import NOT_SET_UP, oid_in
 from inspect_cli.store.files.signature import Signature, signature_of
 from inspect_cli.store.files.spelling import as_on_disk
@@ -97,6 +98,8 @@ class Survey:
     """Why the folder of the issues cannot be listed."""
     outlying: tuple[tuple[str, Complaint], ...]
     """What is read and lies elsewhere: paths, and what to say of them."""
+    odd_proofs: tuple[OddName, ...]
+    """What lies among the evidence under a name that is bad elsewhere, and that no record names."""
     left_out: tuple[tuple[str, str], ...]
     """The files of the round that git holds and was told not to lay out here, each with the folder that brings it here."""
     seen: Mapping[str, SeenFile] = field(repr=False)
@@ -122,7 +125,18 @@ class Survey:
         """The same for the same names, bytes and evidence; what an answer about this round depends on."""
         files = [(path, seen.key, seen.sha256, seen.state or seen.oid) for path, seen in sorted(self.seen.items())]
         troubles = [(path, repr(read.complaints)) for path, read in self.fresh.items() if not self.seen[path].key]
-        said = repr((files, troubles, self.odd_names, repr(self.trouble), repr(self.outlying), self.left_out, repr(self.round.complaints)))
+        said = repr(
+            (
+                files,
+                troubles,
+                self.odd_names,
+                repr(self.trouble),
+                repr(self.outlying),
+                self.odd_proofs,
+                self.left_out,
+                repr(self.round.complaints),
+            )
+        )
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -158,8 +172,11 @@ def survey(root: str, round_id: str, now: int, known: EarlierLook = NOTHING_KNOW
     for path in look.plain_files(inside(round_id, REPORTS)):
         look.evidence(path, base)
     look.mark_what_is_not_laid_out()
+    strays = tuple(sorted(one for one in odd_names(root, inside(round_id, EVIDENCE)) if one.path not in look.seen))
     absent = tuple(sorted(one for one in left_out.items() if round_named_by(one[0]) == round_id))
-    return Survey(root, round_id, round_, tuple(paths), odd, trouble, look.outlying(round_id), absent, look.seen, fresh, proofs, known)
+    return Survey(
+        root, round_id, round_, tuple(paths), odd, trouble, look.outlying(round_id), strays, absent, look.seen, fresh, proofs, known
+    )
 
 
 def record_bytes(root: str, path: str, left_out: Mapping[str, str] = NOTHING_AWAY) -> bytes | Complaint:
@@ -203,12 +220,12 @@ class _Look:
     def names(self, folder: str) -> tuple[list[str], tuple[str, ...], Complaint | None]:
         """The paths to read as issues, the names of whatever else lies there, and why the folder cannot be listed."""
         try:
-            names = sorted(name for name in os.listdir(f"{self.root}/{folder}") if not name.startswith("."))
+            names = sorted(name for name in os.listdir(f"{self.root}/{folder}") if name[0] != "." or is_lock_name(name))
         except FileNotFoundError:
             return [], (), None
         except OSError as error:
             return [], (), cannot_be_read(cause(error))
-        return [f"{folder}/{n}" for n in names if n.endswith(".yaml")], tuple(n for n in names if not n.endswith(".yaml")), None
+        return [f"{folder}/{n}" for n in names if is_record_name(n)], tuple(n for n in names if not is_record_name(n)), None
 
     def plain_files(self, folder: str) -> list[str]:
         """The paths of what lies in a folder, which need not be there."""

@@ -1,5 +1,7 @@
 """Names that another system does not have, or takes for one: renamed when a file is attached, and named by check."""
 
+import re
+import shlex
 import shutil
 import time
 import unicodedata
@@ -150,3 +152,139 @@ def test_a_revision_and_its_checkout_agree_on_a_file_that_is_spelt_differently(w
     here = workspace.inspect("status", "--json", "--today", "2020-11-12", "--no-index").data["report"]
     assert workspace.inspect("status", "--at", "HEAD", "--json", "--today", "2020-11-12").data["report"] == here
     assert here["ready"]
+
+
+FOLDER = "rounds/2020-r2/evidence/CG-D001"
+
+
+def bad_names(at: Desk, *more: str) -> list[tuple[str, str, str]]:
+    """What is said of names: the file, the level and the remedy."""
+    found = at.inspect("check", "--json", "--today", "2020-11-03", *more, code=None).data["findings"]
+    return [(one["file"], one["level"], one["fix"]) for one in found if one["rule"] == "EVI07"]
+
+
+def typed(at: Desk, fix: str) -> None:
+    """Types what a remedy names, one command after the other."""
+    for command in re.findall(r"(?:inspect|git) [^;()]+(?:\(literal\)[^;()]+)?", fix.split(": ", 1)[1]):
+        words = shlex.split(command.replace("…", "改名"))
+        if words[0] == "git":
+            at.git(*words[1:])
+        else:
+            at.inspect(*words[1:], "--today", "2020-11-02")
+
+
+@pytest.mark.parametrize("name", ["CON.txt", "照片?.jpg", "a*b.txt", "x:y.txt", "现场.", "[1]?.txt"])
+def test_the_remedy_for_a_bad_name_leaves_none_in_git(ready: Desk, name: str):
+    add(ready, "x.txt", "一")
+    (ready.root / FOLDER / "照片1.jpg").write_bytes(b"another")
+    by_hand(ready, "x.txt", name)
+    ready.commit()
+    ((_, level, fix),) = bad_names(ready)
+    assert level == "warning"
+    typed(ready, fix)
+    assert bad_names(ready) == rules(ready) == []
+    ready.commit()
+    tracked = ready.git("-c", "core.quotepath=off", "ls-files", FOLDER).splitlines()
+    assert len(tracked) == 2 and f"{FOLDER}/{name}" not in tracked and f"{FOLDER}/照片1.jpg" in tracked
+
+
+def test_the_remedy_for_two_names_that_are_one_works_however_often_it_is_typed(ready: Desk):
+    add(ready, "B.jpg", "一")
+    add(ready, "现场.jpg", "二")
+    by_hand(ready, "现场.jpg", "b.jpg")
+    ready.commit()
+    (_, level, fix), (_, _, other) = bad_names(ready)
+    assert level == "error" and fix == other
+    typed(ready, fix)
+    assert bad_names(ready) == rules(ready) == []
+    assert sorted(path.name for path in (ready.root / FOLDER).iterdir()) == ["B.jpg", "b-2.jpg"]
+
+
+@pytest.mark.parametrize(("state", "verb"), [("done", "return"), ("closed", "reopen")])
+def test_where_evidence_is_settled_the_remedy_begins_with_what_opens_it(ready: Desk, state: str, verb: str):
+    add(ready, "x.txt", "一")
+    ready.inspect("finish", "CG-D001", "--measures-done", "--note", "已落实", "--today", "2020-11-02")
+    if state == "closed":
+        ready.inspect("close", "CG-D001", "--by", "巡察二组联络员", "--today", "2020-11-02")
+    by_hand(ready, "x.txt", "nul.txt")
+    ((_, _, fix),) = bad_names(ready)
+    assert fix.startswith(f"inspect {verb} CG-D001 --reason …, then one after the other: inspect evidence drop CG-D001 e1")
+
+
+@pytest.mark.parametrize("indexed", [(), ("--full",)])
+def test_a_file_that_no_record_names_is_named_too(ready: Desk, indexed: tuple[str, ...]):
+    add(ready, "照片.JPG", "一")
+    assert bad_names(ready) == []
+    for name in ("照片.jpg", "aux.txt", "good.txt"):
+        (ready.root / FOLDER / name).write_text(name, encoding="utf-8")
+    (ready.root / "rounds/2020-r2/evidence/nul").write_text("x", encoding="utf-8")
+    ready.commit()
+    found = bad_names(ready, *indexed)
+    assert [(file.rsplit("/", 1)[-1], level) for file, level, _ in found] == [
+        ("aux.txt", "warning"),
+        ("照片.jpg", "error"),
+        ("nul", "warning"),
+    ]
+    assert found[0][2].startswith(f"no record names it: git rm {FOLDER}/aux.txt")
+    assert f"inspect evidence add 2020-r2/CG-D001 {FOLDER}/aux.txt" in found[0][2]
+    assert ready.inspect("status", "--json", "--today", "2020-11-03").data["report"]["ready"] is not None
+    ready.git("rm", "-q", f"{FOLDER}/aux.txt", "rounds/2020-r2/evidence/nul")
+    (ready.root / FOLDER / "照片.jpg").unlink()
+    assert bad_names(ready, *indexed) == []
+
+
+def test_a_bad_name_that_was_never_in_git_is_gone_when_it_is_mended(ready: Desk):
+    ready.commit()
+    folder = ready.root / FOLDER / "附件"
+    folder.mkdir(parents=True)
+    (folder / "con.txt").write_text("x", encoding="utf-8")
+    assert [file for file, *_ in bad_names(ready)] == [f"{FOLDER}/附件/con.txt"]
+    (folder / "con.txt").rename(folder / "a.txt")
+    assert bad_names(ready) == []
+
+
+def test_what_stays_after_evidence_was_dropped_is_named(ready: Desk):
+    add(ready, "x.txt", "一")
+    by_hand(ready, "x.txt", "CON.txt")
+    ready.inspect("evidence", "drop", "CG-D001", "e1", "--reason", "改名", "--today", "2020-11-02")
+    assert [file for file, *_ in bad_names(ready)] == [f"{FOLDER}/CON.txt"]
+
+
+def test_content_that_is_on_record_is_named_as_the_record_has_it(ready: Desk):
+    add(ready, "x.txt", "一")
+    by_hand(ready, "x.txt", "CON.txt")
+    said = ready.inspect("evidence", "add", "CG-D001", f"{FOLDER}/CON.txt", "--today", "2020-11-02", code=4).err
+    assert "evidence/CG-D001/CON.txt is on record already, as e1" in said
+
+
+def test_a_file_that_is_renamed_when_it_is_attached_is_said_to_be(ready: Desk):
+    for name, other in (("照片?.jpg", "照片_.jpg"), ("CON.txt", "_CON.txt")):
+        (ready.root / name).write_text(name, encoding="utf-8")
+        said = ready.inspect("evidence", "add", "CG-D001", name, "--today", "2020-11-02").err
+        assert f"{name} → evidence/CG-D001/{other}" in said
+    (ready.root / "good.txt").write_text("x", encoding="utf-8")
+    finish = ("--measures-done", "--note", "已落实", "--evidence")
+    assert "good.txt → " not in ready.inspect("evidence", "add", "CG-D001", "good.txt", "--today", "2020-11-02").err
+    (ready.root / "nul").write_text("nul", encoding="utf-8")
+    assert "nul → evidence/CG-D001/_nul" in ready.inspect("finish", "CG-D001", *finish, "nul", "--today", "2020-11-02").err
+
+
+@pytest.mark.parametrize("name", ["~$CG-D001.yaml", ".~lock.CG-D001.yaml#", ".CG-D001.yaml.swp", ".#CG-D001.yaml", ".~CG-D001.yaml"])
+def test_what_a_program_keeps_beside_an_open_record_is_no_record(ready: Desk, name: str):
+    assert ready.inspect("check", "--json", "--today", "2020-11-03").data["findings"] == []
+    (ready.root / "rounds/2020-r2/issues" / name).write_bytes(b"")
+    for _ in range(2):
+        (found,) = ready.inspect("check", "--json", "--today", "2020-11-03").data["findings"]
+        assert (found["rule"], found["level"]) == ("SCH14", "warning")
+        assert "keeps it beside a file that it has open" in found["message"]
+        assert found["fix"] == "close the program that has it open, or delete it"
+    assert ready.inspect("list", "--json", "--today", "2020-11-03").code == 0
+
+
+def test_doctor_names_what_a_kept_text_was_typed_for(ready: Desk):
+    for name in ("CG-D001", "2020-r2"):
+        bad = ready.root / "neu.yaml"
+        bad.write_text("id: [", encoding="utf-8")
+        ready.inspect("edit", name, "--from", str(bad), code=None)
+    said = ready.inspect("doctor", code=None).out
+    assert "inspect edit 2020-r2/CG-D001 --from " in said and "inspect edit 2020-r2 --from " in said

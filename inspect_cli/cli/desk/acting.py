@@ -57,6 +57,9 @@ def _not_here(one: Acted) -> Iterator[Text]:
 
 def _attached_sentence(found: Attachment) -> Text:
     shown = found.sha256[:12]
+    if found.source.name != found.target.name:
+        renamed = text("  {old} → {file}: {size} {size:byte|bytes}, sha256 {hash}…, {kind}")
+        return renamed.about(old=found.source.name, file=found.path, size=found.size, hash=shown, kind=found.kind)
     return text("  {file}: {size} {size:byte|bytes}, sha256 {hash}…, {kind}", file=found.path, size=found.size, hash=shown, kind=found.kind)
 
 

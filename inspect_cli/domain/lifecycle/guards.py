@@ -312,7 +312,7 @@ def evidence_known(issue: Issue, act: Act, situation: Situation) -> Iterator[Obj
         yield Objection(text("it has no evidence {name}; it has {known}", name=act.drop, known=known or text("none")))
     twin = next((piece for piece in issue.evidence if act.evidence and piece.file and piece.sha256 == act.evidence.sha256), None)
     if act.evidence and act.evidence.file and twin:
-        yield Objection(text("{file} is on record already, as {piece}", file=act.evidence.file, piece=twin.id))
+        yield Objection(text("{file} is on record already, as {piece}", file=twin.file, piece=twin.id))
     if act.evidence and act.evidence.sha256 == _EMPTY:
         yield Objection(text("{file} is empty: it proves nothing", file=act.evidence.file))
     if act.evidence is not None and not (act.evidence.file or act.evidence.document):

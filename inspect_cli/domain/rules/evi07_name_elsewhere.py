@@ -1,44 +1,69 @@
-"""EVI07: an evidence file has a name that another system does not have, or takes for another one."""
+"""EVI07: an evidence file has a name that another system does not have, or takes for another one.
+
+Of what a record names it is found here; of what else lies among the evidence, while reading.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
-from inspect_cli.domain.filenames import is_refused_somewhere
+from inspect_cli.domain.filenames import is_refused_somewhere, one_path
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import FileState, Level
+from inspect_cli.domain.text import Text, pasted, text
+from inspect_cli.domain.words import FileState, Level, State
 
 
 def name_elsewhere(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Every evidence file has, on every system, one name and a name of its own."""
     for index, piece in enumerate(issue.evidence):
-        for message, level in _objections(issue, ledger, piece) if piece.file else ():
-            again = text(
-                "inspect evidence drop {id} {piece} --reason …, then add it again: inspect renames it", id=issue.id, piece=piece.id
-            )
-            yield Fault(("evidence", index, "file"), message, again, level=level)
+        for message, fix, level in _objections(issue, ledger, piece) if piece.file else ():
+            yield Fault(("evidence", index, "file"), message, fix, level=level)
 
 
-def _objections(issue: Issue, ledger: Ledger, piece: Evidence) -> Iterator[tuple[Text, Level]]:
+def _objections(issue: Issue, ledger: Ledger, piece: Evidence) -> Iterator[tuple[Text, Text, Level]]:
     """At most one, the gravest."""
     if others := ledger.spelt_alike(piece):
         said = text("{file}: on Windows and macOS this is the same name as {others}", file=piece.file, others=others)
-        yield said, Level.ERROR
+        yield said, _added_anew(issue, ledger, _last_of(issue, piece, others)), Level.ERROR
     elif any(map(is_refused_somewhere, piece.file.split("/"))):
-        yield text("{file}: Windows has no file of this name", file=piece.file), Level.WARNING
+        said = text("{file}: Windows has no file of this name", file=piece.file)
+        yield said, _added_anew(issue, ledger, piece), Level.WARNING
     elif ledger.file_state(issue, piece) is FileState.NAMED_DIFFERENTLY:
-        yield text("{file}: the file is there, but its name is spelt differently: rename it", file=piece.file), Level.WARNING
+        said = text("{file}: the file is there, but its name is spelt differently: rename it", file=piece.file)
+        yield said, text("give the file this very name: {file}", file=f"rounds/{ledger.round.id}/{piece.file}"), Level.WARNING
+
+
+def _last_of(issue: Issue, piece: Evidence, others: list[str]) -> Evidence:
+    """Which of several is to have another name: the same one whichever is asked about, so that one of them keeps its own."""
+    return max((one for one in issue.evidence if one is piece or one.file in others), key=lambda one: one.file)
+
+
+def _added_anew(issue: Issue, ledger: Ledger, piece: Evidence) -> Text:
+    """What is to be typed, one after the other, until no file of the bad name is left, in git neither."""
+    file = f"rounds/{ledger.round.id}/{piece.file}"
+    steps = text(
+        "one after the other: inspect evidence drop {id} {piece} --reason …; inspect evidence add {id} {file} (gives it another name); "
+        "git rm -f {path}",
+        id=issue.id,
+        piece=piece.id,
+        file=pasted(file),
+        path=one_path(file),
+    )
+    if issue.state is State.DONE:
+        return text("inspect return {id} --reason …, then {steps}", id=issue.id, steps=steps)
+    if issue.state is State.CLOSED:
+        return text("inspect reopen {id} --reason …, then {steps}", id=issue.id, steps=steps)
+    return steps
 
 
 RULE = Rule(
     code="EVI07",
     title=text("evidence under a name that another system does not have, or takes for another"),
     why=text("A folder that is copied to Windows or macOS loses one of two such files, and nobody sees it."),
-    fix=text("drop it with a reason and add it again: inspect gives it a name that every system takes"),
+    fix=text("drop it with a reason, add it again (inspect gives it a name that every system takes), then git rm FILE"),
     issue=name_elsewhere,
     good="""
         files: {evidence/CG-D001/a.jpg: intact, evidence/CG-D001/b.jpg: intact}

@@ -15,15 +15,17 @@ from inspect_cli.domain.words import FileState, Level
 def content_elsewhere(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Every evidence file of an issue that is not void can be opened here."""
     for index, piece, state in ledger.spoilt(issue, FileState.POINTER):
-        yield Fault(("evidence", index, "file"), text("{file}: {state}", file=piece.file, state=state), text("git lfs pull"))
+        yield Fault(("evidence", index, "file"), text("{file}: {state}", file=piece.file, state=state), _PULL)
 
+
+_PULL = text("git lfs pull; where Git LFS is not installed yet, install it first")
 
 RULE = Rule(
     code="EVI08",
     level=Level.INFO,
     title=text("evidence whose content is not here"),
     why=text("Git LFS keeps large files elsewhere; the pointer names the content that is on record, but nobody can look at it here."),
-    fix=text("git lfs pull brings it"),
+    fix=_PULL,
     waivable=False,
     issue=content_elsewhere,
     good="""

@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "  {file}: {state}": "  {file}：{state}",
+    "  {old} → {file}: {size} {size:byte|bytes}, sha256 {hash}…, {kind}": "  {old} 已改名为 {file}：{size} 字节，sha256 {hash}…，{kind}",
     "  {file}: {size} {size:byte|bytes}, sha256 {hash}…, {kind}": "  {file}：{size} 字节，sha256 {hash}…，{kind}",
     "  goes on as {twin}": "  转为 {twin} 继续整改",
     "{issue} {title}: {verb} recorded, {state}": "{issue} {title}：已记录“{verb}”，仍为{state}",

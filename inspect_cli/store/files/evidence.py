@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inspect_cli.domain.filenames import composed, folded, is_device
+from inspect_cli.domain.filenames import composed, folded, is_device, is_refused_somewhere
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import EvidenceKind, FileState
@@ -184,16 +184,23 @@ def _free_name(folder: Path, name: str, digest: str, taken: Mapping[Path, str]) 
     """`name`, or `name-2` and so on where another content has it; the same content is the same file."""
     stem, dot, ending = name.rpartition(".")
     stem, ending = (stem, dot + ending) if stem else (name, "")
-    there = {folded(known): folder / known for known in (os.listdir(folder) if folder.is_dir() else ())}
+    there: dict[str, list[Path]] = {}
+    for known in os.listdir(folder) if folder.is_dir() else ():
+        there.setdefault(folded(known), []).append(folder / known)
     coming = {folded(path.name): (path, sha256) for path, sha256 in taken.items() if path.parent == folder}
     number = 1
     while True:
         candidate = folder / (name if number == 1 else f"{stem}-{number}{ending}")
-        same, expected = there.get(folded(candidate.name), candidate), coming.get(folded(candidate.name), (candidate, digest))
-        free = not os.path.lexists(same) or (same.is_file() and sha256_of(same) == digest)
-        if free and expected[1] == digest:
-            return same if os.path.lexists(same) else expected[0]
+        alike, expected = there.get(folded(candidate.name), []), coming.get(folded(candidate.name), (candidate, digest))
+        if expected[1] == digest and (not alike or _is_the_same(alike, digest)):
+            return alike[0] if alike else expected[0]
         number += 1
+
+
+def _is_the_same(alike: Sequence[Path], digest: str) -> bool:
+    """There is one file, of this content, and its name is good everywhere."""
+    one, *more = alike
+    return not more and one.is_file() and not is_refused_somewhere(one.name) and sha256_of(one) == digest
 
 
 def _kind_of(path: Path) -> EvidenceKind:

@@ -10,7 +10,7 @@ import re
 
 from inspect_cli.domain.text import text
 
-IS_POINTER = text("it is a Git LFS pointer, and not the file itself: git lfs pull first")
+IS_POINTER = text("it is a Git LFS pointer, and not the file itself: git lfs pull first (where Git LFS is not installed yet, install it)")
 
 NOT_SET_UP = "filter"
 """In place of an oid: the file lies there as git holds it, for this clone does not know the filter that would lay it out."""

@@ -21,6 +21,7 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import FileState
 from inspect_cli.store.addresses import ISSUES, REPORTS, ROUNDS, inside
+from inspect_cli.store.files.odd_names import OddName
 from inspect_cli.store.files.signature import GONE, folder_signature
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.index.crew import shared
@@ -148,7 +149,7 @@ class Index:
                 return
         files = {path: (*one[:3], one.state.value if one.state else None, one.oid) for path, one in seen.seen.items()}
         own = (seen.round.row, packed(tuple(seen.round.complaints)))
-        odd = (seen.paths, seen.odd_names, packed(seen.trouble), packed(seen.outlying), seen.left_out)
+        odd = (seen.paths, seen.odd_names, packed(seen.trouble), packed(seen.outlying), tuple(map(tuple, seen.odd_proofs)), seen.left_out)
         self._shelf.put(f"rounds/{seen.round_id}/seen", (fingerprint, files, proofs, own, odd))
 
     # -- what git vouches for ------------------------------------------------------------------------------------------
@@ -196,9 +197,10 @@ class Index:
         return loose
 
     def _watched(self, seen: Survey) -> dict[str, Any]:
-        """The folders in which evidence is missing, where it may turn up under a name that is spelt differently."""
+        """The folders in which evidence is missing, where it may turn up otherwise spelt, and those of bad names, which may be mended."""
         now = time.time_ns()
         folders = {path.rpartition("/")[0] for path, one in seen.seen.items() if one.state is FileState.MISSING}
+        folders |= {one.path.rpartition("/")[0] for one in seen.odd_proofs}
         return {folder: folder_signature(f"{self._root}/{folder}", now) for folder in sorted(folders)}
 
     def _write_note(self) -> None:
@@ -264,13 +266,16 @@ class _Shelved:
     def survey(self, root: str, round_id: str) -> Survey | None:
         """The survey that was kept."""
         row, complaints = self._files[3]
-        paths, odd, trouble, outlying, left_out = self._files[4]
+        paths, odd, trouble, outlying, strays, left_out = self._files[4]
         if any(not self.seen[path].key for path in paths):
             return None  # something that is no file is looked at every time
         own = round_again(row) if row is not None else Reading[Round](None, unpacked(complaints))
         if row is None and not own.complaints:
             return None
-        return Survey(root, round_id, own, paths, odd, unpacked(trouble), unpacked(outlying), left_out, self.seen, {}, self.proofs, self)
+        odd_proofs = tuple(OddName(*one) for one in strays)
+        return Survey(
+            root, round_id, own, paths, odd, unpacked(trouble), unpacked(outlying), odd_proofs, left_out, self.seen, {}, self.proofs, self
+        )
 
 
 def _folders(rounds: Sequence[str]) -> list[str]:
