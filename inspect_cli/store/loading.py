@@ -245,8 +245,8 @@ def _odd_proof(odd: OddName) -> Finding:
 
 
 _NEEDED = text(
-    "no record names it: git rm {path}, or delete it where git does not hold it; if it proves something, first "
-    "inspect evidence add {id} {file}: that gives it another name"
+    "no record names it; where it proves something, first inspect evidence add {id} {file} (gives it another name); "
+    "then git rm {path}, or delete it where git does not hold it"
 )
 
 

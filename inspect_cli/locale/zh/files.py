@@ -52,7 +52,7 @@ SENTENCES: dict[str, str] = {
     "close the program that has it open, or delete it": "关闭打开着它的程序，或删除它",
     "rename the folder, also in the record that names a file in it: git mv {old} NEW": "给文件夹改名，记录里写到其中文件的也要改：git mv {old} 新名称",
     "no record names it: git rm {path}, or delete it where git does not hold it": "没有记录写到它：git rm {path} ，不在 git 里的直接删除",
-    "no record names it: git rm {path}, or delete it where git does not hold it; if it proves something, first inspect evidence add {id} {file}: that gives it another name": "没有记录写到它：git rm {path} ，不在 git 里的直接删除；有用的，先 inspect evidence add {id} {file} ，会自动改名",
+    "no record names it; where it proves something, first inspect evidence add {id} {file} (gives it another name); then git rm {path}, or delete it where git does not hold it": "没有记录写到它。有用的，先 inspect evidence add {id} {file} （会自动改名）；再 git rm {path} ，不在 git 里的直接删除",
     "{file} is not read: an issue's file is named ID.yaml": "{file} 没有被读取：问题文件要命名为“编号.yaml”",
     "this is not a plain file": "这不是普通文件",
     "this is a folder, not a file": "这是文件夹，不是文件",
