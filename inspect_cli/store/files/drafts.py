@@ -22,7 +22,7 @@ def meant_by(draft: Path) -> str:
     return draft.name.rsplit(".", 2)[0].replace(_BETWEEN, "/").removesuffix("-round")
 
 
-_BETWEEN = "~"
+_BETWEEN = "+"
 """Between round and id in the name of a file; in neither of them."""
 
 
