@@ -19,7 +19,7 @@ ALLOWED = {
     r"\bsafe\.directory\b|\bpre(-merge)?-commit\b|\.git[\w/]*|HEAD|rebase|cherry-pick|core\.hooksPath": "names that git gives",
     r"--[a-z][a-z-]*|(?<![\w-])-[a-zA-Z]\b": "options",
     r"inspect evidence add\|drop|\b[a-z_-]+(\|[a-z_-]+)+\b|\boral\b|\btrue\b|\bfalse\b|\bzh\b|\ben\b": "values as they are typed",
-    rf"\binspect(-ai|-cli)?( ({WORDS}))*\b|^  ({WORDS})(?=  )|python -m inspect_cli": "commands, and their names on a help page",
+    rf"\binspect help [a-z-]+|\binspect(-ai|-cli)?( ({WORDS}))*\b|^  ({WORDS})(?=  )|python -m inspect_cli": "commands, and their names on a help page",
     r"(?<![A-Za-z])[\w.*~-]*[/\\][\w./*\\~-]*": "paths",
     r"[\w-]*\.(yaml|xlsx?|xlsb|csv|json|docx?|docm|dotx|md|html|jpg|txt|odd)\b|\b(xlsx|csv|json|docx|md|html|pdf)\b|README": "files and their kinds",
     r"\b[A-Za-z]{1,8}-?[DIF]\d{1,3}\b|\b\d{4}-r\d|\b(CG|TY|JT)(-[DIF])?\b|\b[me]\d\b|\bcg-d3\b": "numbers of issues, rounds, units and their parts",

@@ -79,7 +79,9 @@ def _round_findings(loaded: LoadedRound, workspace: Workspace, ledger: Ledger) -
 
 def _placed(rule: Rule, fault: Fault, places: Places, file: str, ref: str) -> Finding:
     place = places.where(fault.route, key=fault.key)
-    return found_at(place, rule.code, file, ref, fault.message, fault.fix, fault.level or rule.level)
+    level = fault.level or rule.level
+    fix = fault.fix if fault.fix.english or level is Level.INFO else rule.fix
+    return found_at(place, rule.code, file, ref, fault.message, fix, level)
 
 
 def waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:

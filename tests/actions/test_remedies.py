@@ -118,3 +118,142 @@ def test_people_without_unit_and_email_leave_no_gaps_in_a_diff(base):
     path.write_text(path.read_text(encoding="utf-8") + people, encoding="utf-8")
     said = base.inspect("diff").out
     assert TEAM in said and ", ," not in said and ", \n" not in said
+
+
+# -- each remedy of a finding, tried ------------------------------------------------------------------------------------
+
+
+def gone(at: Desk, rule: str, *words: str, code: int | None = 0) -> None:
+    """Nothing weighs any more that the rule finds in CG-D001."""
+    found = at.inspect("check", "2020-r2", *words, *DAY, "--json", code=code).data["findings"]
+    assert [one for one in found if one["rule"] == rule and one["level"] != "info" and one["issue"].endswith("CG-D001")] == []
+
+
+def waive(at: Desk, rule: str, name: str = "CG-D001", by: str = TEAM) -> None:
+    """A waiver written with `inspect edit`."""
+    draft = at.root.parent / "draft.yaml"
+    waiver = f"waivers:\n  - {{rule: {rule}, reason: 已经核实, by: {by}, on: 2020-11-08}}\n"
+    draft.write_text(waiver + at.issue(name).read_text(encoding="utf-8"), encoding="utf-8")
+    at.inspect("edit", name, "--from", draft, *DAY)
+
+
+def edited(at: Desk, old: str, new: str, name: str = "CG-D001") -> None:
+    """One place changed with `inspect edit`."""
+    draft = at.root.parent / "draft.yaml"
+    text = at.issue(name).read_text(encoding="utf-8")
+    assert old in text, text
+    draft.write_text(text.replace(old, new, 1), encoding="utf-8")
+    at.inspect("edit", name, "--from", draft, *DAY)
+
+
+def restored(at: Desk, said: str, revision: str) -> None:
+    """What the remedy says of git, typed with this revision in its place."""
+    command = next(part for part in said.replace(" (", "\n").replace(": ", "\n").splitlines() if part.startswith("git restore"))
+    at.git(*shlex.split(command.replace("REVISION", revision))[1:])
+
+
+BROKEN = {
+    "STA02": f"at: 2020-11-08T10:00:00+08:00, by: {TEAM}, did: close, from: in_progress, to: closed",
+    "STA03": "at: 2020-10-30T00:00:00+08:00, by: 城管局整改办, did: progress, note: 已清运三条街",
+}
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+@pytest.mark.parametrize("committed", [False, True])
+def test_what_no_command_takes_back_is_brought_back_from_git(base, rule, committed):
+    entry(base, "CG-D001", BROKEN[rule], "closed" if "closed" in BROKEN[rule] else "")
+    if committed:
+        base.commit("by hand")
+    restored(base, remedy(base, rule), "HEAD~1" if committed else "HEAD")
+    gone(base, rule)
+
+
+def test_an_item_born_in_the_middle_is_brought_back_or_registered(base):
+    replaced(base, "CG-D001", "did: register, to: registered", "did: register, to: closed")
+    said = remedy(base, "STA10")
+    assert "inspect add --round 2020-r2 --unit CG" in said
+    restored(base, said, "HEAD")
+    gone(base, "STA10")
+
+
+def test_a_measure_that_was_done_by_hand_is_done_by_its_command(base):
+    replaced(base, "CG-D001", "id: m1", "id: m1\n    done_on: 2020-11-05")
+    replaced(base, "CG-D001", "did: measure, note: m1", "did: edit")
+    assert "inspect measure drop CG-D001 m1 --reason …" in remedy(base, "STA05", code=0)
+    base.inspect("measure", "drop", "CG-D001", "m1", "--reason", "没有办理记录", *DAY)
+    base.inspect("measure", "add", "CG-D001", "--text", "增配清运车辆2台", "--due", "2020-11-20", *DAY)
+    base.inspect("measure", "done", "CG-D001", "m2", *DAY)
+    gone(base, "STA05")
+
+
+def test_evidence_without_an_entry_is_dropped_and_added_or_waived(base):
+    replaced(base, "CG-D001", "added_on: 2020-10-31", "added_on: 2020-11-01")
+    path = base.issue("CG-D001")
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "did: evidence" not in line), encoding="utf-8")
+    base.commit("by hand")
+    assert "inspect evidence drop CG-D001 e1 --reason …" in remedy(base, "STA05", code=0)
+    waive(base, "STA05")
+    gone(base, "STA05")
+
+
+def test_one_proof_for_two_items_is_dropped_or_waived(base):
+    proof = base.root.parent / "both.txt"
+    proof.write_text("both", encoding="utf-8")
+    for name in ("CG-D001", "CG-D002"):
+        base.inspect("evidence", "add", name, proof, *DAY)
+    assert "inspect evidence drop CG-D001 e2 --reason …" in remedy(base, "EVI05", code=0)
+    waive(base, "EVI05", "CG-D002")
+    base.inspect("evidence", "drop", "CG-D001", "e2", "--reason", "不是本件", *DAY)
+    gone(base, "EVI05")
+
+
+def test_void_without_a_reason_is_waived(base):
+    entry(
+        base, "CG-D001", f"at: 2020-11-08T10:00:00+08:00, by: {TEAM}, did: void, from: in_progress, to: void, approved_by: {TEAM}", "void"
+    )
+    assert "waive STA08" in remedy(base, "STA08")
+    waive(base, "STA08")
+    gone(base, "STA08")
+
+
+def test_what_was_done_by_somebody_else_is_admitted_or_waived(base):
+    path = base.root / "rounds/2020-r2/round.yaml"
+    rest = path.read_text(encoding="utf-8")
+    path.write_text(rest + f"people: [{{name: {TEAM}, role: team}}, {{name: {OFFICE}, role: office}}]\n", encoding="utf-8")
+    assert "inspect edit 2020-r2" in remedy(base, "STA06", code=0)
+    waive(base, "STA06", by=TEAM)
+    gone(base, "STA06")
+    path.write_text(
+        rest + f"people: [{{name: {OFFICE}, role: office}}, {{name: 城管局整改办, role: unit}}, {{name: 组长, role: team}}]\n",
+        encoding="utf-8",
+    )
+    assert "组长 sign it" in next(
+        one["fix"] for one in base.inspect("check", *DAY, "--json", code=1).data["findings"] if one["level"] == "error"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id: m1\n    done_on: 2020-11-05", "id: m1\n    done_on: 2099-11-05"),
+        ("added_on: 2020-10-31", "added_on: 2099-10-31"),
+        ("found_on: 2020-10-28", "found_on: 2099-10-28"),
+    ],
+)
+def test_a_day_that_has_not_come_is_set_right_as_it_says(base, old, new):
+    replaced(base, "CG-D001", old.split("\n")[0], new)
+    base.commit("by hand")
+    said = remedy(base, "STA11")
+    assert "inspect edit CG-D001" in said
+    if "DIF06" in said:
+        waiver = f"\nwaivers:\n  - {{rule: DIF06, reason: 笔误, by: {TEAM}, on: 2020-11-08}}"
+        edited(base, new, old + waiver)
+    else:
+        edited(base, new, old)
+    gone(base, "STA11")
+
+
+def test_an_entry_that_has_not_come_is_set_right_in_the_file(base):
+    replaced(base, "CG-D001", "at: 2020-10-31", "at: 2099-10-31")
+    assert "rounds/2020-r2/issues/CG-D001.yaml" in remedy(base, "STA11")

@@ -14,9 +14,9 @@ from inspect_cli.domain.counting.counts import is_answered
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.counting.stages import report_due, report_kind
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.mending import sent_back
 from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.sentback import sent_back
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import Channel, Did, FileState, State
 

@@ -13,11 +13,11 @@ from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.lifecycle.moves import BY_VERB, MOVES, Move
 from inspect_cli.domain.lifecycle.retold import PARTS, act_of, as_found, drops_a_part, is_settled, situation_of
 from inspect_cli.domain.lifecycle.signing import waivers_that_count
+from inspect_cli.domain.mending import sent_back, waived_with_reason
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.record.round import Round
-from inspect_cli.domain.sentback import sent_back
-from inspect_cli.domain.text import NOTHING, Text, text
-from inspect_cli.domain.words import Did, State
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import OPEN_STATES, Did, State
 
 
 def objections(issue: Issue, act: Act, situation: Situation) -> list[Objection]:
@@ -65,7 +65,10 @@ class Unfounded(NamedTuple):
         """The command that mends it now: what a finished item lacks takes sending back first."""
         if self.did in (Did.FINISH, Did.CLOSE):
             return sent_back(name, state)
-        return _BROUGHT_LATER.get(self.why.need, NOTHING).about(id=name)
+        later = _BROUGHT_LATER.get(self.why.need) if self.did in (Did.REGISTER, Did.START) else None
+        if later is None:
+            return waived_with_reason(name, "STA08")
+        return later.about(id=name) if state in OPEN_STATES or self.why.need not in _ONLY_WHILE_OPEN else sent_back(name, state)
 
 
 _BROUGHT_LATER = {
@@ -77,7 +80,7 @@ _BROUGHT_LATER = {
     "--found-on": text("inspect edit {id}"),
 }
 """What an item was begun without, by the flag that would have brought it: the command that still brings it."""
-
+_ONLY_WHILE_OPEN = ("--due", "--measure")
 
 _ASKED_AGAIN = {move.verb: tuple(guard for guard in move.needs if guard not in guards.NOT_ON_RECORD) for move in MOVES}
 _WORDS = {

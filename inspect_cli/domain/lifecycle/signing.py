@@ -9,6 +9,7 @@ from typing import NamedTuple
 from inspect_cli.domain.lifecycle.moves import BY_VERB, PARTS, Part
 from inspect_cli.domain.record.issue import Entry, Extension, Issue, Waiver
 from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Channel, Did, Role
 from inspect_cli.yamlsplice.change import Route
 
@@ -86,3 +87,11 @@ def counts(waiver: Waiver, issue: Issue, round_: Round) -> bool:
 def waivers_that_count(issue: Issue, round_: Round) -> tuple[Waiver, ...]:
     """The waivers of the record that turn what a rule finds into information."""
     return tuple(waiver for waiver in issue.waivers if counts(waiver, issue, round_))
+
+
+def signed_anew(issue: Issue, round_: Round) -> Text:
+    """What becomes of a waiver that does not count: somebody who may signs it, or it goes."""
+    names = [one.name for one in round_.people_of(issue.unit) if one.role in waiving_roles(issue.channel)]
+    if not names:
+        return text("name among the people somebody who may sign it, and let them: inspect edit {round}", round=round_.id)
+    return text("let {names} sign it, or delete it: inspect edit {id}", names=names, id=issue.id)

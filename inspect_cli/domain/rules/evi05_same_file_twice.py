@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.mending import sent_back, waived_with_reason
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Level
 
 
@@ -17,7 +18,16 @@ def same_file_twice(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     for index, piece in enumerate(issue.evidence):
         others = [other.id for other in ledger.proving(piece) if other.id != issue.id] if issue.is_counted else []
         if others:
-            yield Fault(("evidence", index, "file"), text("{file} is also the evidence of {others}", file=piece.file, others=others))
+            said = text("{file} is also the evidence of {others}", file=piece.file, others=others)
+            yield Fault(("evidence", index, "file"), said, _its_own(issue, piece.id))
+
+
+def _its_own(issue: Issue, piece: str) -> Text:
+    """Evidence of its own, or the word of somebody who may that it proves both."""
+    way = sent_back(issue.id, issue.state)
+    if issue.is_open:
+        way = text("inspect evidence drop {id} {piece} --reason …, then inspect evidence add {id} with its own", id=issue.id, piece=piece)
+    return text("{way}; {waive}", way=way, waive=waived_with_reason(issue.id, RULE.code))
 
 
 RULE = Rule(

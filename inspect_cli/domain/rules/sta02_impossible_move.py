@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.lifecycle.moves import BY_VERB, is_legal
-from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.mending import brought_back
+from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Level, State
 
 
@@ -19,19 +20,34 @@ def impossible_move(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     for index, entry in enumerate(issue.history):
         if entry.to is None and entry.from_ is None:
             if now is State.VOID and entry.did in BY_VERB:
-                yield Fault(("history", index), text("{did} after the item was void: nothing follows on that", did=entry.did))
+                said = text("{did} after the item was void: nothing follows on that", did=entry.did)
+                yield Fault(("history", index), said, brought_back(ledger.round.id, issue.id))
         elif entry.from_ is not now or not is_legal(entry.did, entry.from_, entry.to):
             past = issue.state is State.VOID and entry.to is not State.VOID
-            said = text("{did} does not lead from {start} to {to}", did=entry.did, start=now or "—", to=entry.to or "—")
-            yield Fault(("history", index), said, level=Level.INFO if past else None)
+            remedy = brought_back(ledger.round.id, issue.id)
+            yield Fault(("history", index), _not_led(entry, now), remedy, level=Level.INFO if past else None)
         now = entry.to or now
+
+
+def _not_led(entry: Entry, now: State | None) -> Text:
+    """It goes from another state than the one that was reached, or where its verb does not lead."""
+    if now is None:
+        return text("{did} ({to}) without having been registered", did=entry.did, to=entry.to or "—")
+    if entry.to is None:
+        return text("no state is moved by {did}, and this says from {start}", did=entry.did, start=entry.from_)
+    if entry.from_ is not now and is_legal(entry.did, entry.from_, entry.to):
+        return text("{did} goes from {start}, and the item was {now}", did=entry.did, start=entry.from_ or "—", now=now)
+    return text("{did} does not lead from {start} to {to}", did=entry.did, start=now, to=entry.to)
 
 
 RULE = Rule(
     code="STA02",
     title=text("an impossible move in the history"),
     why=text("Done without having started, closed without having been done: the steps between were skipped or invented."),
-    fix=text("correct the entry, or do the missing steps with their commands"),
+    fix=text(
+        "bring the version before it back from git, git restore --source=REVISION FILE, and do the steps with their commands; "
+        "nothing can be entered between what stands there"
+    ),
     waivable=False,
     issue=impossible_move,
     good="""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.mending import brought_back
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -15,7 +16,8 @@ def history_order(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """No entry is older than the one before it."""
     for index, (before, after) in enumerate(zip(issue.history, issue.history[1:], strict=False), 1):
         if after.at < before.at:
-            yield Fault(("history", index, "at"), text("{at} lies before the entry above it, {before}", at=after.at, before=before.at))
+            said = text("{at} lies before the entry above it, {before}", at=after.at, before=before.at)
+            yield Fault(("history", index, "at"), said, brought_back(ledger.round.id, issue.id))
 
 
 RULE = Rule(

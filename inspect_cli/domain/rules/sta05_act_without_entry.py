@@ -8,9 +8,10 @@ from datetime import date
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.mending import waived_with_reason
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, Level
 
 
@@ -18,19 +19,29 @@ def act_without_entry(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """An entry of its kind says so, or lies on its day; a measure that was only added is not done by that."""
     recorded = sum(entry.did is Did.EXTEND for entry in issue.history)
     for index in range(recorded, len(issue.extensions)):
-        yield Fault(("extensions", index), text("no history entry records this extension"))
+        again = _EXTEND.about(id=issue.id, to=issue.extensions[index].to)
+        yield Fault(("extensions", index), text("no history entry records this extension"), _by_command(issue, again))
     for index, measure in enumerate(issue.measures):
         if measure.done_on and not _recorded(issue, measure.id, measure.done_on, Did.MEASURE, Did.FINISH, Did.EDIT):
-            yield Fault(
-                ("measures", index, "done_on"),
-                text("no history entry records that {part} was done on {day}", part=measure.id, day=measure.done_on),
-            )
+            said = text("no history entry records that {part} was done on {day}", part=measure.id, day=measure.done_on)
+            again = _DONE.about(id=issue.id, part=measure.id)
+            yield Fault(("measures", index, "done_on"), said, _by_command(issue, again))
     for index, piece in enumerate(issue.evidence):
         if piece.added_on and not _recorded(issue, piece.id, piece.added_on, Did.EVIDENCE):
-            yield Fault(
-                ("evidence", index, "added_on"),
-                text("no history entry records that {part} was added on {day}", part=piece.id, day=piece.added_on),
-            )
+            said = text("no history entry records that {part} was added on {day}", part=piece.id, day=piece.added_on)
+            again = _ADDED.about(id=issue.id, part=piece.id)
+            yield Fault(("evidence", index, "added_on"), said, _by_command(issue, again))
+
+
+_EXTEND = text("take it out again, and let the command do it: inspect extend {id} --to {to} --reason … --approved-by …")
+_DONE = text("inspect measure drop {id} {part} --reason …, then inspect measure add {id} and inspect measure done {id}")
+_ADDED = text("inspect evidence drop {id} {part} --reason …, then inspect evidence add {id} with the same file")
+
+
+def _by_command(issue: Issue, again: Text) -> Text:
+    """Done anew by its command, as long as the item is open; or a waiver."""
+    waive = waived_with_reason(issue.id, "STA05")
+    return text("{way}; {waive}", way=again, waive=waive) if issue.is_open else waive
 
 
 def _recorded(issue: Issue, part: str, day: date, *dids: Did) -> bool:
@@ -46,7 +57,7 @@ RULE = Rule(
     level=Level.WARNING,
     title=text("a dated act without a history entry"),
     why=text("An extension, a piece of evidence or a finished measure that nobody recorded has no author."),
-    fix=text("let the commands write them; for one written by hand, add the history entry"),
+    fix=text("take out what was written by hand and let the command do it, which makes the entry; or waive it with the reason"),
     issue=act_without_entry,
     good="""
         evidence:

@@ -8,7 +8,8 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.counting.stages import has_left
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.lifecycle.moves import BY_VERB
-from inspect_cli.domain.lifecycle.signing import approvals, waiving_roles
+from inspect_cli.domain.lifecycle.signing import approvals, signed_anew, waiving_roles
+from inspect_cli.domain.mending import admitted
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -26,7 +27,7 @@ def not_theirs_to_do(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
         roles = _ROLES[entry.did, issue.channel, has_left(ledger.round, entry.at.date())]
         if held.get(entry.by, _NONE).isdisjoint(roles):
             said = text("{by} may not {did} here: that is for {roles}", by=entry.by, did=entry.did, roles=list(roles))
-            yield Fault(("history", index, "by"), said)
+            yield Fault(("history", index, "by"), said, admitted(ledger.round.id, issue.id, "STA06"))
     yield from _signatures(issue, held, ledger)
 
 
@@ -35,13 +36,13 @@ def _signatures(issue: Issue, held: Held, ledger: Ledger) -> Iterator[Fault]:
     for one in approvals(issue):
         if held.get(one.by, _NONE).isdisjoint(one.roles):
             said = text("{who} cannot approve this: that is for {roles}", who=one.by, roles=list(one.roles))
-            yield Fault(one.route, said, text("inspect {verb} {id} … --approved-by …", verb=one.did.value, id=issue.id))
+            yield Fault(one.route, said, admitted(ledger.round.id, issue.id, "STA06"))
     roles = waiving_roles(issue.channel)
     for index, waiver in enumerate(issue.waivers):
         if held.get(waiver.by, _NONE).isdisjoint(roles):
             said = text("{who} cannot waive a rule here, so it holds: that is for {roles}", who=waiver.by, roles=list(roles))
             known = any(person.name == waiver.by for person in ledger.round.people)
-            yield Fault(("waivers", index, "by"), said, level=None if known else Level.ERROR)
+            yield Fault(("waivers", index, "by"), said, signed_anew(issue, ledger.round), level=None if known else Level.ERROR)
 
 
 Held = Mapping[str, frozenset[Role]]
@@ -57,7 +58,7 @@ RULE = Rule(
         "Roles are the round's own list. An act or an approval by somebody else was not theirs to give. A rule is waived by whoever "
         "verifies or approves in that channel, by the team or the office, never by the unit; what anybody else waives holds."
     ),
-    fix=text("let the right person do it, or correct the people in round.yaml"),
+    fix=text("correct the people of the round: inspect edit ROUND; or waive it, signed by somebody who may: inspect edit ID"),
     issue=not_theirs_to_do,
     good="""
         round:

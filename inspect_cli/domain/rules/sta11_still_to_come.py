@@ -6,24 +6,37 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.mending import record_file
 from inspect_cli.domain.record.happened import happened
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Channel
 
 
 def still_to_come(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """What was found, done, approved, added, waived or entered lies on a day that has come, here or anywhere."""
     for route, day in happened(issue):
         if day > ledger.horizon:
-            yield Fault(route, text("{day} is still to come, and this is said to have happened", day=day))
+            said = text("{day} is still to come, and this is said to have happened", day=day)
+            yield Fault(route, said, _set_right(issue, ledger, str(route[0])))
+
+
+def _set_right(issue: Issue, ledger: Ledger, field: str) -> Text:
+    """By an edit; nothing can be entered, and so nothing edited, while the last entry is one of those."""
+    if issue.history[-1].at.date() > ledger.horizon:
+        file = record_file(ledger.round.id, issue.id)
+        return text("set it right in the file with a text editor, and say in the commit why: {file}", file=file)
+    if field == "found_on" and issue.channel is not Channel.IMMEDIATE:
+        return text("set it right, with a waiver of DIF06 in the same edit: inspect edit {id} (inspect help mistakes)", id=issue.id)
+    return text("set it right: inspect edit {id}", id=issue.id)
 
 
 RULE = Rule(
     code="STA11",
     title=text("happened in the future"),
     why=text("A slip of the year blocks every later step, and a measure done tomorrow would let the item be declared done today."),
-    fix=text("set the day right in the file with a text editor, and say in the commit why; nothing can be entered before it is right"),
+    fix=text("set the day right: inspect edit ID; where the last entry of the history lies there, in the file with a text editor"),
     issue=still_to_come,
     good="""
         today: 2020-12-01

@@ -1,0 +1,37 @@
+"""How what is wrong in a record is put right where no act of its own does it: opened again, waived, or brought back from git."""
+
+from __future__ import annotations
+
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Did, State
+
+
+def sent_back(name: str, state: State) -> Text:
+    """The command that opens again what is done, by the state in which the issue of this name is."""
+    verb = Did.REOPEN if state is State.CLOSED else Did.RETURN
+    return text("inspect {verb} {id} --reason …", verb=verb.value, id=name)
+
+
+def waived_with_reason(name: str, rule: str) -> Text:
+    """Where it holds all the same, somebody who may says why."""
+    return text("where it holds all the same, waive {rule} with the reason: inspect edit {id} (inspect help rules)", rule=rule, id=name)
+
+
+def admitted(round_id: str, name: str, rule: str) -> Text:
+    """What was done stands: the round's list may lack somebody, or somebody who may says why it holds."""
+    waive = waived_with_reason(name, rule)
+    return text("if it was theirs, put them among the people: inspect edit {round}; {waive}", round=round_id, waive=waive)
+
+
+def brought_back(round_id: str, name: str) -> Text:
+    """What no command can take back any more: the version before it, from git."""
+    return text(
+        "bring the version before it back: git restore --source=REVISION {file} (HEAD where it is not committed yet, "
+        "else git log -- {file} shows which), and let the command do it",
+        file=record_file(round_id, name),
+    )
+
+
+def record_file(round_id: str, name: str) -> str:
+    """Where the record lies, from the root: for what is done in it by hand."""
+    return f"rounds/{round_id}/issues/{name}.yaml"
