@@ -24,6 +24,7 @@ from inspect_cli.render.language import Language, say
 from inspect_cli.render.template.variables import named
 from inspect_cli.render.width import columns as columns_of
 from inspect_cli.render.width import padded
+from inspect_cli.views.explain import entries
 from inspect_cli.views.help import TOPICS
 from inspect_cli.views.intake import becomes
 
@@ -70,11 +71,13 @@ def diagram(language: Language) -> str:
 
 def rules(language: Language) -> str:
     """Every rule and every condition of the gate."""
-    heads = {Language.EN: "| rule | level | what it finds |", Language.ZH: "| 规则 | 级别 | 发现什么 |"}
-    rows = [f"| `{rule.code}` | {say(rule.level, language)} | {say(rule.title, language)} |" for rule in all_rules().values()]
-    gate = Word("报告条件", "gate")
-    rows += [f"| `{code}` | {say(gate, language)} | {say(title, language)} |" for code, (title, _) in GATE_RULES.items()]
-    return "\n".join([heads[language], "|---|---|---|", *rows])
+    heads = {Language.EN: "| rule | level | waiver | what it finds |", Language.ZH: "| 规则 | 级别 | 能否豁免 | 发现什么 |"}
+    can = Word("能", "yes")
+    rows = [
+        f"| `{one.code}` | {say(one.weighs, language)} | {say(can, language) if one.can_be_waived else '–'} | {say(one.title, language)} |"
+        for one in entries(all_rules(), GATE_RULES).values()
+    ]
+    return "\n".join([heads[language], "|---|---|---|---|", *rows])
 
 
 def variables(language: Language) -> str:

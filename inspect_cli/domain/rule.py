@@ -39,6 +39,8 @@ class Rule:
     title: Text
     why: Text
     fix: Text
+    also: tuple[tuple[Level, Text], ...] = ()
+    """What weighs otherwise than the rest of what it finds."""
     good: str = ""
     """The examples: empty for rules about bytes, names and folders, which no YAML can show."""
     bad: str = ""
@@ -58,3 +60,8 @@ class Rule:
     def subject(self) -> Literal["issue", "link", "round", "pair", "reading"]:
         """What it looks at."""
         return "issue" if self.issue else "link" if self.link else "round" if self.round else "pair" if self.pair else "reading"
+
+    @property
+    def can_be_waived(self) -> bool:
+        """A waiver counts: a record that cannot be read, and a round, hold none that could."""
+        return self.waivable and self.subject in ("issue", "link", "pair")

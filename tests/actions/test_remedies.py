@@ -257,3 +257,49 @@ def test_a_day_that_has_not_come_is_set_right_as_it_says(base, old, new):
 def test_an_entry_that_has_not_come_is_set_right_in_the_file(base):
     replaced(base, "CG-D001", "at: 2020-10-31", "at: 2099-10-31")
     assert "rounds/2020-r2/issues/CG-D001.yaml" in remedy(base, "STA11")
+
+
+# -- waivers, and what the manual says of them ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "said"),
+    [
+        ("EVI99", "error", "there is no rule EVI99"),
+        ("evi05", "error", "did you mean EVI05?"),
+        ("STA04", "warning", "cannot be waived"),
+        ("GAT03", "warning", "cannot be waived"),
+        ("SCH01", "warning", "cannot be waived"),
+    ],
+)
+def test_a_waiver_that_waives_nothing_is_named(base, rule, level, said):
+    waiver = f"waivers:\n  - {{rule: {rule}, reason: 已经核实, by: {TEAM}, on: 2020-11-08}}\n"
+    path = base.issue("CG-D001")
+    path.write_text(waiver + path.read_text(encoding="utf-8"), encoding="utf-8")
+    found = base.inspect("check", "--json", *DAY, code=int(level == "error")).data["findings"]
+    assert [(one["rule"], one["level"], one["issue"]) for one in found] == [("SCH18", level, "2020-r2/CG-D001")]
+    assert said in found[0]["message"] and "inspect edit CG-D001" in found[0]["fix"]
+
+
+def test_a_page_of_the_manual_says_whether_a_rule_can_be_waived_and_by_whom(base):
+    assert "during: team, office" in base.inspect("explain", "EVI05").out
+    assert "cannot be waived" in base.inspect("explain", "STA04").out
+    assert "error; warning for" in base.inspect("explain", "EVI07").out
+    for code in ("GAT01", "GAT07"):
+        said = base.inspect("explain", code).out
+        assert "(gate)" in said and "Looks at" in said and "cannot be waived" in said
+    pages = {one["code"]: one for one in base.inspect("explain", "--json").data["rules"]}
+    assert pages["EVI05"]["waivable"] and not pages["STA04"]["waivable"] and not pages["SCH01"]["waivable"]
+    assert pages["STA06"]["also"] == [{"level": "error", "what": "a waiver by somebody who is not among the people"}]
+
+
+def test_every_rule_whose_faults_weigh_otherwise_says_so():
+    from pathlib import Path
+
+    from inspect_cli.domain import rules
+
+    folder = Path(rules.__file__).parent
+    said = {path.name for path in folder.glob("*.py") if "level=Level" in path.read_text(encoding="utf-8").split("\nRULE = ")[0]}
+    said |= {path.name for path in folder.glob("*.py") if "level=level" in path.read_text(encoding="utf-8")}
+    known = {code for code, rule in rules.all_rules().items() if rule.also}
+    assert {name[:5].upper() for name in said} <= known

@@ -31,19 +31,46 @@ class Blocker:
     fix: Text = NOTHING
 
 
-GATE_RULES: dict[str, tuple[Text, Text]] = {
-    "GAT01": (text("every item has an answer"), text("inspect progress ID --note …")),
-    "GAT02": (text("none is overdue"), text("inspect finish ID …, or inspect extend ID --to DATE --reason … --approved-by …")),
-    "GAT03": (text("every done item's evidence is present and intact"), text("inspect evidence add ID FILE")),
+GATE_RULES: dict[str, tuple[Text, Text, Text]] = {
+    "GAT01": (
+        text("every item has an answer"),
+        text("inspect progress ID --note …"),
+        text("Looks at the items of the report that count: somebody reported progress on each, or declared it basically done or done."),
+    ),
+    "GAT02": (
+        text("none is overdue"),
+        text("inspect finish ID …, or inspect extend ID --to DATE --reason … --approved-by …"),
+        text("Looks at the open items: the due date of none lies before today; without one, the end of the on-site period counts."),
+    ),
+    "GAT03": (
+        text("every done item's evidence is present and intact"),
+        text("inspect evidence add ID FILE"),
+        text("Looks at what is done and closed: each item has a file or a numbered document, and every file is there as it was recorded."),
+    ),
     "GAT04": (
         text("what is unfinished says what is left and by when"),
         text("inspect nearly ID --note …, inspect progress ID --note …, or inspect carry ID"),
+        text(
+            "Looks at the open items: each has a due date, and an answer since it was last sent back; of a carried one, the twin is there."
+        ),
     ),
-    "GAT05": (text("every record is here and can be read"), text("inspect check")),
-    "GAT06": (text("the report has a date by which it is due"), text("inspect edit ROUND")),
-    "GAT07": (text("no item stands on a move that its command would have refused"), text("inspect check")),
+    "GAT05": (
+        text("every record is here and can be read"),
+        text("inspect check"),
+        text("Looks at the files of the round: none is broken, and none lies in git alone."),
+    ),
+    "GAT06": (
+        text("the report has a date by which it is due"),
+        text("inspect edit ROUND"),
+        text("Looks at the round: on_site.ends for the report of the on-site period, deadlines.feedback_report for that of feedback."),
+    ),
+    "GAT07": (
+        text("no item stands on a move that its command would have refused"),
+        text("inspect check"),
+        text("Looks at the history of each item: what STA01, STA02, STA04 and STA08 find there. inspect check shows the line."),
+    ),
 }
-"""The conditions of the gate, for `inspect explain` and the manual."""
+"""The conditions of the gate: what each is, how it is met, and what it looks at; for `inspect explain` and the manual."""
 
 
 def blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None, channel: Channel | None = None) -> list[Blocker]:

@@ -63,6 +63,7 @@ RULE = Rule(
     code="EVI07",
     title=text("evidence under a name that another system does not have, or takes for another"),
     why=text("A folder that is copied to Windows or macOS loses one of two such files, and nobody sees it."),
+    also=((Level.WARNING, text("a name that Windows does not have, or that is spelt otherwise on the disk")),),
     fix=text("drop it with a reason, add it again (inspect gives it a name that every system takes), then git rm FILE"),
     issue=name_elsewhere,
     good="""

@@ -58,6 +58,7 @@ RULE = Rule(
         "Roles are the round's own list. An act or an approval by somebody else was not theirs to give. A rule is waived by whoever "
         "verifies or approves in that channel, by the team or the office, never by the unit; what anybody else waives holds."
     ),
+    also=((Level.ERROR, text("a waiver by somebody who is not among the people")),),
     fix=text("correct the people of the round: inspect edit ROUND; or waive it, signed by somebody who may: inspect edit ID"),
     issue=not_theirs_to_do,
     good="""

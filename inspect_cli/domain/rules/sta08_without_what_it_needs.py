@@ -30,6 +30,7 @@ RULE = Rule(
         "A command refuses to start without somebody who answers for it, to finish with open measures, to void without an approver. "
         "A line typed by hand is held to the same conditions, as far as the record still shows them."
     ),
+    also=((Level.INFO, text("that on which nothing rests any more")),),
     fix=text(
         "bring what is missing with its command, or send it back: inspect return ID --reason …; a closed one: inspect reopen ID --reason …"
     ),

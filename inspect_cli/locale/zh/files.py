@@ -304,4 +304,5 @@ SENTENCES: dict[str, str] = {
     "{place} is a repository of its own, and not checked out here": "{place} 是另一个 git 仓库，没有检出到这里",
     "git submodule update --init {place}": "git submodule update --init {place}",
     "whether {file} is still the one on record: {state}": "{file} 是否仍是登记的那一份：{state}",
+    "rename one of them": "给其中一个改名",
 }

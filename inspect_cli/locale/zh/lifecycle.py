@@ -248,4 +248,11 @@ SENTENCES: dict[str, str] = {
     "name among the people somebody who may sign it, and let them: inspect edit {round}": "先在本轮人员中写上有权豁免的人，再由其签署：inspect edit {round}",
     "let {names} sign it, or delete it: inspect edit {id}": "改由{names}签署，或删去这条豁免：inspect edit {id}",
     "if it was theirs, put them among the people: inspect edit {round}; {waive}": "确实有权的，写入本轮人员：inspect edit {round}；{waive}",
+    "Looks at the items of the report that count: somebody reported progress on each, or declared it basically done or done.": "看本报告计入合计的问题：每一个都报过进展，或申报过基本完成、完成。",
+    "Looks at the open items: the due date of none lies before today; without one, the end of the on-site period counts.": "看未完成的问题：时限都不早于今天；没有时限的立行立改问题，以驻点结束日为限。",
+    "Looks at what is done and closed: each item has a file or a numbered document, and every file is there as it was recorded.": "看已完成、已销号的问题：每一个都有文件或文号作佐证，文件都在，且与登记时一致。",
+    "Looks at the open items: each has a due date, and an answer since it was last sent back; of a carried one, the twin is there.": "看未完成的问题：都有时限，最近一次退回之后都报过还差什么；已转入的，转入后的问题还在。",
+    "Looks at the files of the round: none is broken, and none lies in git alone.": "看本轮的文件：没有读不出来的，也没有只在 git 里、没有检出的。",
+    "Looks at the round: on_site.ends for the report of the on-site period, deadlines.feedback_report for that of feedback.": "看轮次文件：立行立改报告看 on_site.ends，整改报告看 deadlines.feedback_report。",
+    "Looks at the history of each item: what STA01, STA02, STA04 and STA08 find there. inspect check shows the line.": "看每个问题的办理经过：STA01、STA02、STA04、STA08 查出的都算；用 inspect check 看在哪一行。",
 }

@@ -1,7 +1,6 @@
 """The Chinese of the pages: heads, labels and what a page says."""
 
 SENTENCES: dict[str, str] = {
-    "a condition of the written report's gate: inspect status --gate": "书面报告的一项条件：inspect status --gate",
     "{code}  {title}  ({level})": "{code}  {title}（{level}）",
     "Why": "为什么",
     "How to mend it": "怎样改正",
@@ -334,4 +333,11 @@ SENTENCES: dict[str, str] = {
     "this clone is shallow: what was before {day} is not known here": "这是浅克隆：{day} 以前的情况在这里看不到",
     "not known here": "这里看不到",
     "Not known here": "在这里看不到的",
+    "{level}; {others}": "{level}；{others}",
+    "{level} for {what}": "{what}为{level}",
+    "Waiver": "豁免",
+    "a condition of the written report's gate cannot be waived: inspect status --gate": "书面报告的上报条件，不能豁免：inspect status --gate",
+    "cannot be waived": "不能豁免",
+    "can be waived in the record, with the reason (inspect help rules); it counts when one of these signs it:": "可在记录里写明原因豁免（inspect help rules）；由以下角色签的才算：",
+    "{channel}: {roles}": "{channel}：{roles}",
 }

@@ -90,6 +90,8 @@ def explain(pages: Sequence[RulePage], language: Language) -> ExplainShape:
                 "fix": say(one.fix, language),
                 "good": dedent(one.good),
                 "bad": dedent(one.bad),
+                "also": [{"level": level, "what": say(what, language)} for level, what in one.also],
+                "waivable": one.can_be_waived,
             }
             for one in pages
         ]

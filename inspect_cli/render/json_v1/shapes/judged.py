@@ -40,6 +40,13 @@ class InvalidShape(TypedDict):
     findings: list[FindingShape]
 
 
+class OtherLevelShape(TypedDict):
+    """Some of what a rule finds weighs otherwise."""
+
+    level: LevelId
+    what: str
+
+
 class RulePageShape(TypedDict):
     """One rule of the manual."""
 
@@ -50,6 +57,10 @@ class RulePageShape(TypedDict):
     fix: str
     good: str
     bad: str
+    also: list[OtherLevelShape]
+    """What weighs otherwise than `level`."""
+    waivable: bool
+    """A waiver in the record may turn what it finds into information."""
 
 
 class ExplainShape(TypedDict):
