@@ -38,6 +38,7 @@ RULE = Rule(
     code="STA10",
     title=text("not born registered"),
     why=text("Every item comes in by being registered; one that begins in the middle of its life has skipped what lies before."),
+    also=((Level.INFO, text("of an item that is void, on which nothing rests")),),
     fix=text("record it with inspect add, and let the verbs do the steps; or put the lost entries back"),
     waivable=False,
     issue=born_otherwise,

@@ -325,4 +325,5 @@ SENTENCES: dict[str, str] = {
     "delete the waiver: inspect edit {id}; what to do instead: inspect explain {rule}": "删去这条豁免：inspect edit {id}；应当怎么办：inspect explain {rule}",
     "there is no rule {typed}; did you mean {near}?": "没有规则 {typed}，是不是 {near}？",
     "there is no rule {typed}, and so nothing is waived": "没有规则 {typed}，等于没有豁免",
+    "of an item that is void, on which nothing rests": "已作废的问题，不再影响什么",
 }
