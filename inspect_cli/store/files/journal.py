@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from inspect_cli.domain.filenames import is_refused_somewhere
 from inspect_cli.store.addresses import ROUNDS
@@ -23,8 +23,7 @@ ODD = ".odd"
 """The ending of a note that does not fit and is set aside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(NamedTuple):
     """Where the note lies, and the root under which everything lies that it may name."""
 
     path: Path
@@ -47,8 +46,7 @@ class Journal:
         return aside
 
 
-@dataclass(frozen=True, slots=True)
-class NotedWrite:
+class NotedWrite(NamedTuple):
     """A file to write: the hashes of what was there and of what shall be (None: nothing), and where the new bytes wait."""
 
     path: Path
@@ -57,8 +55,7 @@ class NotedWrite:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class NotedMove:
+class NotedMove(NamedTuple):
     """A file to move, with its hash."""
 
     source: Path
