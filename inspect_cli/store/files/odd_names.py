@@ -1,4 +1,7 @@
-"""What lies below a folder under a name that another system does not have, or takes for the name of something beside it."""
+"""What lies below a folder under a name that another system does not have, or takes for the name of something beside it.
+
+Asked for where a round is surveyed, and not at a glance: listing every folder costs more than all else that a glance does.
+"""
 
 from __future__ import annotations
 
