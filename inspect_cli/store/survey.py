@@ -225,7 +225,8 @@ class _Look:
             return [], (), None
         except OSError as error:
             return [], (), cannot_be_read(cause(error))
-        return [f"{folder}/{n}" for n in names if is_record_name(n)], tuple(n for n in names if not is_record_name(n)), None
+        odd = tuple(name for name in names if not is_record_name(name))
+        return [f"{folder}/{name}" for name in names if not odd or is_record_name(name)], odd, None
 
     def plain_files(self, folder: str) -> list[str]:
         """The paths of what lies in a folder, which need not be there."""

@@ -22,18 +22,21 @@ class OddName(NamedTuple):
 
 def odd_names(root: str, folder: str) -> Iterator[OddName]:
     """Everything below the folder, each folder listed once; links are not followed, and what cannot be listed is passed over."""
-    try:
-        with os.scandir(f"{root}/{folder}") as entries:
-            found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
-    except OSError:
-        return
-    if len(found) > 1:
-        yield from _alike(folder, found)
-    for name, is_folder in found.items():
-        if is_refused_somewhere(name):
-            yield OddName(f"{folder}/{name}", (), is_folder)
-        if is_folder:
-            yield from odd_names(root, f"{folder}/{name}")
+    waiting = [folder]
+    while waiting:
+        at = waiting.pop()
+        try:
+            with os.scandir(f"{root}/{at}") as entries:
+                found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+        except OSError:
+            continue
+        if len(found) > 1:
+            yield from _alike(at, found)
+        for name, is_folder in found.items():
+            if is_refused_somewhere(name):
+                yield OddName(f"{at}/{name}", (), is_folder)
+            if is_folder:
+                waiting.append(f"{at}/{name}")
 
 
 def _alike(folder: str, found: dict[str, bool]) -> Iterator[OddName]:
