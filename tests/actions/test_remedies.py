@@ -303,3 +303,72 @@ def test_every_rule_whose_faults_weigh_otherwise_says_so():
     said |= {path.name for path in folder.glob("*.py") if "level=level" in path.read_text(encoding="utf-8")}
     known = {code for code, rule in rules.all_rules().items() if rule.also}
     assert {name[:5].upper() for name in said} <= known
+
+
+# -- a twin that was softened on the way ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again"),
+    [
+        ("severity: serious", "severity: minor", ("--reason", "核实", "--approved-by", OFFICE)),
+        ("leader: 分管副局长", "leader: 另一位 副局长", ("--note", "更正")),
+    ],
+)
+def test_a_softened_twin_is_put_back_by_the_verb_that_changes_it(base, old, new, again):
+    base.inspect("carry", "CG-D001", *DAY)
+    replaced(base, "CG-F001", old, new)
+    said = remedy(base, "REP03")
+    command = shlex.split(said.split("inspect ")[1].split(";")[0])
+    base.inspect(*command[: command.index("…") - 1], *again, *DAY)
+    base.inspect("check", *DAY, "--json")
+    base.inspect(*command[:2], command[2], new.split(": ")[1], *again, *DAY)
+    base.inspect("check", *DAY, "--json")
+
+
+def test_a_softened_title_is_written_back_with_a_waiver(base):
+    base.inspect("carry", "CG-D001", *DAY)
+    replaced(base, "CG-F001", "title: 清运不及时", "title: 轻微问题")
+    assert "(title: 清运不及时), with a waiver of DIF06: inspect edit CG-F001" in remedy(base, "REP03")
+    waiver = f"\nwaivers:\n  - {{rule: DIF06, reason: 笔误, by: {TEAM}, on: 2020-11-08}}"
+    edited(base, "title: 轻微问题", f"title: 清运不及时{waiver}", "CG-F001")
+    base.inspect("check", *DAY, "--json")
+
+
+def test_a_softened_measure_is_dropped_and_added_as_it_was(base):
+    base.inspect("carry", "CG-D001", *DAY)
+    replaced(base, "CG-F001", "增配清运车辆2台，每日两清", "增配车辆")
+    assert "inspect measure drop CG-F001 m1 --reason …, then inspect measure add CG-F001" in remedy(base, "REP03")
+    base.inspect("measure", "drop", "CG-F001", "m1", "--reason", "被改轻", *DAY)
+    base.inspect("measure", "add", "CG-F001", "--text", "增配清运车辆2台，每日两清", *DAY)
+    base.inspect("check", *DAY, "--json")
+
+
+def test_a_measure_that_did_not_come_along_is_written_back(base):
+    base.inspect("carry", "CG-D001", *DAY)
+    path = base.issue("CG-F001")
+    whole = path.read_text(encoding="utf-8")
+    at, end = whole.index("measures:"), whole.index("state:")
+    path.write_text(whole[:at] + whole[end:], encoding="utf-8")
+    assert "as CG-D001 has it (inspect show CG-D001): inspect edit CG-F001" in remedy(base, "REP03")
+    draft = base.root.parent / "draft.yaml"
+    draft.write_text(whole, encoding="utf-8")
+    base.inspect("edit", "CG-F001", "--from", draft, *DAY)
+    base.inspect("check", *DAY, "--json")
+
+
+def test_a_name_that_windows_keeps_is_said_to_be_one(desk):
+    desk.inspect("init")
+    made = ("--title", "甲", "--kind", "regular", "--team", "乙", "--unit", "CG=丙", "--starts", "2020-10-19")
+    assert "Windows keeps" in desk.inspect("new-round", "con", *made, code=2).err
+    assert "Windows keeps" not in desk.inspect("new-round", "a b", *made, code=2).err
+
+
+def test_a_feedback_without_a_limit_says_what_to_write(desk):
+    open_round(desk)
+    said = desk.inspect("feedback", "2020-r2", "--on", "2020-12-18", "--today", "2020-12-18")
+    limit = "deadlines: {feedback_report: {months: 3}}"
+    assert limit in said.out + said.err
+    draft = desk.root.parent / "round.yaml"
+    draft.write_text((desk.root / "rounds/2020-r2/round.yaml").read_text(encoding="utf-8") + limit + "\n", encoding="utf-8")
+    desk.inspect("edit", "2020-r2", "--from", draft)

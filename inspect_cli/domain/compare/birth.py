@@ -9,13 +9,13 @@ from typing import Any
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.lifecycle.signing import is_signed
-from inspect_cli.domain.record.declaration import Way, fields_of
+from inspect_cli.domain.record.declaration import Way, changed_by, fields_of
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.handing import handed_on
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.rules import family
-from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Did, State
 
 _CLASSES = tuple(
@@ -40,7 +40,24 @@ def softened(source: Issue, twin: Issue, crews: Sequence[Round] = ()) -> Iterato
         if found.changed in given and not _is_explained(change, found, crews):
             said = text("against {source}, from which it was carried: {message}", source=source.id, message=found.message)
             route = found.route if getattr(twin, str(found.route[0])) else ("carried_from",)  # a key without a value may not be there
-            yield replace(found, route=route, key=found.key and route == found.route, kind=found.changed, message=said, explained_by=None)
+            key, way = found.key and route == found.route, _put_back(found, source, twin)
+            yield replace(found, route=route, key=key, kind=found.changed, message=said, fix=way, explained_by=None)
+
+
+def _put_back(found: Regression, source: Issue, twin: Issue) -> Text:
+    """What was handed on comes back first, by the verb of the field; then it may be changed by that verb, which says why."""
+    field, was = found.changed, pasted(str(found.before))
+    if found.before and field in changed_by(Issue, Did.RECLASSIFY):
+        back = text("inspect reclassify {id} --{field} {was} --reason … --approved-by …", id=twin.id, field=field, was=was)
+        return _FIRST_BACK.about(back=back)
+    if found.before and field in changed_by(Issue, Did.HAND_OVER):
+        back = text("inspect hand-over {id} --{field} {was} --note …", id=twin.id, field=field, was=was)
+        return _FIRST_BACK.about(back=back)
+    if found.before and field in _RECEIVED:
+        return _WITH_WAIVER.about(id=twin.id, field=field, was=found.before)
+    if field == "measures" and any(measure.id == found.part for measure in twin.measures):
+        return _MEASURE_ANEW.about(id=twin.id, part=found.part, source=source.id)
+    return _AS_IT_HAS_IT.about(id=twin.id, source=source.id)
 
 
 def _judged(change: Comparison, crews: Sequence[Round]) -> Iterator[Regression]:
@@ -77,4 +94,11 @@ def _edited_since(source: Issue) -> bool:
 
 
 _OTHERWISE: Text = text("{field} was {old} and is {new}, and no entry says why")
+_RECEIVED = tuple(name for name, one in fields_of(Issue).items() if one.known.rule == "DIF06")
+_FIRST_BACK = text("first put back what was handed on: {back}; what is to change is then changed by the same command")
+_WITH_WAIVER = text("write it back ({field}: {was}), with a waiver of DIF06: inspect edit {id} (inspect help mistakes)")
+_MEASURE_ANEW = text(
+    "inspect measure drop {id} {part} --reason …, then inspect measure add {id}, like that of {source} (inspect show {source})"
+)
+_AS_IT_HAS_IT = text("write it back as {source} has it (inspect show {source}): inspect edit {id}")
 _PUT_BACK: Text = text("put it back as it was")

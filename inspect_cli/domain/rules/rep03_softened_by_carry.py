@@ -23,7 +23,7 @@ RULE = Rule(
     code="REP03",
     title=text("carried, and softened on the way"),
     why=text("A feedback item begins as the item that it goes on with: words, class, owners and open measures are handed on unchanged."),
-    fix=text("put it back as the earlier item has it; what is to change is changed with its verb, after the carry"),
+    fix=text("put it back first, with its verb, as the earlier item has it; what is to change is then changed with the same verb"),
     issue=softened_by_carry,
     good="""
         severity: serious

@@ -254,4 +254,8 @@ SENTENCES: dict[str, str] = {
     "Looks at the files of the round: none is broken, and none lies in git alone.": "看本轮的文件：没有读不出来的，也没有只在 git 里、没有检出的。",
     "Looks at the round: on_site.ends for the report of the on-site period, deadlines.feedback_report for that of feedback.": "看轮次文件：立行立改报告看 on_site.ends，整改报告看 deadlines.feedback_report。",
     "Looks at the history of each item: what STA01, STA02, STA04 and STA08 find there. inspect check shows the line.": "看每个问题的办理经过：STA01、STA02、STA04、STA08 查出的都算；用 inspect check 看在哪一行。",
+    "first put back what was handed on: {back}; what is to change is then changed by the same command": "先改回转入时的内容：{back}；确需改动的，再用同一命令办理",
+    "write it back ({field}: {was}), with a waiver of DIF06: inspect edit {id} (inspect help mistakes)": "改回原内容（{field}: {was}），并写一条 DIF06 的豁免：inspect edit {id}（写法见 inspect help mistakes）",
+    "write it back as {source} has it (inspect show {source}): inspect edit {id}": "照 {source} 的内容写回（inspect show {source}）：inspect edit {id}",
+    "inspect measure drop {id} {part} --reason …, then inspect measure add {id}, like that of {source} (inspect show {source})": "inspect measure drop {id} {part} --reason …，再照 {source} 的内容（inspect show {source}）inspect measure add {id}",
 }

@@ -283,7 +283,7 @@ SENTENCES: dict[str, str] = {
     "What git was told to leave out is not gone. It is not looked at either, so no total that leaves the office may rest on it.": "让 git 不检出的内容并没有消失，但也没有看过；要报出去的合计不能建立在它上面。",
     "carried, and softened on the way": "转入反馈整改时被改轻",
     "A feedback item begins as the item that it goes on with: words, class, owners and open measures are handed on unchanged.": "反馈整改的问题从原问题接着办：原文、分类、责任人和未完成的措施都照原样转入。",
-    "put it back as the earlier item has it; what is to change is changed with its verb, after the carry": "照原问题改回；确要变更的，转入之后用相应的命令办理",
+    "put it back first, with its verb, as the earlier item has it; what is to change is then changed with the same verb": "先用相应命令改回原问题的内容；确需改动的，再用同一命令办理",
     "not born registered": "第一条不是登记",
     "Every item comes in by being registered; one that begins in the middle of its life has skipped what lies before.": "问题都从登记开始；一开头就在半途的，前面的步骤都被跳过了。",
     "record it with inspect add, and let the verbs do the steps; or put the lost entries back": "用 inspect add 登记，各步骤用命令办理；办理经过有缺失的，补回来",
