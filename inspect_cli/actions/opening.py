@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from inspect_cli.domain.counting.stages import feedback_objection
-from inspect_cli.domain.filenames import folded, is_refused_somewhere
+from inspect_cli.domain.filenames import folded, is_device, is_refused_somewhere
 from inspect_cli.domain.record.round import OnSite, Round, Unit
 from inspect_cli.domain.record.shape import ROUND_ID
 from inspect_cli.domain.text import text
@@ -72,6 +72,8 @@ def first_write(workspace: Workspace, made: Round) -> Write:
 
 def round_name(typed: str) -> str:
     """An id that every system takes as the name of a folder. Raises Misused."""
+    if is_device(typed):
+        raise Misused(text("{id} is a name that Windows keeps for a device, and cannot name a round", id=typed), text("such as 2020-r2"))
     if not re.fullmatch(ROUND_ID, typed) or is_refused_somewhere(typed):
         raise Misused(text("{id} cannot name a round", id=typed), text("letters, digits, dot, dash and underscore, such as 2020-r2"))
     return typed

@@ -40,6 +40,9 @@ def _said(round_: Round) -> Text:
     due = report_due(round_, round_.feedback_on or date.max)
     if due is None:
         return text(
-            "feedback of {round} on {day}; its report has no limit yet: deadlines.feedback_report", round=round_.id, day=round_.feedback_on
+            "feedback of {round} on {day}; its report has no limit yet: "
+            "inspect edit {round}, for example deadlines: {{feedback_report: {{months: 3}}}}",
+            round=round_.id,
+            day=round_.feedback_on,
         )
     return text("feedback of {round} on {day}; the report is due on {due}", round=round_.id, day=round_.feedback_on, due=due)

@@ -79,6 +79,8 @@ SENTENCES: dict[str, str] = {
     "round {round} is there already": "轮次 {round} 已经存在",
     "unit {code} is named twice": "单位 {code} 写了两次",
     "one code for each unit": "一个单位一个代码",
+    "{id} is a name that Windows keeps for a device, and cannot name a round": "{id} 是 Windows 的保留名，不能作轮次编号",
+    "such as 2020-r2": "例如 2020-r2",
     "{id} cannot name a round": "{id} 不能作轮次编号",
     "letters, digits, dot, dash and underscore, such as 2020-r2": "用字母、数字、点、横线和下划线，如 2020-r2",
     "the file is not UTF-8 text": "文件不是 UTF-8 文本",

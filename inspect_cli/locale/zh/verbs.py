@@ -97,8 +97,8 @@ SENTENCES: dict[str, str] = {
     "record the day of the feedback meeting": "登记反馈会的日期",
     "the round": "轮次",
     "the day of the meeting": "反馈会日期",
-    "feedback of {round} on {day}; its report has no limit yet: deadlines.feedback_report": (
-        "{round} 于 {day} 反馈；整改报告还没有时限：deadlines.feedback_report"
+    "feedback of {round} on {day}; its report has no limit yet: inspect edit {round}, for example deadlines: {{feedback_report: {{months: 3}}}}": (
+        "{round} 于 {day} 反馈；整改报告还没有时限：inspect edit {round}，例如写上 deadlines: {{feedback_report: {{months: 3}}}}"
     ),
     "feedback of {round} on {day}; the report is due on {due}": "{round} 于 {day} 反馈；整改报告 {due} 到期",
     "show this page": "显示本页",
@@ -242,7 +242,8 @@ SENTENCES: dict[str, str] = {
     "a point for each day on which something changed, or a commit": "有变化的日子一行，或每个提交一行",
     "tell git how to merge and show the records, and to have them judged before a commit": "告诉 git 怎样合并和显示记录，并在提交前检查",
     "git is told nothing about the records any more, but for their line ends": "已撤销对 git 的设置，只保留换行符的规定",
-    "next: git add .gitattributes, git commit": "下一步：git add .gitattributes，git commit",
+    "next: git add .gitattributes": "下一步：git add .gitattributes",
+    "then: git commit -m …": "再：git commit -m …",
     "take it all back": "全部撤销",
     # merge-file
     "merge two versions of a record into one, by what it says; git calls it where branches meet": "按记录的内容把两个版本合并成一个；分支合并时由 git 调用",
