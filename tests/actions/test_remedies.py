@@ -94,15 +94,15 @@ def test_an_id_that_is_not_here_may_have_been_replaced_and_the_ways_to_it_lead_t
 
 def test_closed_without_evidence_is_reopened_and_done_without_is_sent_back(base):
     desk = base
-    desk.inspect("measure", "done", "CG-D001", "m1", *DAY)
-    desk.inspect("finish", "CG-D001", "--note", "已清运", *DAY)
+    desk.inspect("measure", "done", "CG-D001", "m1", "--today", "2020-11-05")
+    desk.inspect("finish", "CG-D001", "--note", "已清运", "--today", "2020-11-05")
     path = desk.issue("CG-D001")
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     at = next(number for number, line in enumerate(lines) if line.startswith("evidence:"))
     end = next(number for number in range(at + 1, len(lines)) if lines[number][0] not in " -")
     path.write_text("".join([*lines[:at], *lines[end:]]), encoding="utf-8")
     assert remedy(desk, "EVI01") == "inspect return CG-D001 --reason …"
-    entry(desk, "CG-D001", f"at: 2020-11-08T23:00:00+08:00, by: {TEAM}, did: close, from: done, to: closed")
+    entry(desk, "CG-D001", f"at: 2020-11-07T12:00:00+08:00, by: {TEAM}, did: close, from: done, to: closed")
     replaced(desk, "CG-D001", "state: done", "state: closed")
     assert remedy(desk, "EVI01") == remedy(desk, "STA08") == "inspect reopen CG-D001 --reason …"
     gate = desk.inspect("status", "--gate", *DAY, "--json", code=1).data["report"]["blockers"]
@@ -257,6 +257,21 @@ def test_a_day_that_has_not_come_is_set_right_as_it_says(base, old, new):
 def test_an_entry_that_has_not_come_is_set_right_in_the_file(base):
     replaced(base, "CG-D001", "at: 2020-10-31", "at: 2099-10-31")
     assert "rounds/2020-r2/issues/CG-D001.yaml" in remedy(base, "STA11")
+
+
+def test_what_its_finisher_closed_is_mended_by_reopening_it(base):
+    base.inspect("measure", "done", "CG-D001", "m1", "--today", "2020-11-05")
+    base.inspect("finish", "CG-D001", "--note", "已清运", "--today", "2020-11-05")
+    entry(base, "CG-D001", "at: 2020-11-07T12:00:00+08:00, by: 城管局整改办, did: close, from: done, to: closed")
+    replaced(base, "CG-D001", "state: done", "state: closed")
+    assert remedy(base, "STA04") == "inspect reopen CG-D001 --reason …"
+    base.inspect("reopen", "CG-D001", "--reason", "不得自行销号", "--by", TEAM, "--today", "2020-11-09")
+    base.inspect("finish", "CG-D001", "--note", "已清运", "--today", "2020-11-10")
+    base.inspect("close", "CG-D001", "--by", TEAM, "--today", "2020-11-11")
+    found = base.inspect("check", "--today", "2020-11-12", "--json").data["findings"]
+    assert [(one["rule"], one["level"]) for one in found if one["issue"].endswith("CG-D001")] == [("STA04", "info")]
+    blockers = base.inspect("status", "--gate", "--today", "2020-11-12", "--json", code=None).data["report"]["blockers"]
+    assert [one for one in blockers if one["issue"] and one["issue"].endswith("CG-D001")] == []
 
 
 # -- waivers, and what the manual says of them ----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from inspect_cli.domain.mending import sent_back
 from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import NOTHING, Text, text
-from inspect_cli.domain.words import Channel, Did, FileState, State
+from inspect_cli.domain.words import Channel, Did, FileState, Level, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,8 @@ def _history_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
 
     for rule in (sta01_state_and_history.RULE, sta02_impossible_move.RULE, sta04_finisher_closed.RULE):
         for fault in rule.issue(issue, ledger) if rule.issue else ():
+            if fault.level is Level.INFO:
+                continue
             fix = fault.fix if fault.fix.english else rule.fix
             yield Blocker("GAT07", ledger.ref(issue), text("{rule} {message}", rule=rule.code, message=fault.message), fix)
     for one in still_unfounded(issue, ledger.round):

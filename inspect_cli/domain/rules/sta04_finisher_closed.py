@@ -10,27 +10,29 @@ from inspect_cli.domain.lifecycle.guards import is_same_name
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did
+from inspect_cli.domain.words import Did, Level
 
 
 def finisher_closed(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
-    """Whoever closed it is not who last declared it done before that."""
+    """Whoever closed it is not who last declared it done before that; what was reopened since is a note."""
     doer = ""
     for index, entry in enumerate(issue.history):
         if entry.did is Did.FINISH:
             doer = entry.by
         elif entry.did is Did.CLOSE and doer and is_same_name(entry.by, doer):
-            yield Fault(
-                ("history", index, "by"),
-                text("{by} also declared it done", by=entry.by),
-                text("inspect reopen {id} --reason …", id=issue.id),
-            )
+            said = text("{by} also declared it done", by=entry.by)
+            if any(later.did is Did.REOPEN for later in issue.history[index + 1 :]):
+                past = text("{said}; nothing rests on this any more", said=said)
+                yield Fault(("history", index, "by"), past, level=Level.INFO)
+            else:
+                yield Fault(("history", index, "by"), said, text("inspect reopen {id} --reason …", id=issue.id))
 
 
 RULE = Rule(
     code="STA04",
     title=text("closed by the one who declared it done"),
     why=text("完成 is said by the unit, 销号 by somebody else: nobody signs off their own work."),
+    also=((Level.INFO, text("that on which nothing rests any more")),),
     fix=text("reopen it and let the verifier close it: inspect reopen ID --reason …"),
     waivable=False,
     issue=finisher_closed,
