@@ -109,7 +109,7 @@ class _Reader:
         while (here := indents[self.at]) == indent:
             line = contents[self.at]
             key, _, value = line.partition(": ")
-            if key in _keys and key not in found and _is_simple(value):  # the usual line, in one step
+            if key in _keys and key not in found and (value in _simple or _is_simple(value)):  # the usual line, in one step
                 below = contents[self.at + 1]
                 if below and below[0] != "#" and indents[self.at + 1] <= indent:
                     found[key] = value
@@ -250,7 +250,7 @@ def _simple_mapping(line: str) -> dict[str, Data] | None:
     found: dict[str, Data] = {}
     for part in parts:
         key, _, value = part.partition(": ")
-        if not _is_simple(value) or not (key in _keys or _is_key(key)):
+        if not (value in _simple or _is_simple(value)) or not (key in _keys or _is_key(key)):
             return None
         found[key] = value
     return found if len(found) == len(parts) == inside.count(",") + 1 else None

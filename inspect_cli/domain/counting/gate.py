@@ -102,9 +102,11 @@ def _blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None, cha
         for finding in findings
         if finding.leaves_gaps and (unit is None or not finding.issue or split_ref(finding.issue)[1].startswith(f"{unit}-"))
     )
-    for issue in ledger.issues:
-        if issue.channel is channel and unit in (None, issue.unit):
-            yield from _issue_blockers(issue, ledger) if issue.is_counted else _carry_blockers(issue, ledger)
+    mine = [issue for issue in ledger.issues if issue.channel is channel and unit in (None, issue.unit)]
+    for issue in mine:
+        yield from _issue_blockers(issue, ledger) if issue.is_counted else _carry_blockers(issue, ledger)
+    for issue in mine:  # last, for it takes longest, and whoever only asks whether there is a reason need not wait for it
+        yield from _history_blockers(issue, ledger) if issue.is_counted else ()
 
 
 def _round_blockers(ledger: Ledger, channel: Channel) -> Iterator[Blocker]:
@@ -149,7 +151,6 @@ def _issue_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
         )
     if not issue.is_open:
         yield from _evidence_blockers(issue, ledger)
-    yield from _history_blockers(issue, ledger)
 
 
 def _history_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
@@ -163,7 +164,7 @@ def _history_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
                 continue
             fix = fault.fix if fault.fix.english else rule.fix
             yield Blocker("GAT07", ledger.ref(issue), text("{rule} {message}", rule=rule.code, message=fault.message), fix)
-    for one in still_unfounded(issue, ledger.round):
+    for one in still_unfounded(issue, ledger.round) if not issue.is_open else ():  # of an open one the report claims nothing yet
         yield Blocker("GAT07", ledger.ref(issue), one.said, one.remedy(issue.id, issue.state))
 
 
