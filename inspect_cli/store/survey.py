@@ -26,8 +26,6 @@ from inspect_cli.store.files.causes import cause
 from inspect_cli.store.files.odd_names import OddName, odd_names
 from inspect_cli.store.files.pointer import NOT_SET_UP, oid_in
 from inspect_cli.store.files.signature import Signature, signature_of
-from inspect_cli.store.files.spelling import as_on_disk
-from inspect_cli.store.git.attributes import names_a_filter
 from inspect_cli.store.git.outlying import LINKED, not_filled, outlying, unjudged
 from inspect_cli.store.reading import Reading, read_issue, read_round
 from inspect_cli.yamlsplice.bounds import MAX_BYTES
@@ -304,7 +302,11 @@ class _Look:
 
             for path in filters.not_in_lfs(Path(self.root), pointers):
                 self.seen[path] = self.seen[path]._replace(signature=None, oid="")
-        if self._hashed and names_a_filter(self.root):
+        if not self._hashed:
+            return
+        from inspect_cli.store.git.attributes import names_a_filter  # only where something was hashed
+
+        if names_a_filter(self.root):
             from inspect_cli.store.git import filters
 
             for path in filters.unknown(Path(self.root), self._hashed):
@@ -312,6 +314,8 @@ class _Look:
 
     def _named_differently(self, path: str, base: str) -> SeenFile | None:
         """The same file under a name that is spelt differently; it is looked for every time."""
+        from inspect_cli.store.files.spelling import as_on_disk  # only where something is missing
+
         other = as_on_disk(base, path.split("/", 2)[2])
         if other is None or not os.path.isfile(other) or not _is_inside(os.path.realpath(other), base):
             return None

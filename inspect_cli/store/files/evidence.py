@@ -21,7 +21,6 @@ from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.files.patience import patiently
 from inspect_cli.store.files.plain import opened
 from inspect_cli.store.files.pointer import IS_POINTER, LARGEST, NOT_SET_UP, oid_in
-from inspect_cli.store.files.spelling import as_on_disk
 
 _KINDS = {
     EvidenceKind.PHOTO: {".jpg", ".jpeg", ".png", ".heic", ".bmp", ".gif", ".webp", ".tif", ".tiff"},
@@ -67,6 +66,8 @@ def state_of(round_folder: Path, piece: Evidence) -> FileState:
         if not Path(os.path.realpath(path)).is_relative_to(round_folder):
             return FileState.OUTSIDE
         if not path.exists():
+            from inspect_cli.store.files.spelling import as_on_disk  # only where something is missing
+
             other = as_on_disk(str(round_folder), piece.file)
             found = state_of(round_folder, replace(piece, file=os.path.relpath(other, round_folder))) if other else FileState.MISSING
             return FileState.NAMED_DIFFERENTLY if found is FileState.INTACT else found
