@@ -79,6 +79,10 @@ class Archive:
         self.workspace.folder(round_id)
         return loaded_from(self.workspace, self._index.survey(round_id))
 
+    def round_ids(self) -> list[str]:
+        """The rounds that there are."""
+        return self.workspace.round_ids()
+
     def rounds(self) -> list[LoadedRound]:
         """Every round with every issue."""
         return [self.round(name) for name in self.workspace.round_ids()]

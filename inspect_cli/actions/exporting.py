@@ -13,6 +13,7 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import DiskTrouble, Trouble
 from inspect_cli.store.addresses import issue_place
 from inspect_cli.store.files import disk
+from inspect_cli.store.git.sparse import must_be_told
 from inspect_cli.store.loading import LoadedRound, ledger_of
 from inspect_cli.store.workspace import Workspace
 from inspect_cli.views.sheets import Book, book
@@ -47,8 +48,9 @@ def must_be_whole(loaded: LoadedRound, unit: str | None) -> None:
 
 
 def exported(archive: Archive, round_id: str, unit: str | None, today: date, form: str) -> Book:
-    """The ledger with the sheets that the form (xlsx, csv, json) can hold. Raises NoSuchRound, NotFound, Incomplete."""
+    """The ledger with the sheets that the form (xlsx, csv, json) can hold. Raises NoSuchRound, NotFound, Incomplete, GitFailed."""
     loaded = archive.round(round_id)
+    must_be_told(str(archive.workspace.root))
     must_be_whole(loaded, unit)
     ledger = ledger_of(loaded, today)
     sheets = SHEETS if form == "xlsx" else [one for one in SHEETS if one is LEDGER or (one.of_measures and form == "json")]

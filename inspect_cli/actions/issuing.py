@@ -24,6 +24,7 @@ from inspect_cli.domain.trouble import Misused
 from inspect_cli.store.addresses import REPORTS
 from inspect_cli.store.baselines import BASELINE, baseline, next_name
 from inspect_cli.store.files import disk
+from inspect_cli.store.git.sparse import must_be_told
 from inspect_cli.store.loading import LoadedRound, ledger_of, load
 from inspect_cli.store.lookup import current_round
 from inspect_cli.store.workspace import Workspace
@@ -59,10 +60,12 @@ Ink = Callable[[Report], FinishedPaper]
 def issue(workspace: Workspace, order: ReportOrder, today: date, ink: Ink, dry_run: bool = False) -> Drafted | Refusal:
     """Writes the document and its baseline, both or none; or says every reason why it cannot be issued today.
 
-    The gate is asked of the files themselves, under the lock. Raises: NoSuchRound, Misused, NotFound, DiskTrouble.
+    The gate is asked of the files themselves, under the lock. Raises: NoSuchRound, Misused, NotFound, DiskTrouble; GitFailed where
+    git does not say whether all of it is here.
     """
     with nullcontext() if dry_run else workspace.locked():
         loaded = load(workspace, order.round_id(workspace, today))
+        must_be_told(str(workspace.root))
         ledger = ledger_of(loaded, today)
         told = _told(ledger, order)
         stopped = blockers(ledger, loaded.findings, told.unit.code, order.kind.channel)

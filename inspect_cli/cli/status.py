@@ -17,6 +17,7 @@ from inspect_cli.store.loading import ledger_of
 from inspect_cli.views import status as views
 
 if TYPE_CHECKING:
+    from inspect_cli.actions.archive import Archive
     from inspect_cli.actions.past import Past
 
 
@@ -44,7 +45,7 @@ def status(
         answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.standing.all_rounds(overview, session.language))
         ready, shown = overview.ready, [found for one in overview.rounds for found in one.findings]
     else:
-        loaded = records.round(name or session.chosen_round().folder.name)
+        loaded = records.round(name or (session.chosen_round().folder.name if at is None else _current(session, records)))
         ledger = ledger_of(loaded, session.today)
         absent = () if name or session.round else records.elsewhere(loaded.folder.name)
         one = views.status(ledger, [*loaded.findings, *absent], unit_of(ledger, unit))
@@ -53,6 +54,12 @@ def status(
         answer(session, "status", lambda: views.page(one, published), lambda: json_v1.standing.status(one, session.language))
         ready, shown = one.report.ready, list(one.findings)
     return worst_exit(finding for finding in shown if finding.unread) or int(gate and not ready)
+
+
+def _current(session: Session, records: Past | Archive) -> str:
+    """The round that is current here, where there was one by its name; else the newest that there was."""
+    here, there = session.chosen_round().folder.name, records.round_ids()
+    return here if here in there or session.round or not there else records.standings(session.today)[0].round.id
 
 
 def _past(session: Session, named: str) -> Past:

@@ -437,7 +437,7 @@ STATES: dict[str, tuple[State, dict[str, str]]] = {
     "a .git file to nowhere": (git_file_to_nowhere, dict.fromkeys(COMMANDS, "nowhere")),
     "an index that git cannot read": (
         broken_index,
-        dict.fromkeys(HERE, "not known here") | dict.fromkeys(PAST, "index file corrupt") | {"at": SAME},
+        dict.fromkeys(HERE, "not known here") | dict.fromkeys((*PAST, "export"), "index file corrupt") | {"at": SAME},
     ),
     "no repository": (no_repository, dict.fromkeys(PAST, "is not under git")),
     "bare": (bare, dict.fromkeys(PAST, "is not under git")),

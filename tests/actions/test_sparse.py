@@ -5,6 +5,8 @@ import json
 import pytest
 from desk import Desk
 
+from inspect_cli.store.git import gitdir
+
 DAY = ("--today", "2020-11-12")
 TEAM, UNIT = ("--by", "巡察二组联络员"), ("--by", "城管局整改办")
 
@@ -341,3 +343,14 @@ def test_a_root_that_is_not_laid_out_is_not_one_to_be_made(at):
         assert "not checked out" in said and "new-round" not in said, said
     at.git("sparse-checkout", "disable")
     at.inspect("status", *DAY)
+
+
+def test_where_git_does_not_say_what_it_left_out_no_total_leaves_the_office(at, monkeypatch):
+    leave_out(at, "/rounds/2020-r2/issues/CG-D002.yaml")
+    monkeypatch.setattr(gitdir, "_is_ours", lambda path: False)
+    monkeypatch.setattr(gitdir, "_PLAIN", {**gitdir._PLAIN, "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(at.root.parent / "none"))
+    for words in (("ledger", "export", "a.csv"), ("report", "during", "--unit", "CG", "--final")):
+        said = at.inspect(*words, "--round", "2020-r2", *DAY, code=7)
+        assert "safe.directory" in said.err and not (at.root / "a.csv").exists()
+    assert "not known here" in at.inspect("status", "2020-r2", *DAY).err

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from desk import add_issue, open_round
+from desk import Desk, add_issue, open_round
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -195,3 +195,17 @@ def test_the_page_fits_the_screen_and_never_cuts_an_id(desk, width, language):
     for number in range(1, 13):
         assert any(line.startswith(f"CG-D{number:03d} ") for line in lines)
     assert "…" not in "".join(line for line in lines[:14]), "no head or number is cut"
+
+
+def test_an_earlier_state_without_the_round_of_today_tells_of_the_newest_that_there_was(workspace: Desk):
+    workspace.commit()
+    when = ("--starts", "2021-01-04", "--ends", "2021-03-31", "--today", "2021-01-04")
+    workspace.inspect("new-round", "2021-r1", "--title", "第三轮", "--kind", "regular", "--team", "三组", "--unit", "CG=城管局", *when)
+    workspace.commit()
+    assert workspace.inspect("status", "--json", "--today", "2021-01-05").data["round"]["id"] == "2021-r1"
+    assert workspace.inspect("status", "--at", "HEAD~1", "--json", "--today", "2021-01-05").data["round"]["id"] == "2020-r2"
+
+
+def test_a_version_that_is_no_word_at_all_is_said_to_be_missing(workspace: Desk):
+    workspace.commit()
+    assert "--since names nothing" in workspace.inspect("check", "--since", "", code=2).err

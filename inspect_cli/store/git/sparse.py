@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from inspect_cli.store.addresses import ROUNDS, is_record, round_named_by
 from inspect_cli.store.git import gitdir
@@ -29,6 +30,18 @@ def left_out(root: str) -> Mapping[str, str]:
             here.update(_folders_of(path))
     refused = _refused(root) if away else []
     return {path: _brought_back_by(path, here, refused) for path in away}
+
+
+def must_be_told(root: str) -> None:
+    """Git says what it left out, where it may have left something out: what leaves the office may not lack it unknown.
+
+    Raises GitFailed with why it is silent.
+    """
+    if root in gitdir.silent and _may_leave_out(root):
+        from inspect_cli.store.git.asking import obstacle  # with what tells of git's failures
+
+        if (failed := obstacle(Path(root))) is not None:
+            raise failed
 
 
 def root_left_out(folder: str) -> str | None:

@@ -327,7 +327,7 @@ _SUBMODULE = b"160000"
 """The mode of what is a repository of its own: git holds none of its files here."""
 _ANOTHER = text("its content is not the one that its name says")
 
-_RAW = ("--raw", "--no-renames", "--no-abbrev", "--relative", "--ignore-submodules", "--no-ext-diff")
+_RAW = ("--raw", "--no-renames", "--no-abbrev", "--relative", "--ignore-submodules", "--no-ext-diff", f"-O{os.devnull}")
 
 
 def _all_touched(said: bytes) -> list[Touched]:
