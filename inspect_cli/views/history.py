@@ -69,8 +69,10 @@ def page(history: History) -> Page:
         days=history.days,
         silent=silent,
     )
-    blocks.append(Lines([line(said, Tone.WARN if late or silent else Tone.DIM)]))
     beyond = sum(one.is_beyond for one in history.lines)
+    if beyond:
+        said = text("as far as this clone goes back: {said}", said=said)
+    blocks.append(Lines([line(said, Tone.WARN if late or silent else Tone.DIM)]))
     if beyond:
         untold = text(
             "this clone is shallow: of {count} {count:entry|entries} it cannot be seen who committed {count:it|them}, and when",

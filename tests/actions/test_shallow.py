@@ -67,7 +67,7 @@ def test_nobody_is_called_late_by_the_edge(at: Desk, tmp_path: Path, monkeypatch
     said = there.inspect("history", "CG-D001")
     assert "back-filled" not in said.out and "路过的人" not in said.out
     assert "this clone is shallow: of 4 entries it cannot be seen who committed them, and when" in said.out
-    assert "git fetch --unshallow" in said.out
+    assert "git fetch --unshallow" in said.out and "as far as this clone goes back: 0 entries" in said.out
     entries = there.inspect("history", "CG-D001", "--json").data["entries"]
     assert [(one["beyond"], one["commit"] is None, one["backfilled"]) for one in entries] == [(True, True, False)] * 4 + [
         (False, False, False)

@@ -340,4 +340,5 @@ SENTENCES: dict[str, str] = {
     "cannot be waived": "不能豁免",
     "can be waived in the record, with the reason (inspect help rules); it counts when one of these signs it:": "可在记录里写明原因豁免（inspect help rules）；由以下角色签的才算：",
     "{channel}: {roles}": "{channel}：{roles}",
+    "as far as this clone goes back: {said}": "在这个克隆看得到的范围内：{said}",
 }
