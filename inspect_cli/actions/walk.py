@@ -141,7 +141,7 @@ class Walk:
 
     def _newly_wrong(self, told: Collection[Finding]) -> Iterator[Finding]:
         """What the newest version of a record says that is an error in itself, and the earliest did not; but what a change is told for."""
-        known = {(one.file, one.line) for one in told}
+        known, told_of = {(one.file, one.line) for one in told}, {one.file for one in told}
         for uid, files in self._newest.items():
             for file, issue in files.items():
                 round_id = file.split("/")[1]
@@ -155,13 +155,13 @@ class Walk:
                     ref = f"{round_id}/{issue.id}"
                     place = places.where(fault.route, key=fault.key)
                     finding = found_at(place, rule.code, file, ref, fault.message, fault.fix, fault.level or rule.level)
-                    if (file, finding.line) not in known:
+                    is_told = (file, finding.line) in known or (rule.code == "STA08" and file in told_of)  # by what it changed
+                    if not is_told:
                         yield waived(finding, self._that_count(issue, ref))
 
     def _ledger(self, round_: Round, issue: Issue) -> Ledger:
         """The round with this one record in it."""
-        today = self._present or max((entry.at.date() for entry in issue.history), default=date.min)
-        return Ledger(round=round_, issues=(issue,), today=today)
+        return Ledger(round=round_, issues=(issue,), today=self._present or date.max)
 
     def _where(self, worse: _Worse) -> Text:
         """In which step it was seen."""

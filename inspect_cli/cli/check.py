@@ -47,8 +47,6 @@ def check(
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
     where = scope(session.workspace, names or [], session.round, session.today, since, staged)
-    if since == "":
-        raise Misused(text("--since names nothing"), text("inspect check --since REV; a variable of the CI may be empty here"))
     if squash and since is None:
         raise Misused(text("--squash goes with --since"), text("inspect check --since REV --squash"))
     unseen: Sequence[Text] = ()

@@ -123,7 +123,7 @@ ACTS: dict[str, tuple[Step, ...]] = {
     "similar": (("edit", "NAME", "similar: [TY-I001]"),),
     "named as similar": (("edit", "TY-I001", "similar: [NAME]"),),
     "key post": (("edit", "NAME", "post: 岗位TAG"),),
-    "waiver": (("edit", "NAME", "waivers: [{rule: DUE02, reason: 同一进度TAG, by: 巡察二组联络员, on: 2020-12-01}]"),),
+    "waiver": (("edit", "NAME", "waivers: [{rule: DUE02, reason: 同一进度TAG, by: 巡察二组联络员, on: 2020-11-01}]"),),
 }  # fmt: skip
 
 

@@ -204,8 +204,3 @@ def test_an_earlier_state_without_the_round_of_today_tells_of_the_newest_that_th
     workspace.commit()
     assert workspace.inspect("status", "--json", "--today", "2021-01-05").data["round"]["id"] == "2021-r1"
     assert workspace.inspect("status", "--at", "HEAD~1", "--json", "--today", "2021-01-05").data["round"]["id"] == "2020-r2"
-
-
-def test_a_version_that_is_no_word_at_all_is_said_to_be_missing(workspace: Desk):
-    workspace.commit()
-    assert "--since names nothing" in workspace.inspect("check", "--since", "", code=2).err

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.mending import record_file
-from inspect_cli.domain.record.happened import happened
+from inspect_cli.domain.record.happened import happened, latest
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, text
@@ -16,6 +16,8 @@ from inspect_cli.domain.words import Channel
 
 def still_to_come(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """What was found, done, approved, added, waived or entered lies on a day that has come, here or anywhere."""
+    if latest(issue) <= ledger.horizon:
+        return
     for route, day in happened(issue):
         if day > ledger.horizon:
             said = text("{day} is still to come, and this is said to have happened", day=day)

@@ -369,6 +369,4 @@ SENTENCES: dict[str, str] = {
     "next: git init, inspect git-setup: from then on every change can be followed": "下一步：git init，inspect git-setup：从此每处改动都能看见",
     "{flag} says {day}, and this machine's clock {today}: nothing is recorded on a day that has not come": "{flag} 写的是 {day}，而本机时钟是 {today}：还没有到的日子不能登记",
     "leave {flag} away, or name a day up to {today}; where the clock is wrong, set the clock": "不写 {flag}，或写不晚于 {today} 的日期；本机时钟不对的，先校准时钟",
-    "--since names nothing": "--since 没有写明版本",
-    "inspect check --since REV; a variable of the CI may be empty here": "inspect check --since 版本；在持续集成里，可能是变量为空",
 }
