@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import Desk, add_issue, open_round
 
 DAY = ("--today", "2020-11-12")
 SAID = {
@@ -15,25 +15,8 @@ SAID = {
 @pytest.fixture(params=["link", "submodule"])
 def at(desk: Desk, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Desk, str]:
     """A round that the repository around it does not hold."""
-    desk.inspect("init")
-    desk.inspect(
-        "new-round", "2020-r2", "--title", "第二轮", "--kind", "regular", "--team", "二组", "--unit", "CG=城管局", "--starts", "2020-10-19"
-    )
-    about = (
-        "--unit",
-        "CG",
-        "--channel",
-        "during",
-        "--title",
-        "清运不及时",
-        "--text",
-        "清运不及时。",
-        "--notice",
-        "oral",
-        "--found-on",
-        "2020-10-20",
-    )
-    desk.inspect("add", *about, "--by", "联络员", "--today", "2020-10-28")
+    open_round(desk)
+    add_issue(desk)
     round_folder = desk.root / "rounds/2020-r2"
     if request.param == "link":
         round_folder.rename(desk.root / "elsewhere")
@@ -50,7 +33,7 @@ def at(desk: Desk, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Desk
     desk.commit()
     desk.git("tag", "BEFORE")
     file = round_folder / "issues/CG-D001.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("清运不及时。", "清运很及时。"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("部分街巷清运不及时。", "部分街巷清运很及时。"), encoding="utf-8")
     return desk, SAID[request.param]
 
 
@@ -73,25 +56,8 @@ def test_its_past_is_not_made_up(at: tuple[Desk, str]):
 
 
 def test_a_record_that_is_a_link_is_named(desk: Desk):
-    desk.inspect("init")
-    desk.inspect(
-        "new-round", "2020-r2", "--title", "第二轮", "--kind", "regular", "--team", "二组", "--unit", "CG=城管局", "--starts", "2020-10-19"
-    )
-    about = (
-        "--unit",
-        "CG",
-        "--channel",
-        "during",
-        "--title",
-        "清运不及时",
-        "--text",
-        "清运不及时。",
-        "--notice",
-        "oral",
-        "--found-on",
-        "2020-10-20",
-    )
-    desk.inspect("add", *about, "--by", "联络员", "--today", "2020-10-28")
+    open_round(desk)
+    add_issue(desk)
     desk.issue("CG-D001").rename(desk.root / "a.yaml")
     desk.issue("CG-D001").symlink_to("../../../a.yaml")
     found = desk.inspect("check", *DAY, "--json").data["findings"]

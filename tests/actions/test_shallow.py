@@ -3,34 +3,16 @@
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import Desk, add_issue, open_round
 
-TEAM = ("--by", "巡察二组联络员")
 UNIT = ("--by", "城管局整改办")
 
 
 @pytest.fixture
 def at(desk: Desk) -> Desk:
     """One issue; three entries committed long ago by one person, an unrelated commit, and one entry by another, in time."""
-    desk.inspect("init")
-    desk.inspect(
-        "new-round", "2020-r2", "--title", "第二轮", "--kind", "regular", "--team", "二组", "--unit", "CG=城管局", "--starts", "2020-10-19"
-    )
-    about = (
-        "--unit",
-        "CG",
-        "--channel",
-        "during",
-        "--title",
-        "清运不及时",
-        "--text",
-        "清运不及时。",
-        "--notice",
-        "oral",
-        "--found-on",
-        "2020-10-20",
-    )
-    desk.inspect("add", *about, *TEAM, "--today", "2020-10-30")
+    open_round(desk)
+    add_issue(desk, today="2020-10-30")
     start = ("--leader", "甲局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
     desk.inspect("start", "CG-D001", *start, *UNIT, "--today", "2020-10-30")
     desk.inspect("progress", "CG-D001", "--note", "已购车", *UNIT, "--today", "2020-11-01")
