@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspect_cli.domain.absence import REMEDIES
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.record.issue import Issue
@@ -15,8 +16,8 @@ _BACK = text("put the file back: {file}")
 _FIXES = {
     FileState.MISSING: _BACK,
     FileState.UNREADABLE: _BACK,
-    FileState.LOST: text("git fsck says what is lost"),
-    FileState.FILTERED: text("set the filter up that git attributes name for the file, and check it out again"),
+    FileState.LOST: REMEDIES[FileState.LOST],
+    FileState.FILTERED: REMEDIES[FileState.FILTERED],
 }
 """The states that nobody can look behind, and how to go on."""
 

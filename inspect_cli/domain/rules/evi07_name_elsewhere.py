@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.filenames import is_refused_somewhere, one_path
 from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.mending import sent_back
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, pasted, text
@@ -52,10 +53,8 @@ def _added_anew(issue: Issue, ledger: Ledger, piece: Evidence) -> Text:
         file=pasted(file),
         path=one_path(file),
     )
-    if issue.state is State.DONE:
-        return text("inspect return {id} --reason …, then {steps}", id=issue.id, steps=steps)
-    if issue.state is State.CLOSED:
-        return text("inspect reopen {id} --reason …, then {steps}", id=issue.id, steps=steps)
+    if issue.state in (State.DONE, State.CLOSED):
+        return text("{first}, then {steps}", first=sent_back(issue.id, issue.state), steps=steps)
     return steps
 
 

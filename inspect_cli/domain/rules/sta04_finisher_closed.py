@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.lifecycle.guards import is_same_name
+from inspect_cli.domain.mending import sent_back
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Did, Level
+from inspect_cli.domain.words import Did, Level, State
 
 
 def finisher_closed(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -25,7 +26,7 @@ def finisher_closed(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
                 past = text("{said}; nothing rests on this any more", said=said)
                 yield Fault(("history", index, "by"), past, level=Level.INFO)
             else:
-                yield Fault(("history", index, "by"), said, text("inspect reopen {id} --reason …", id=issue.id))
+                yield Fault(("history", index, "by"), said, sent_back(issue.id, State.CLOSED))
 
 
 RULE = Rule(

@@ -258,4 +258,6 @@ SENTENCES: dict[str, str] = {
     "write it back ({field}: {was}), with a waiver of DIF06: inspect edit {id} (inspect help mistakes)": "改回原内容（{field}: {was}），并写一条 DIF06 的豁免：inspect edit {id}（写法见 inspect help mistakes）",
     "write it back as {source} has it (inspect show {source}): inspect edit {id}": "照 {source} 的内容写回（inspect show {source}）：inspect edit {id}",
     "inspect measure drop {id} {part} --reason …, then inspect measure add {id}, like that of {source} (inspect show {source})": "inspect measure drop {id} {part} --reason …，再照 {source} 的内容（inspect show {source}）inspect measure add {id}",
+    "git fsck says what is lost": "用 git fsck 看缺什么",
+    "set the filter up that git attributes name for the file, and check it out again": "配置好 .gitattributes 为该文件指定的过滤器，再重新检出",
 }

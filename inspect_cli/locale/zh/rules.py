@@ -3,8 +3,7 @@
 SENTENCES: dict[str, str] = {
     "{file}: on Windows and macOS this is the same name as {others}": "{file}：在 Windows 和 macOS 上与 {others} 是同一个名称",
     "one after the other: inspect evidence drop {id} {piece} --reason …; inspect evidence add {id} {file} (gives it another name); git rm -f {path}": "依次办理：inspect evidence drop {id} {piece} --reason … ；inspect evidence add {id} {file} （会自动改名）；git rm -f {path}",
-    "inspect return {id} --reason …, then {steps}": "先 inspect return {id} --reason … ，再{steps}",
-    "inspect reopen {id} --reason …, then {steps}": "先 inspect reopen {id} --reason … ，再{steps}",
+    "{first}, then {steps}": "先 {first} ，再{steps}",
     "give the file this very name: {file}": "把文件改成这个名称：{file}",
     "{file}: Windows has no file of this name": "{file}：Windows 上不能有这个名称的文件",
     "{file}: the file is there, but its name is spelt differently: rename it": "{file}：文件在，但文件名的写法不同，请改名",
@@ -105,8 +104,6 @@ SENTENCES: dict[str, str] = {
     "put the file back where the record says": "把文件放回记录所写的位置",
     "{file}: {state}": "{file}：{state}",
     "{files}{more}: {state}": "{files}{more}：{state}",
-    "git fsck says what is lost": "用 git fsck 看缺什么",
-    "set the filter up that git attributes name for the file, and check it out again": "配置好 .gitattributes 为该文件指定的过滤器，再重新检出",
     "put the file back: {file}": "把文件放回原处：{file}",
     "evidence file differs from what was recorded, or has no hash on record": "佐证材料与登记时不一致，或未登记校验值",
     "Evidence that can be swapped proves nothing.": "可以随便更换的材料证明不了任何事。",
