@@ -17,7 +17,6 @@ from inspect_cli.store.addresses import ROUNDS, inside, issue_place, round_file,
 from inspect_cli.store.git import proofs
 from inspect_cli.store.git.asking import NoSuchRevision, NothingYet
 from inspect_cli.store.git.batch import Batch
-from inspect_cli.store.git.outlying import must_lie_here
 from inspect_cli.store.git.proofs import HeldPiece
 from inspect_cli.store.git.versions import Repository
 from inspect_cli.store.loading import LoadedRound, assembled, ledger_of
@@ -108,7 +107,7 @@ def moments(repository: Repository, round_id: str) -> Iterator[Moment]:
 
     A record that cannot be read at some commit stands as it did before; each version of a record is read once.
     """
-    must_lie_here(str(repository.root), round_id)
+    repository.must_hold(round_id)
     folder = inside(round_id)
     commits = repository.commits("HEAD", "--first-parent", paths=[folder])
     later = [commit for commit in commits if commit.parents]

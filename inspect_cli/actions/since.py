@@ -14,6 +14,7 @@ from inspect_cli.domain.text import Text, text
 from inspect_cli.store.git.ancestry import descent
 from inspect_cli.store.git.outlying import all_outlying
 from inspect_cli.store.git.versions import EMPTY_TREES, INDEX, WORKTREE, Commit, Repository
+from inspect_cli.store.workspace import Workspace
 
 
 class SinceResult(NamedTuple):
@@ -38,7 +39,7 @@ def since(repository: Repository, revision: str | None, staged: bool, squash: bo
     commits = [] if squash else _commits(repository, there, head)
     unseen = list(_unseen(repository, commits))
     is_cut = bool(unseen)  # the way from one to the other is not here
-    unseen += [complaint.message for complaint in all_outlying(str(repository.root), repository.round_ids()).values()]
+    unseen += [complaint.message for complaint in all_outlying(str(repository.root), Workspace(repository.root).round_ids()).values()]
     walk = Walk(repository, squash, revision or "HEAD", present)
     is_rewritten = there.way is Way.REWRITTEN
     between = VersionStep(base, head, (), is_rewritten=is_rewritten)

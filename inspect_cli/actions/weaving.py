@@ -6,7 +6,6 @@ from datetime import datetime
 
 from inspect_cli.actions.lineage import CommittedEntry, UnrecordedChange, lineage
 from inspect_cli.domain.record.round import Round
-from inspect_cli.store.git.outlying import must_lie_here
 from inspect_cli.store.git.versions import Commit, Repository
 from inspect_cli.store.loading import Record
 from inspect_cli.store.workspace import Workspace
@@ -21,8 +20,9 @@ def woven(workspace: Workspace, record: Record, round_: Round, days: int = LATE)
 
     Raises NeedsGit, LiesElsewhere.
     """
-    must_lie_here(str(workspace.root), record.file.split("/")[1])
-    found = lineage(Repository(workspace.root), record.file, record.issue)
+    repository = Repository(workspace.root)
+    repository.must_hold(record.file.split("/")[1])
+    found = lineage(repository, record.file, record.issue)
     lines = [_entry(one, round_, days) for one in found.entries] + [_silent(one) for one in found.silent]
     return History(record.issue.title, record.issue.uid, found.names, _in_order(lines), days)
 

@@ -62,6 +62,17 @@ class GitRefuses(GitFailed):
             self.hint = text("git config --global --add safe.directory {folder}", folder=pasted(tree))
 
 
+class LiesElsewhere(GitFailed):
+    """Git is asked for the past of records that it does not hold."""
+
+    code = "lies_elsewhere"
+
+    def __init__(self, said: Text) -> None:
+        super().__init__(said)
+        self.what = said
+        self.hint = text("records are plain files inside the root")
+
+
 class NoSuchRevision(GitFailed):
     """Git knows no commit by this name."""
 
@@ -135,9 +146,12 @@ def obstacle(folder: Path) -> GitFailed | None:
     return None
 
 
-def is_shallow(folder: Path) -> bool:
-    """The past was cut off when it was cloned."""
-    return ask(folder, "rev-parse", "--is-shallow-repository", check=False).strip() == "true"
+def shallow(folder: Path) -> frozenset[str]:
+    """The commits at the edge of a shallow clone, whose parents are not here; none where the whole past is."""
+    try:
+        return frozenset((Path(gitdir.common_dir(str(folder)) or "") / "shallow").read_text(encoding="ascii").split())
+    except OSError:
+        return frozenset()
 
 
 def is_installed() -> bool:

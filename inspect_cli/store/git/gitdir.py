@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 STEADY = ("-c", "core.fsmonitor=false", "-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.quotePath=false")
 """Git shall look for itself, at everything that a file system says of a file, whatever the user has set to make it faster."""
 
+SUBMODULE = b"160000"
+"""The mode of what is a repository of its own: git holds none of its files here."""
+
 
 def work_tree(folder: str) -> str | None:
     """The nearest folder upward that holds `.git`, or None."""

@@ -12,7 +12,6 @@ from inspect_cli.domain.text import Text, text
 from inspect_cli.store.addresses import ISSUES, ROUNDS, inside
 from inspect_cli.store.complaint import NOWHERE, Complaint
 from inspect_cli.store.git import gitdir
-from inspect_cli.store.git.asking import GitFailed
 
 
 def outlying(root: str, round_id: str) -> tuple[str, Complaint] | None:
@@ -34,28 +33,10 @@ def not_filled(root: str, round_id: str) -> Complaint | None:
     except OSError:
         return None
     said = gitdir.PendingAnswer(root, "ls-files", "-s", "--", place).answer() or b""
-    if not said.startswith(b"160000 "):
+    if not said.startswith(gitdir.SUBMODULE + b" "):
         return None
     what = text("{place} is a repository of its own, and not checked out here", place=place)
     return Complaint("GIT01", what, NOWHERE, text("git submodule update --init {place}", place=place), absent=True)
-
-
-class LiesElsewhere(GitFailed):
-    """Git is asked for the past of records that it does not hold."""
-
-    code = "lies_elsewhere"
-
-    def __init__(self, said: Text) -> None:
-        super().__init__(said)
-        self.what = said
-        self.hint = text("records are plain files inside the root")
-
-
-def must_lie_here(root: str, round_id: str) -> None:
-    """The repository around the records knows their past. Raises LiesElsewhere."""
-    found = outlying(root, round_id)
-    if found:
-        raise LiesElsewhere(found[1].message)
 
 
 def unjudged(said: Text) -> Complaint:

@@ -17,6 +17,7 @@ from inspect_cli.domain.text import text
 from inspect_cli.store.addresses import ROUNDS, is_round_file, issue_place
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir, objects
+from inspect_cli.store.git.outlying import outlying
 
 if TYPE_CHECKING:  # what reads records is loaded while git answers
     from inspect_cli.store.complaint import Complaint
@@ -65,12 +66,11 @@ class Repository:
             raise git.NeedsGit(root)
         git.must_not_refuse(root)
 
-    def round_ids(self) -> list[str]:
-        """The folders of rounds that lie in the work tree."""
-        try:
-            return sorted(entry.name for entry in os.scandir(self.root / ROUNDS) if entry.is_dir() and not entry.name.startswith("."))
-        except OSError:
-            return []
+    def must_hold(self, round_id: str) -> None:
+        """It knows the past of the round, which lies neither behind a link nor in a repository of its own. Raises LiesElsewhere."""
+        found = outlying(str(self.root), round_id)
+        if found:
+            raise git.LiesElsewhere(found[1].message)
 
     def ask_early(self, one: str, other: str) -> None:
         """Git begins to say what differs between two commits, while we still load what will understand it."""
@@ -158,11 +158,7 @@ class Repository:
     @cached_property
     def shallow(self) -> frozenset[str]:
         """The commits at the edge of a shallow clone, whose parents are not here."""
-        try:
-            path = Path(gitdir.common_dir(str(self.root)) or "") / "shallow"
-            return frozenset(path.read_text(encoding="ascii").split())
-        except OSError:
-            return frozenset()
+        return git.shallow(self.root)
 
     def commits(self, *which: str, paths: Sequence[str] = ()) -> list[Commit]:
         """The commits that `git log` names for these words, parents first."""
@@ -273,7 +269,7 @@ class Repository:
                 if tree and not self._has(tree):
                     raise objects.LostObject(self.root, tree) from failed
                 raise
-        heads = (line.partition(b"\t") for line in lines if not line.startswith(_SUBMODULE))
+        heads = (line.partition(b"\t") for line in lines if not line.startswith(gitdir.SUBMODULE))
         return {os.fsdecode(path): head.split()[at].decode() for head, _, path in heads if path}
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
@@ -323,8 +319,6 @@ def _moment(stated: str) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
-_SUBMODULE = b"160000"
-"""The mode of what is a repository of its own: git holds none of its files here."""
 _ANOTHER = text("its content is not the one that its name says")
 
 _RAW = ("--raw", "--no-renames", "--no-abbrev", "--relative", "--ignore-submodules", "--no-ext-diff", f"-O{os.devnull}")
@@ -338,7 +332,7 @@ def _all_touched(said: bytes) -> list[Touched]:
 
 def _touched(head: bytes, path: bytes) -> Touched:
     words = head.split(b" ")  # :mode mode id id status
-    before, after = ("" if mode.endswith(_SUBMODULE) else key.decode() for mode, key in zip(words[:2], words[2:4], strict=True))
+    before, after = ("" if mode.endswith(gitdir.SUBMODULE) else key.decode() for mode, key in zip(words[:2], words[2:4], strict=True))
     is_gone = words[4] == b"D"
     return Touched(os.fsdecode(path), before if before.strip("0") else "", after if after.strip("0") else "" if is_gone else ON_DISK)
 
