@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
+from inspect_cli.actions.backing import FileStates, is_the_same, naming_what_changed, was_issued, what_became
+from inspect_cli.actions.crews import Crews
 from inspect_cli.actions.sides import VersionReader, VersionSide, VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.actions.unfollowed import unfollowed
@@ -29,29 +29,11 @@ from inspect_cli.domain.compare.pairing import VersionIssue, matched
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.ids import full_ref, split_ref
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import NOTHING, text
-from inspect_cli.domain.words import Did, FileState, Level
-from inspect_cli.store.addresses import (
-    ISSUES,
-    inside,
-    is_record,
-    is_report,
-    is_round_file,
-    issue_file,
-    issue_place,
-    round_file,
-    round_named_by,
-)
+from inspect_cli.domain.words import Did, Level
+from inspect_cli.store.addresses import is_round_file, issue_file, issue_place, round_named_by
 from inspect_cli.store.complaint import NOWHERE, finding_of, found_at
-from inspect_cli.store.files.evidence import oid_of, sha256_of, state_of
-from inspect_cli.store.git import filters, proofs
-from inspect_cli.store.git.batch import Batch, HeldFile
-from inspect_cli.store.git.proofs import HeldPiece
-from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Repository, Touched
-
-_FileStates = dict[str, tuple[FileState, FileState]]
-"""What became of files: what each was worth before, and is worth now."""
+from inspect_cli.store.git.versions import Repository, Touched
 
 
 class StepResult(NamedTuple):
@@ -73,20 +55,17 @@ class Comparer:
     def __init__(self, repository: Repository, ends: bool = True, horizon: date | None = None) -> None:
         """`ends`: commits may lie between the versions, in which people came and went; `horizon`: the last day that has come."""
         self.repository = repository
-        self._horizon = horizon
-        self._ends = ends
-        self._crews_known: dict[tuple[str, str], list[Round]] = {}
         self.versions = VersionReader(repository)
-        self._rounds: dict[tuple[str, str], Round | None] = {}
-        self._joins: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.crews = Crews(repository, self.versions, ends)
+        self._horizon = horizon
 
     def compared(self, step: VersionStep) -> StepResult:
         """Everything that the step changed."""
         self.versions.fetch([step])
         issues = [one for one in step.touched if issue_place(one.path)]
-        issues += self._with_touched_evidence(step, {one.path for one in issues})
+        issues += naming_what_changed(self.versions, step, {one.path for one in issues})
         before, after = self.versions.before(step, issues), self.versions.after(step, issues)
-        files, renamed = self._files_behind(step, before, after), _renamed(before.held, after.held)
+        files, renamed = what_became(self.versions, step, before, after), _renamed(before.held, after.held)
         found: list[PlacedDifference] = []
         for old, new, alike in matched(before.held, after.held):
             if old and new:
@@ -100,23 +79,23 @@ class Comparer:
         found += self._lost_unread(issues, before)
         found += unfollowed(self.versions, step, before.held, after.held, renamed)
         found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
-        issued = [each for each in step.touched if each.before and self._was_issued(step.before, each.path)]
-        found += [self._issued_change(each) for each in issued if not self._is_the_same(each)]
+        issued = [each for each in step.touched if each.before and was_issued(self.versions, step.before, each.path)]
+        found += [self._issued_change(each) for each in issued if not is_the_same(self.repository, each)]
         unsure = [*self._unread(before, after), *self._unread_rounds(step), *_untold(after, files)]
         return StepResult(found, unsure, before.held, after.held, after.raws)
 
     def _told(
-        self, step: VersionStep, old: VersionIssue, new: VersionIssue, renamed: dict[str, str], files: _FileStates
+        self, step: VersionStep, old: VersionIssue, new: VersionIssue, renamed: dict[str, str], files: FileStates
     ) -> list[Difference]:
         """What changed in a record; in a merge, and where one may lie between, also the other parents know of it."""
         others = self._elsewhere(step, old, new)
-        crews = partial(self._crews, step, old, new)
+        crews = partial(self.crews.of, step, old, new)
         comparison = Comparison(
             old.issue, new.issue, old.round_id, new.round_id, others, renamed, files, step.is_rewritten, self._horizon, crews
         )
         told = differences(comparison)
-        if not step.others and any(one.is_unexplained for one in told) and self._joined(step):
-            joined = self._elsewhere(step._replace(others=self._joined(step)), old, new)
+        if not step.others and any(one.is_unexplained for one in told) and self.crews.joined(step):
+            joined = self._elsewhere(step._replace(others=self.crews.joined(step)), old, new)
             told = differences(replace(comparison, others=joined))
         return [self._signed(one, step, old, new) for one in told]
 
@@ -133,37 +112,7 @@ class Comparer:
             return True
         from inspect_cli.domain.lifecycle.signing import is_signed  # with the table, where something was explained
 
-        return is_signed(one.explained_by, new.issue, self._crews(step, old, new))
-
-    def _crews(self, step: VersionStep, old: VersionIssue, new: VersionIssue) -> Iterator[Round]:
-        """The round with its people as the versions of the step have it, and as it was between; none where the earlier one names nobody."""
-        before = self.round(step.before, old.round_id)
-        if before is None or not before.people:
-            return
-        yield before
-        if old.round_id == new.round_id and all(one.path != round_file(old.round_id) for one in step.touched):
-            self._rounds.setdefault((step.after, new.round_id), before)
-        sides = [self.round(version, new.round_id) for version in (step.after, *(step.others or self._joined(step)))]
-        yield from (one for one in sides if one and one.people)
-        if self._ends or step.is_rewritten:
-            yield from self._crews_until(step.after, new.round_id)
-
-    def _crews_until(self, version: str, round_id: str) -> list[Round]:
-        """The round with its people as it ever was."""
-        if (version, round_id) not in self._crews_known:
-            place = round_file(round_id)
-            blobs = self.repository.earlier("HEAD" if version in (INDEX, WORKTREE, ON_DISK) else version, place)
-            rounds = (self.versions.round_at(place, blob).record for blob in blobs)
-            self._crews_known[version, round_id] = [one for one in rounds if one and one.people]
-        return self._crews_known[version, round_id]
-
-    def round(self, version: str, round_id: str) -> Round | None:
-        """The round as the version has it; None where it cannot be read there."""
-        if (version, round_id) not in self._rounds:
-            place = round_file(round_id)
-            blob = self.repository.listed(version, place).get(place, "")
-            self._rounds[version, round_id] = self.versions.round_at(place, blob).record
-        return self._rounds[version, round_id]
+        return is_signed(one.explained_by, new.issue, self.crews.of(step, old, new))
 
     def _softened(self, step: VersionStep, new: VersionIssue, after: VersionSide) -> list[Difference]:
         """What a feedback item that appears says less than the item that it was carried from, as that one is in the same version."""
@@ -174,16 +123,10 @@ class Comparer:
             step.after, issue_file(*split_ref(ref))
         )
         comes_back = source and full_ref(source.carried_to, split_ref(ref)[0]) == new.ref
-        return softened_at_birth(source, new.issue, new.round_id, tuple(self._crews(step, new, new))) if source and comes_back else []
+        return softened_at_birth(source, new.issue, new.round_id, tuple(self.crews.of(step, new, new))) if source and comes_back else []
 
     def _issue_in(self, version: str, file: str) -> Issue | None:
         return next((self.versions.issue_at(path, blob).record for path, blob in self.repository.listed(version, file).items()), None)
-
-    def _joined(self, step: VersionStep) -> tuple[str, ...]:
-        """What was merged into the line between the two versions: an entry that came that way was not pushed into the past."""
-        if (step.before, step.after) not in self._joins:
-            self._joins[step.before, step.after] = self.repository.joined(step.before, step.after)
-        return self._joins[step.before, step.after]
 
     def _elsewhere(self, step: VersionStep, before: VersionIssue, after: VersionIssue) -> tuple[Issue, ...]:
         """The record as the other parents of a merge have it, under whatever number."""
@@ -202,53 +145,6 @@ class Comparer:
         self.versions.fetch([VersionStep(other, step.after, touched)])
         records = (self.versions.issue_at(one.path, one.before).record for one in touched)
         return next((record for record in records if record and record.uid == uid), None)
-
-    # -- evidence ------------------------------------------------------------------------------------------------------
-
-    def _with_touched_evidence(self, step: VersionStep, seen: set[str]) -> list[Touched]:
-        """The records that are as they were, and name a file of evidence that is not."""
-        changed = [one for one in step.touched if one.before and _evidence_place(one.path)]
-        found = []
-        for round_id in {str(_evidence_place(one.path)) for one in changed}:
-            names = [_squeezed(os.fsencode(one.path.rsplit("/", 1)[-1])) for one in changed if _evidence_place(one.path) == round_id]
-            listed = self.repository.listed(step.after, inside(round_id, ISSUES))
-            self.versions.keep(listed.values())
-            for path, blob in listed.items():
-                raw = self.versions.content(path, blob)
-                if path not in seen and issue_place(path) and isinstance(raw, bytes) and _may_name(raw, names):
-                    found.append(Touched(path, blob, blob))
-        return found
-
-    def _files_behind(self, step: VersionStep, before: VersionSide, after: VersionSide) -> dict[str, _FileStates]:
-        """By the file of the later record: what became of the files behind its evidence that the step touched."""
-        changed = {one.path: one for one in step.touched if one.before and _evidence_place(one.path)}
-        if not changed:
-            return {}
-        earlier = {held.issue.uid: held for held in before.held}
-        pairs: dict[tuple[str, str], tuple[HeldPiece, HeldPiece]] = {}
-        for held in after.held:
-            old = earlier.get(held.issue.uid)
-            pieces = {piece.file: piece for piece in old.issue.evidence} if old else {}
-            for piece in held.issue.evidence:
-                one = changed.get(inside(held.round_id, piece.file)) if piece.file else None
-                if one and piece.file in pieces:
-                    was, now = HeldPiece(pieces[piece.file], one.path, one.before), HeldPiece(piece, one.path, one.after)
-                    pairs[held.file, piece.file] = was, now
-        was_states, now_states = (self._states({key: pair[at] for key, pair in pairs.items()}) for at in (0, 1))
-        found: dict[str, _FileStates] = {}
-        for file, name in pairs:
-            found.setdefault(file, {})[name] = (was_states[file, name], now_states[file, name])
-        return found
-
-    def _states(self, pieces: dict[tuple[str, str], HeldPiece]) -> dict[tuple[str, str], FileState]:
-        """What each file is worth where it lies: in git, in the work tree, or nowhere."""
-        root = self.repository.root
-        found = {key: FileState.MISSING for key, one in pieces.items() if not one.blob}
-        for key, one in pieces.items():
-            if one.blob == ON_DISK:
-                found[key] = state_of(Path(os.path.realpath(root / inside(str(round_named_by(one.path))))), one.piece)
-        with Batch(root) as batch:
-            return found | proofs.states(root, batch, {key: one for key, one in pieces.items() if key not in found})
 
     # -- what else is told ---------------------------------------------------------------------------------------------
 
@@ -271,32 +167,6 @@ class Comparer:
         for found in round_differences(before, after, round_named_by(one.path) or ""):
             yield self._unplaced(found, one.path)
 
-    def _was_issued(self, version: str, path: str) -> bool:
-        """It is a baseline, or the document that a baseline names in this version."""
-        if not is_report(path):
-            return False
-        from inspect_cli.store.baselines import baseline_of, may_tell_of  # only where something changed among the reports
-
-        baseline = baseline_of(path)
-        blob = self.repository.listed(version, baseline).get(baseline) if baseline else None
-        raw = self.versions.content(path, blob) if blob else None
-        return isinstance(raw, bytes) and (path == baseline or may_tell_of(raw, path.rpartition("/")[2]))
-
-    def _is_the_same(self, one: Touched) -> bool:
-        """The same content, as git holds it or as a Git LFS pointer names it: it only moved into LFS, or out of it."""
-        try:
-            with Batch(self.repository.root) as batch:
-                held = dict(batch.hashed([blob for blob in (one.before, one.after) if blob not in ("", ON_DISK)]))
-            if one.after == ON_DISK:
-                path = self.repository.root / one.path
-                held[ON_DISK] = HeldFile(sha256_of(path), oid_of(path))
-        except OSError:
-            return False
-        before, after = held.get(one.before), held.get(one.after)
-        if before is None or after is None or before.content != after.content:
-            return False
-        return not (before.oid or after.oid) or not filters.never_in_lfs(self.repository.root, [one.path])
-
     def _issued_change(self, one: Touched) -> PlacedDifference:
         return self._unplaced(issued_changed(round_named_by(one.path) or "", one.path, gone=not one.after), one.path)
 
@@ -316,7 +186,7 @@ class Comparer:
                     yield finding_of(_file(ref), said, ref, Level.WARNING)
 
 
-def _untold(after: VersionSide, files: Mapping[str, _FileStates]) -> Iterator[Finding]:
+def _untold(after: VersionSide, files: Mapping[str, FileStates]) -> Iterator[Finding]:
     """Evidence that was the one on record, and of which nobody can tell here what it is now: nothing against whoever changed it."""
     for held in after.held:
         for file, (was, now) in files.get(held.file, {}).items():
@@ -332,21 +202,6 @@ def _ref(path: str) -> str:
 
 def _file(ref: str) -> str:
     return issue_file(*split_ref(ref))
-
-
-def _evidence_place(path: str) -> str | None:
-    """The round of a file that may be evidence: any but the records."""
-    return None if is_record(path) else round_named_by(path)
-
-
-def _squeezed(raw: bytes) -> bytes:
-    """Without what YAML may put between the letters of a name: line ends, spaces, doubled quotes."""
-    return raw.translate(None, b" \r\n\t'")
-
-
-def _may_name(raw: bytes, names: Sequence[bytes]) -> bool:
-    """The record may name one of these files: it holds the name, or spells something with escapes."""
-    return b"\\" in raw or any(name in raw for name in names) or any(name in _squeezed(raw) for name in names)
 
 
 def _renamed(before: Sequence[VersionIssue], after: Sequence[VersionIssue]) -> dict[str, str]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from inspect_cli.domain.record.round import Person
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
-from inspect_cli.store.git import asking as git
 
 
 @dataclass(frozen=True)
@@ -52,4 +51,6 @@ class Hand:
 
     @cached_property
     def _git_author(self) -> tuple[str, str]:
-        return git.author(self.folder) if self.folder else ("", "")
+        from inspect_cli.store.git.asking import author  # whoever only reads asks for nobody's name
+
+        return author(self.folder) if self.folder else ("", "")

@@ -145,7 +145,7 @@ class Walk:
         for uid, files in self._newest.items():
             for file, issue in files.items():
                 round_id = file.split("/")[1]
-                round_ = self._comparer.round(self._last, round_id)
+                round_ = self._comparer.crews.round(self._last, round_id)
                 if round_ is None or self._earliest.get(uid) == issue:
                     continue
                 was = self._earliest.get(uid)
@@ -186,7 +186,7 @@ class Walk:
         from inspect_cli.domain.lifecycle.signing import waivers_that_count  # few records have any
 
         name = split_ref(ref)[0]
-        rounds = [round_ for version in (self._last, self._first) if version and (round_ := self._comparer.round(version, name))]
+        rounds = [round_ for version in (self._last, self._first) if version and (round_ := self._comparer.crews.round(version, name))]
         round_ = next((one for one in rounds if one.people), rounds[0] if rounds else None)
         return waivers_that_count(newest, round_) if round_ else newest.waivers
 
