@@ -48,7 +48,7 @@ def _git(workspace: Workspace) -> Iterator[Sign]:
     yield Sign(True, text("{version}", version=git.ask(root, "--version", check=False).strip()))
     name, _ = git.author(root)
     yield Sign(bool(name), text("git's user is {name}", name=name or "—"), NOTHING if name else text("git config user.name NAME"))
-    if git.shallow(root):
+    if gitdir.shallow(str(root)):
         yield trouble(text("this clone has no past: a number that was deleted may be given out again"), text("git fetch --unshallow"))
     if workspace.left_out:
         records = sum(map(is_record, workspace.left_out))

@@ -146,14 +146,6 @@ def obstacle(folder: Path) -> GitFailed | None:
     return None
 
 
-def shallow(folder: Path) -> frozenset[str]:
-    """The commits at the edge of a shallow clone, whose parents are not here; none where the whole past is."""
-    try:
-        return frozenset((Path(gitdir.common_dir(str(folder)) or "") / "shallow").read_text(encoding="ascii").split())
-    except OSError:
-        return frozenset()
-
-
 def is_installed() -> bool:
     """There is a git to be asked."""
     import shutil

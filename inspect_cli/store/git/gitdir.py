@@ -59,6 +59,18 @@ def common_dir(folder: str) -> str | None:
     return found if os.path.isdir(found) else None
 
 
+def shallow(folder: str) -> frozenset[str]:
+    """The commits at the edge of a shallow clone, whose parents are not here; none where the whole past is."""
+    common = common_dir(folder)
+    if common is None:
+        return frozenset()
+    try:
+        with open(f"{common}/shallow", encoding="ascii") as stream:
+            return frozenset(stream.read().split())
+    except OSError:
+        return frozenset()
+
+
 def state_dir(folder: str) -> str:
     """Where lock, journal, index and kept texts lie: in git's common directory, or in an own folder that ignores itself."""
     common = common_dir(folder)

@@ -158,7 +158,7 @@ class Repository:
     @cached_property
     def shallow(self) -> frozenset[str]:
         """The commits at the edge of a shallow clone, whose parents are not here."""
-        return git.shallow(self.root)
+        return gitdir.shallow(str(self.root))
 
     def commits(self, *which: str, paths: Sequence[str] = ()) -> list[Commit]:
         """The commits that `git log` names for these words, parents first."""
