@@ -21,7 +21,8 @@ from inspect_cli.store.index.index import HeldResult, Index
 from inspect_cli.store.index.packing import packed, unpacked
 from inspect_cli.store.index.shelf import Shelf, forget_others, index_folder
 from inspect_cli.store.loading import LoadedRound, Record, ledger_of, load, loaded_from, name_findings
-from inspect_cli.store.survey import Survey, absence
+from inspect_cli.store.looking import absence
+from inspect_cli.store.survey import Survey
 from inspect_cli.store.workspace import OddState, Workspace
 
 

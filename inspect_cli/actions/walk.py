@@ -133,7 +133,7 @@ class Walk:
         """In the order of the commits; the same change of one merge is told once."""
         told: dict[object, Finding] = {}
         for worse in [*self._worse, *(one for one in self._explained if not self._still_says(one) or self._is_noted(one))]:
-            if self._is_settled(worse):
+            if self._is_made_good(worse):
                 continue
             finding = self._not_added(worse, waived(worse.spotted.finding(self._where(worse)), self._waivers_since(worse)))
             told.setdefault((worse.version, worse.spotted.difference.identity), finding)
@@ -195,7 +195,7 @@ class Walk:
         difference = worse.spotted.difference
         return isinstance(difference.explained_by, Waiver) and not self._is_brought(difference, worse.step)
 
-    def _is_settled(self, worse: _Worse) -> bool:
+    def _is_made_good(self, worse: _Worse) -> bool:
         """A merge took one side without a word, and a later `merge` entry of the record says so; or a link was set right since."""
         newest, fault = _own(self._newest, worse.spotted), worse.spotted.difference.fault
         if newest is not None and worse.spotted.difference.rule == "REP01":

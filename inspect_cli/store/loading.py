@@ -25,9 +25,10 @@ from inspect_cli.store.complaint import Complaint, finding_of, found_at
 from inspect_cli.store.files import evidence
 from inspect_cli.store.files.odd_names import OddName
 from inspect_cli.store.git.sparse import one_folder
+from inspect_cli.store.looking import record_bytes
 from inspect_cli.store.places import Places
 from inspect_cli.store.reading import Reading, read_issue, read_round
-from inspect_cli.store.survey import Survey, record_bytes, survey
+from inspect_cli.store.survey import Survey, survey
 from inspect_cli.store.workspace import Workspace, id_order
 from inspect_cli.yamlsplice.place import NOWHERE
 

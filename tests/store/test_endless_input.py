@@ -150,7 +150,7 @@ def test_a_file_that_grows_while_it_is_read_is_read_no_further_than_may_be(tmp_p
 
 OWN_WAY = {
     "store/files/plain.py": "the one way",
-    "store/survey.py": "looks at the kind of a file first, and takes no more than a record has",
+    "store/looking.py": "looks at the kind of a file first, and takes no more than a record has",
     "store/index/shelf.py": "its own files, in a folder that is looked at first",
     "store/git/gitdir.py": "git's files",
     "store/git/versions.py": "git's files",
@@ -173,4 +173,4 @@ def test_every_file_is_opened_in_one_way():
             reads = reads and not (isinstance(named.value, ast.Name) and named.value.id == "disk")
             if reads or (isinstance(named, ast.Name) and named.id == "open"):
                 found.add(path.relative_to(house).as_posix())
-    assert found == set(OWN_WAY) - {"store/files/plain.py", "store/survey.py"}
+    assert found == set(OWN_WAY) - {"store/files/plain.py", "store/looking.py"}

@@ -343,6 +343,6 @@ def _files(place: Path) -> Iterable[Path]:
 
 def on_disk(root: Path, path: str) -> bytes | Complaint:
     """A record's file as it lies in the work tree."""
-    from inspect_cli.store.survey import record_bytes
+    from inspect_cli.store.looking import record_bytes
 
     return record_bytes(str(root), path)

@@ -28,8 +28,9 @@ from inspect_cli.store.index.crew import shared
 from inspect_cli.store.index.glance import NOTE, Glance
 from inspect_cli.store.index.packing import packed, unpacked
 from inspect_cli.store.index.shelf import Shelf
+from inspect_cli.store.looking import SeenFile
 from inspect_cli.store.reading import Reading, issue_again, round_again
-from inspect_cli.store.survey import SeenFile, Survey, survey
+from inspect_cli.store.survey import Survey, survey
 
 WORTH_TWO = 600
 """From about so many files to look at, a second process saves more time than it costs (measured: fork and hand-over 8 ms)."""
