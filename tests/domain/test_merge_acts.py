@@ -21,6 +21,7 @@ from inspect_cli.domain.lifecycle.decision import Refused, decide
 from inspect_cli.domain.merge.joining import merged
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.rules.dif09_history_rewritten import history_rewritten
 from inspect_cli.domain.words import Channel, Did, Nature, RoundKind, Severity, State
 
 pytestmark = pytest.mark.slow
@@ -270,3 +271,14 @@ def test_what_both_did_in_one_moment_stands_after_what_each_did_before_it():
 def test_what_both_did_in_one_moment_in_two_orders_is_left_to_a_person():
     two = [("the same measure", "甲", at(0)), ("evidence", "甲", at(0))]
     assert judge("in progress", two, list(reversed(two))) == "conflict"
+
+
+def test_two_entries_of_one_second_that_say_the_same_are_not_in_another_order():
+    """A merge weaves in a third; each of the two still stands in its own place."""
+    edit, act = (Entry(at=at(0), by="甲", did=did, note="") for did in (Did.EDIT, Did.MEASURE))
+    later = [Entry(at=at(0) + timedelta(days=days), by="甲", did=Did.PROGRESS, note=f"{days}") for days in (1, 2)]
+    old = (edit, act, edit)
+    ours, theirs, woven = (replace(REGISTERED, history=(*REGISTERED.history, *old, *new)) for new in (later[1:], later[:1], later))
+    assert not list(history_rewritten(Comparison(ours, woven, "2020-r2", "2020-r2", (theirs,))))
+    swapped = replace(woven, history=(*REGISTERED.history, act, edit, edit, *later))
+    assert list(history_rewritten(Comparison(ours, swapped, "2020-r2", "2020-r2", (theirs,))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -117,3 +117,11 @@ class Comparison:
 def _is_filled(value: object) -> bool:
     """Something stands there; words that say nothing are not there."""
     return bool(saying(value) if type(value) is str else value)
+
+
+def places_of(entries: Sequence[Entry], history: Sequence[Entry]) -> list[int]:
+    """Where each of them stands there; of entries that say the same in the same second each has a place of its own."""
+    free: dict[Entry, list[int]] = {}
+    for place in reversed(range(len(history))):
+        free.setdefault(history[place], []).append(place)
+    return [free[entry].pop() for entry in entries]

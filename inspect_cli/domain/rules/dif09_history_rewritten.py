@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.compare.comparison import Comparison, places_of
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.record.issue import Entry
 from inspect_cli.domain.rule import Rule
@@ -39,7 +39,7 @@ def history_rewritten(c: Comparison) -> Iterator[Regression]:
         if kept and index < kept[-1] and not c.held_elsewhere(lambda other, entry=now[index]: entry in other.history):  # type: ignore[misc]
             said = text("this entry was pushed into the past of the history")
             yield Regression(("history", index), said, _JOIN, after=now[index])
-    order = [old.index(now[index]) for index in kept]
+    order = places_of([now[index] for index in kept], old)
     for place in (at for at in range(1, len(order)) if order[at] < order[at - 1]):
         index = kept[place]
         yield _rewritten(("history", index), text("the entries of the history stand in another order"), now[index], now[index])
