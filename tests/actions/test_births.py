@@ -117,3 +117,13 @@ def test_a_twin_is_not_softened_by_who_may_not_sign(base, who, how):
         "市委巡察办督查科" if how == "waived" else "approved_by: 市委巡察办督查科",
     )
     assert ("REP03", "CG-F001") not in findings(base, code=None)
+
+
+@pytest.mark.parametrize("change", [("每日两清", "每日两清，并巡查"), ("leader: 分管副局长", "handler: 丙\nleader: 分管副局长")])
+def test_what_was_handed_on_is_edited_in_the_twin_alone(carried, change):
+    path = carried.issue("CG-D001")
+    draft = path.parent.parent.parent.parent / "draft.yaml"
+    draft.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    said = carried.inspect("edit", "CG-D001", "--from", str(draft), "--today", "2020-11-11", code=4)
+    assert "it was carried to 2020-r2/CG-F001 and is followed up there" in said.err
+    assert findings(carried, code=0) == []

@@ -9,12 +9,13 @@ from inspect_cli.domain.compare.differences import regressions
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.lifecycle.act import Objection
+from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Level
+from inspect_cli.domain.words import Did, Level
 
 
 def edit_objections(before: Issue, after: Issue, by: str) -> list[Objection]:
@@ -27,11 +28,26 @@ def edit_objections(before: Issue, after: Issue, by: str) -> list[Objection]:
         for entry in after.history[len(before.history) :]
         if entry.to or entry.by != by
     ]
-    return forged + [
-        Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
-        for rule, fault in regressions(Comparison(before, after))
-        if fault.explained_by is None
-    ]
+    return (
+        forged
+        + _handed_on_anew(before, after)
+        + [
+            Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
+            for rule, fault in regressions(Comparison(before, after))
+            if fault.explained_by is None
+        ]
+    )
+
+
+def _handed_on_anew(before: Issue, after: Issue) -> list[Objection]:
+    """What was handed on stays as it was: its item in feedback would be held against what it never received."""
+    if not before.carried_to or after.carried_to != before.carried_to:
+        return []
+    measures = [[(one.id, one.text) for one in issue.measures] for issue in (before, after)]
+    if measures[0] == measures[1] and all(getattr(before, name) == getattr(after, name) for name in changed_by(Issue, Did.HAND_OVER)):
+        return []
+    said = text("it was carried to {twin} and is followed up there", twin=before.carried_to)
+    return [Objection(said, text("inspect why {twin}", twin=before.carried_to))]
 
 
 _NEVER_BY_EDIT = ("STA", "EVI", "DUE", "STA06")
