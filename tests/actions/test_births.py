@@ -127,3 +127,12 @@ def test_what_was_handed_on_is_edited_in_the_twin_alone(carried, change):
     said = carried.inspect("edit", "CG-D001", "--from", str(draft), "--today", "2020-11-11", code=4)
     assert "it was carried to 2020-r2/CG-F001 and is followed up there" in said.err
     assert findings(carried, code=0) == []
+
+
+def test_a_twin_that_is_cut_off_on_both_sides_is_named(carried):
+    replaced(carried, "CG-F001", "carried_from: 2020-r2/CG-D001\n", "")
+    replaced(carried, "CG-F001", *SOFTER["severity"])
+    replaced(carried, "CG-D001", "carried_to: 2020-r2/CG-F001\n", "")
+    assert findings(carried) == [("STA08", "CG-D001")]
+    carried.commit("carried")
+    assert "CG-D001" in {name for _, name in found(carried, "--since", "base")}

@@ -17,7 +17,7 @@ from inspect_cli.domain.mending import sent_back, waived_with_reason
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import OPEN_STATES, Did, State
+from inspect_cli.domain.words import OPEN_STATES, Channel, Did, State
 
 
 def objections(issue: Issue, act: Act, situation: Situation) -> list[Objection]:
@@ -65,6 +65,8 @@ class Unfounded(NamedTuple):
         """The command that mends it now: what a finished item lacks takes sending back first."""
         if self.did in (Did.FINISH, Did.CLOSE):
             return sent_back(name, state)
+        if self.did is Did.CARRY and self.why.what == _GOES_ON:
+            return _LINKED_AGAIN
         later = _BROUGHT_LATER.get(self.why.need) if self.did in (Did.REGISTER, Did.START) else None
         if later is None:
             return waived_with_reason(name, "STA08")
@@ -81,6 +83,9 @@ _BROUGHT_LATER = {
 }
 """What an item was begun without, by the flag that would have brought it: the command that still brings it."""
 _ONLY_WHILE_OPEN = ("--due", "--measure")
+
+_GOES_ON = text("it does not say as which item it goes on in feedback (carried_to)")
+_LINKED_AGAIN = text("write the links back into both files with a text editor, carried_to here and carried_from there")
 
 _ASKED_AGAIN = {move.verb: tuple(guard for guard in move.needs if guard not in guards.NOT_ON_RECORD) for move in MOVES}
 _WORDS = {
@@ -109,6 +114,8 @@ def unfounded(issue: Issue) -> Iterator[Unfounded]:
                 yield from _out_of_turn(issue, index, move, now, carried)
             if not _says_all(entry):
                 yield from _lacking(issue, index)
+            if entry.did is Did.CARRY and issue.channel is Channel.DURING and not issue.carried_to:
+                yield _found(issue, index, Objection(_GOES_ON, _LINKED_AGAIN), settled=False)
         now, carried = entry.to or now, carried or entry.did is Did.CARRY
 
 

@@ -114,6 +114,8 @@ SENTENCES: dict[str, str] = {
     "hand it over to another leader, department or handler": "移交责任：更换责任领导、责任部门或经办人",
     "done, and to be kept up": "长期坚持：已完成，须继续保持",
     "cannot be done yet: stays open, with a reason, a stage goal and the next review date": "持续整改：暂时不能完成，写明原因、阶段目标和下次复查日期",
+    "it does not say as which item it goes on in feedback (carried_to)": "没有写明转入后在反馈整改中是哪个问题（carried_to）",
+    "write the links back into both files with a text editor, carried_to here and carried_from there": "用文本编辑器把链接写回两边的文件：这里写 carried_to，对方写 carried_from",
     "it was carried to {twin}, which is void or not there": "已转入 {twin}，但它已作废或不存在",
     "an edit moves no state and speaks for nobody else: {did}, {who}": "编辑不能改变状态，也不能代他人办理：{did}，{who}",
     "unit and channel stay: the new number is one of {series}": "单位和整改方式不变：新编号须以 {series} 开头",
