@@ -164,6 +164,8 @@ class Comparer:
 
     def _round_changes(self, one: Touched) -> Iterator[PlacedDifference]:
         before, after = (self.versions.round_at(one.path, blob).record for blob in (one.before, one.after))
+        if one.after and after is None:  # it is there, and cannot be read: which is told, and is no going
+            return
         for found in round_differences(before, after, round_named_by(one.path) or ""):
             yield self._unplaced(found, one.path)
 

@@ -23,9 +23,10 @@ from inspect_cli.domain.record.links import face_of
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Did
-from inspect_cli.store.addresses import issue_place
+from inspect_cli.store.addresses import issue_place, round_file
 from inspect_cli.store.complaint import found_at
 from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Commit, Repository
+from inspect_cli.store.loading import misnamed
 from inspect_cli.store.places import Places
 
 _OF_ITSELF = ("STA01", "STA02", "STA03", "STA04", "STA08", "STA10", "STA11")
@@ -150,6 +151,8 @@ class Walk:
                     continue
                 was = self._earliest.get(uid)
                 places = Places(self._repository.root / file, self._raws[file])
+                if was is None:
+                    yield from self._misnamed(round_, round_id, issue, file, places)
                 before = self._ledger(round_, was) if was else None
                 for rule, fault in newly_wrong(before, self._ledger(round_, issue), _OF_ITSELF):
                     ref = f"{round_id}/{issue.id}"
@@ -158,6 +161,15 @@ class Walk:
                     is_told = (file, finding.line) in known or (rule.code == "STA08" and file in told_of)  # by what it changed
                     if not is_told:
                         yield waived(finding, self._that_count(issue, ref))
+
+    def _misnamed(self, round_: Round, round_id: str, issue: Issue, file: str, places: Places) -> Iterator[Finding]:
+        """A record that appears under another name than its own is a copy, by itself or with its round's folder."""
+        name = file.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if issue.id != name:
+            yield misnamed(places, file, issue.id, name, f"{round_id}/{issue.id}")
+        if round_.id != round_id:
+            own = round_file(round_id)
+            yield misnamed(Places(self._repository.root / own), own, round_.id, round_id, "")
 
     def _ledger(self, round_: Round, issue: Issue) -> Ledger:
         """The round with this one record in it."""

@@ -199,14 +199,14 @@ def _issue_in(
         return Record(found, file), []
     other = workspace.issue_path(round_id, found.id)
     fix = text("inspect renumber {name}", name=pasted(name)) if other.exists() else _MISNAMED
-    return Record(found, file), [_misnamed(Places(workspace.root / file, raw), file, found.id, name, f"{round_id}/{found.id}", fix)]
+    return Record(found, file), [misnamed(Places(workspace.root / file, raw), file, found.id, name, f"{round_id}/{found.id}", fix)]
 
 
 def _round_in(workspace: Workspace, read: Reading[Round], path: Path, raw: bytes | None = None) -> tuple[Round | None, list[Finding]]:
     found, file, folder = read.record, workspace.relative(path), path.parent.name
     if found is None:
         return None, [finding_of(file, complaint, "") for complaint in read.complaints]
-    return found, [] if found.id == folder else [_misnamed(Places(path, raw), file, found.id, folder, "", _MISNAMED)]
+    return found, [] if found.id == folder else [misnamed(Places(path, raw), file, found.id, folder, "", _MISNAMED)]
 
 
 def _state(seen: Survey, piece: Evidence) -> FileState:
@@ -276,7 +276,9 @@ _EVERYWHERE = re.compile(rf"{ID}\.yaml")
 _MISNAMED = text("the name is the id and nothing else: change one of them")
 
 
-def _misnamed(places: Places, file: str, stated: str, expected: str, ref: str, fix: Text) -> Finding:
+def misnamed(places: Places, file: str, stated: str, expected: str, ref: str, fix: Text | None = None) -> Finding:
+    """A record that says of itself another name than its file has."""
+    fix = fix or _MISNAMED
     return found_at(
         places.where(("id",)), "SCH10", file, ref, text("the id is {id}, but the name says {name}", id=stated, name=expected), fix
     )

@@ -1,5 +1,7 @@
 """What a commit newly makes wrong in a record by itself is named where changes are judged, and can be put right again."""
 
+import shutil
+
 import pytest
 from desk import Desk, add_issue
 
@@ -113,3 +115,24 @@ def test_what_a_later_commit_mended_is_not_told_any_more(at: Desk):
     at.issue("CG-D009").unlink()
     at.commit("gone")
     assert "STA10" not in rules(at, "--since", "HEAD~2")
+
+
+def test_a_copy_of_a_record_is_named_before_it_is_committed(at: Desk):
+    at.issue("CG-D010").write_bytes(at.issue("CG-D001").read_bytes())
+    at.git("add", "-A")
+    assert "SCH10" in rules(at, "--staged")
+    at.commit()
+    assert "SCH10" in rules(at, "--since", "HEAD~1")
+
+
+def test_a_copy_of_a_round_is_named_before_it_is_committed(at: Desk):
+    shutil.copytree(at.root / "rounds/2020-r2", at.root / "rounds/2020-r2 - 副本")
+    at.git("add", "-A")
+    assert "SCH10" in rules(at, "--staged")
+
+
+def test_a_round_s_file_that_cannot_be_read_is_not_gone(at: Desk):
+    file = at.root / "rounds/2020-r2/round.yaml"
+    file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
+    said = at.inspect("diff", code=3)
+    assert "gone" not in said.out and "round.yaml" in said.out

@@ -143,8 +143,8 @@ def test_warm_evidence_is_not_hashed_and_full_hashes_it(rounds, monkeypatch):
     aged(rounds)
     ask(rounds, ("check", "--json"))
     hashed = []
-    real = __import__("inspect_cli.store.survey", fromlist=["_hashed"])._hashed
-    monkeypatch.setattr("inspect_cli.store.survey._hashed", lambda path, now: hashed.append(path) or real(path, now))
+    real = __import__("inspect_cli.store.looking", fromlist=["_hashed"])._hashed
+    monkeypatch.setattr("inspect_cli.store.looking._hashed", lambda path, now: hashed.append(path) or real(path, now))
     path = rounds / "rounds/2020-r2/issues/CG-D001.yaml"
     path.write_bytes(path.read_bytes() + b"# seen\n")
     ask(rounds, ("check", "--json"))
