@@ -1,5 +1,7 @@
 """A record that appears is held against its birth: a twin against what it was carried from, in `check`, `diff` and `check --since`."""
 
+import re
+
 import pytest
 from branch import found, replaced
 from desk import Desk
@@ -136,3 +138,15 @@ def test_a_twin_that_is_cut_off_on_both_sides_is_named(carried):
     assert findings(carried) == [("STA08", "CG-D001")]
     carried.commit("carried")
     assert "CG-D001" in {name for _, name in found(carried, "--since", "base")}
+
+
+def test_a_link_that_was_taken_out_can_be_put_back_as_the_history_says(carried: Desk):
+    carried.commit("carried")
+    file = carried.issue("CG-D001")
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"^carried_to: .*\n", "", whole, flags=re.MULTILINE), encoding="utf-8")
+    carried.commit("cut")
+    assert "DIF11" in carried.inspect("check", "--since", "HEAD~1", code=1).out
+    file.write_text(whole, encoding="utf-8")
+    carried.commit("put back")
+    assert carried.inspect("check", "--since", "HEAD~1").out == ""

@@ -26,8 +26,13 @@ def moved_elsewhere(c: Comparison) -> Iterator[Regression]:
     for field, said in (("carried_to", text("carried_to was {before}")), ("carried_from", text("carried_from was {before}"))):
         old, new = getattr(before, field), getattr(after, field)
         carried = field == "carried_to" and not old and c.entry(Did.CARRY)
-        if old != new and not carried and c.renamed.get(old) != new:
+        if old != new and not carried and c.renamed.get(old) != new and not (not old and _is_put_back(c, new)):
             yield Regression((field,), said.about(before=old or "—"), put_back, before=old, after=new)
+
+
+def _is_put_back(c: Comparison, link: str) -> bool:
+    """The link was taken out before, and the history has said all along where the item was carried."""
+    return any(entry.did in (Did.CARRY, Did.REGISTER) and entry.note.endswith(link) for entry in c.before.history)
 
 
 RULE = Rule(
