@@ -42,13 +42,8 @@ def state_jumped(c: Comparison) -> Iterator[Regression]:
             after=after,
         )
     elif last is not None and after is not State.VOID and after.rank < before.rank:
-        yield Regression(
-            ("state",),
-            text("{before} went back to {after}", before=before, after=after),
-            before=before,
-            after=after,
-            explained_by=("history", last),
-        )
+        said, why = text("{before} went back to {after}", before=before, after=after), text("inspect why {id}", id=c.after.id)
+        yield Regression(("state",), said, why, before=before, after=after, explained_by=("history", last))
 
 
 def ungrounded(c: Comparison) -> Iterator[Regression]:
