@@ -143,24 +143,28 @@ class Walk:
     def _newly_wrong(self, told: Collection[Finding]) -> Iterator[Finding]:
         """What the newest version of a record says that is an error in itself, and the earliest did not; but what a change is told for."""
         known, told_of = {(one.file, one.line) for one in told}, {one.file for one in told}
+        said: set[tuple[str, int, str]] = set()  # a round that was copied says it for all of its records
         for uid, files in self._newest.items():
-            for file, issue in files.items():
-                round_id = file.split("/")[1]
-                round_ = self._comparer.crews.round(self._last, round_id)
-                if round_ is None or self._earliest.get(uid) == issue:
-                    continue
-                was = self._earliest.get(uid)
-                places = Places(self._repository.root / file, self._raws[file])
-                if was is None:
-                    yield from self._misnamed(round_, round_id, issue, file, places)
-                before = self._ledger(round_, was) if was else None
-                for rule, fault in newly_wrong(before, self._ledger(round_, issue), _OF_ITSELF):
-                    ref = f"{round_id}/{issue.id}"
-                    place = places.where(fault.route, key=fault.key)
-                    finding = found_at(place, rule.code, file, ref, fault.message, fault.fix, fault.level or rule.level)
-                    is_told = (file, finding.line) in known or (rule.code == "STA08" and file in told_of)  # by what it changed
-                    if not is_told:
-                        yield waived(finding, self._that_count(issue, ref))
+            for finding in (one for file, issue in files.items() for one in self._wrong_with(file, issue, self._earliest.get(uid))):
+                is_told = (finding.file, finding.line) in known or (finding.rule == "STA08" and finding.file in told_of)
+                if not is_told and (finding.file, finding.line, finding.rule) not in said:
+                    said.add((finding.file, finding.line, finding.rule))
+                    yield finding
+
+    def _wrong_with(self, file: str, issue: Issue, was: Issue | None) -> Iterator[Finding]:
+        """The errors of one record that it did not have before."""
+        round_id = file.split("/")[1]
+        round_ = self._comparer.crews.round(self._last, round_id) if was != issue else None
+        if round_ is None:
+            return
+        places, ref = Places(self._repository.root / file, self._raws[file]), f"{round_id}/{issue.id}"
+        if was is None:
+            yield from self._misnamed(round_, round_id, issue, file, places)
+        before = self._ledger(round_, was) if was else None
+        for rule, fault in newly_wrong(before, self._ledger(round_, issue), _OF_ITSELF):
+            place = places.where(fault.route, key=fault.key)
+            finding = found_at(place, rule.code, file, ref, fault.message, fault.fix, fault.level or rule.level)
+            yield waived(finding, self._that_count(issue, ref))
 
     def _misnamed(self, round_: Round, round_id: str, issue: Issue, file: str, places: Places) -> Iterator[Finding]:
         """A record that appears under another name than its own is a copy, by itself or with its round's folder."""

@@ -126,9 +126,12 @@ def test_a_copy_of_a_record_is_named_before_it_is_committed(at: Desk):
 
 
 def test_a_copy_of_a_round_is_named_before_it_is_committed(at: Desk):
+    add_issue(at)
+    at.commit()
     shutil.copytree(at.root / "rounds/2020-r2", at.root / "rounds/2020-r2 - 副本")
     at.git("add", "-A")
-    assert "SCH10" in rules(at, "--staged")
+    found = at.inspect("check", "--staged", *DAY, "--json", code=1).data["findings"]
+    assert [one["file"] for one in found if one["rule"] == "SCH10"] == ["rounds/2020-r2 - 副本/round.yaml"]
 
 
 def test_a_round_s_file_that_cannot_be_read_is_not_gone(at: Desk):
