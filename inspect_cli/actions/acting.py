@@ -13,7 +13,7 @@ from inspect_cli.domain.lifecycle.decision import AllRefused, Decision, Refused,
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.saying import is_blank
 from inspect_cli.domain.words import Channel, Did, EvidenceKind, FileState
-from inspect_cli.store import writing
+from inspect_cli.store import round_changes, writing
 from inspect_cli.store.files import disk, evidence
 from inspect_cli.store.files.disk import Write
 from inspect_cli.store.files.evidence import Attachment
@@ -73,7 +73,7 @@ def acted(workspace: Workspace, hand: Hand, names: Sequence[str], brought: Suppl
     """
     with workspace.locked():
         found = decided(workspace, hand, names, brought, round_id)
-        writes = [write for one in found for write in writes_of(workspace, one)]
+        writes = [write for one in found for write in writes_of(workspace, one)] + formats_of(found)
         with evidence.attached([attachment for one in found for attachment in one.attachments]):
             disk.write_all(writes, workspace.journal)
     return found
@@ -100,6 +100,13 @@ def writes_of(workspace: Workspace, one: Acted) -> list[Write]:
     if twin is None:
         return [own]
     return [Write(workspace.place_for(one.target.loaded.round.id, twin.id), None, writing.issue_text(twin)), own]
+
+
+def formats_of(found: Sequence[Acted]) -> list[Write]:
+    """The rounds whose entries say in keys what they changed from now on. Raises CannotEdit."""
+    rounds = {one.target.loaded.folder: one.target.loaded for one in found}
+    after = {home: [one.decision.issue for one in found if one.target.loaded.folder == home] for home in rounds}
+    return [write for home, loaded in rounds.items() for write in round_changes.keyed(loaded, after[home])]
 
 
 def _targets(workspace: Workspace, hand: Hand, names: Sequence[str], round_id: str | None) -> list[Target]:

@@ -13,7 +13,7 @@ from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Did
-from inspect_cli.store import writing
+from inspect_cli.store import round_changes, writing
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import Write
 from inspect_cli.store.lookup import chosen_round, must_be_readable
@@ -60,7 +60,7 @@ def added(workspace: Workspace, hand: Hand, arrival: Arrival, round_id: str | No
         made = registered(new, act, Situation(round=round_, today=hand.today, name=new.id), measures)
         write = Write(workspace.place_for(home, made.id), None, writing.issue_text(made))
         if not dry_run:
-            disk.write_all([write], workspace.journal)
+            disk.write_all([write, *round_changes.keyed(loaded, [made])], workspace.journal)
     return Added(home, made, write)
 
 

@@ -91,7 +91,17 @@ class Comparer:
         others = self._elsewhere(step, old, new)
         crews = partial(self.crews.of, step, old, new)
         comparison = Comparison(
-            old.issue, new.issue, old.round_id, new.round_id, others, renamed, files, step.is_rewritten, self._horizon, crews
+            old.issue,
+            new.issue,
+            old.round_id,
+            new.round_id,
+            others,
+            renamed,
+            files,
+            step.is_rewritten,
+            self._horizon,
+            crews,
+            partial(self.crews.keyed, step, old),
         )
         told = differences(comparison)
         if not step.others and any(one.is_unexplained for one in told) and self.crews.joined(step):

@@ -36,6 +36,11 @@ class Crews:
         if self._ends or step.is_rewritten:
             yield from self._until(step.after, new.round_id)
 
+    def keyed(self, step: VersionStep, old: VersionIssue) -> bool:
+        """The earlier version says in keys what its entries changed."""
+        before = self.round(step.before, old.round_id)
+        return before is not None and before.is_keyed
+
     def _until(self, version: str, round_id: str) -> list[Round]:
         """The round with its people as it ever was."""
         if (version, round_id) not in self._ever:

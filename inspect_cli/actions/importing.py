@@ -17,7 +17,7 @@ from inspect_cli.domain.sheet.heads import key_of
 from inspect_cli.domain.sheet.intake import Intake, IntakeTerms, Registrar, Taken, chosen, taken_in
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused, Trouble
-from inspect_cli.store import writing
+from inspect_cli.store import round_changes, writing
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import FileChanged, Write
 from inspect_cli.store.loading import LoadedRound, ledger_of, load, open_issue
@@ -70,7 +70,7 @@ def imported(archive: Archive, asked: ImportRequest, hand: Hand, progress: Progr
             intake, writes = _decided(workspace, loaded, grids, terms, hand, progress)
             if writes and (asked.apply is Apply.PARTIAL or not intake.untaken):
                 disk.write_all(writes, workspace.journal)
-                written = len(writes)
+                written = len(intake.taken)
     return Imported(str(asked.file), loaded.round.id, hand.today, intake, tuple(read.notes), loaded.findings, written)
 
 
@@ -119,6 +119,7 @@ def _decided(
         except (writing.NotWritable, writing.CannotEdit) as trouble:
             untaken.append(_unwritable(one, trouble))
         told(number, len(intake.taken))
+    writes += round_changes.keyed(loaded, [one.after for one in taken])
     return replace(intake, taken=tuple(taken), untaken=(*intake.untaken, *untaken)), writes
 
 

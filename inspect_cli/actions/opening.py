@@ -14,7 +14,7 @@ from inspect_cli.domain.record.round import OnSite, Round, Unit
 from inspect_cli.domain.record.shape import ROUND_ID
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused, Trouble
-from inspect_cli.store import writing
+from inspect_cli.store import round_changes, writing
 from inspect_cli.store.addresses import ISSUES, round_file
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import Write
@@ -22,7 +22,6 @@ from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.git.sparse import records_left_out
 from inspect_cli.store.loading import load_round
 from inspect_cli.store.lookup import must_be_readable
-from inspect_cli.store.meeting import with_feedback_day
 from inspect_cli.store.reading import read_round
 from inspect_cli.store.workspace import Workspace
 
@@ -105,12 +104,10 @@ def fed_back(workspace: Workspace, round_id: str, day: date, dry_run: bool = Fal
     """
     with workspace.locked():
         loaded = must_be_readable(load_round(workspace, round_id))
-        path = loaded.folder / "round.yaml"
-        before = disk.read_bytes(path)
         objection = feedback_objection(loaded.round, day, today)
         if objection:
             raise FeedbackRefused(*objection)
-        write = Write(path, before, with_feedback_day(loaded, before, day))
+        write = round_changes.with_feedback_day(loaded, day)
         if not dry_run:
             disk.write_all([write], workspace.journal)
     after = read_round(write.after or b"").record

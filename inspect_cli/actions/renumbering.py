@@ -17,14 +17,14 @@ from inspect_cli.domain.record.links import IssueStub, face_of
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.domain.words import Did
-from inspect_cli.store import writing
+from inspect_cli.store import round_changes, writing
 from inspect_cli.store.addresses import inside, issue_file
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import DiskStep, Write, must_lie_inside, read_bytes
 from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.files.moving import FileMove
 from inspect_cli.store.git.sparse import one_folder
-from inspect_cli.store.loading import Opened, load_round
+from inspect_cli.store.loading import LoadedRound, Opened, load_round
 from inspect_cli.store.lookup import find_issue, must_be_readable, opened_issue
 from inspect_cli.store.numbering import Numbers
 from inspect_cli.store.reading import read_issue
@@ -102,7 +102,7 @@ def planned(workspace: Workspace, hand: Hand, name: str, to: str | None = None, 
     reasons = objections(issue, act, situation, new_id, numbers.uses_of(home, new_id) if new_id else [])
     if reasons:
         raise Refused(path.stem, Did.RENUMBER, reasons, f"{home}/{path.stem}")
-    return _with_number(workspace, _Mention(home, record), new_id or numbers.next_id(home, *series(issue.id)), act)
+    return _with_number(workspace, loaded, _Mention(home, record), new_id or numbers.next_id(home, *series(issue.id)), act)
 
 
 def _id_of(typed: str | None, round_id: str) -> str:
@@ -118,7 +118,7 @@ def _id_of(typed: str | None, round_id: str) -> str:
     return str(own)
 
 
-def _with_number(workspace: Workspace, own: _Mention, new_id: str, act: Act) -> Renumbered:
+def _with_number(workspace: Workspace, loaded: LoadedRound, own: _Mention, new_id: str, act: Act) -> Renumbered:
     round_id, record = own.round_id, own.opened
     folder = workspace.root / inside(round_id)
     others, unread = _mentions(workspace, record)
@@ -129,7 +129,8 @@ def _with_number(workspace: Workspace, own: _Mention, new_id: str, act: Act) -> 
     follows, unclear = _links(own, [own, *others], claimants)
     moved, kept = _evidence(folder, record, here, unread, new_id)
     changes = [*relinked(follows.pop(own.name, []), new_id), *own_changes(record.issue, new_id, moved, act)]
-    content = writing.edited_bytes(record, changes, applied(record.issue, changes))
+    after = applied(record.issue, changes)
+    content = writing.edited_bytes(record, changes, after)
     path = workspace.place_for(round_id, new_id)
     written = Write(path, None, content)
     links = [_relinked(one, follows[one.name], new_id) for one in others if one.name in follows]
@@ -139,7 +140,7 @@ def _with_number(workspace: Workspace, own: _Mention, new_id: str, act: Act) -> 
         after=f"{round_id}/{new_id}",
         issue=record.issue,
         file=workspace.relative(path),
-        steps=(written, *links, *moves, Write(record.path, record.raw, None)),
+        steps=(written, *links, *moves, *round_changes.keyed(loaded, [after]), Write(record.path, record.raw, None)),
         moved=moved,
         kept=tuple(kept),
         linked=tuple((name, str(link[0])) for name, found in follows.items() for link, _ in found),

@@ -12,7 +12,7 @@ from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
 from inspect_cli.cli.desk.ask import questions_of
 from inspect_cli.cli.desk.opening import Opening
 from inspect_cli.cli.desk.output import print_json, tell, would_write
-from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Round
+from inspect_cli.domain.record.round import KEYED, Deadlines, Limit, OnSite, Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import RoundKind
 from inspect_cli.render import json_v1
@@ -34,6 +34,7 @@ def new_round(
     """Asks for what is missing where somebody can answer; else names it."""
     form = Opening(questions_of(session))
     made = Round(
+        format=KEYED,
         id=form.given("ROUND", round_id, text("Round id, such as 2020-r2"), round_name),
         title=form.given("--title", title, text("Title"), str),
         kind=form.given("--kind", kind, text("Kind"), lambda said: choice_value(RoundKind, said, "--kind"), words_of(RoundKind)),

@@ -95,6 +95,7 @@ class Did(Term):
     EDIT = "edit", "编辑"
     RENUMBER = "renumber", "改号"
     MERGE = "merge", "合并"
+    CORRECT = "correct", "更正"
 
 
 class RoundKind(Term):

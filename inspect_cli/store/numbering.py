@@ -25,7 +25,8 @@ from inspect_cli.store.git import gitdir
 from inspect_cli.store.workspace import Workspace
 
 _OWN_ID = rb"^[\"']?id[\"']?[ \t]*:[ \t]*[\"']?(%s[0-9]{1,9})\b"
-_FORMER_ID = "(%s[0-9]{1,9}) →".encode()
+_FORMER_ID = (rb"\bwas[\"']?[ \t]*:[ \t]*[\"']?(%s[0-9]{1,9})\b", "(%s[0-9]{1,9}) →".encode())
+"""How a record tells of a number that it had: in keys, and as a note of format 1 says it."""
 
 
 class TakenNumber(NamedTuple):
@@ -141,8 +142,8 @@ def _claimed(path: Path, start: str) -> set[int]:
         return set()
     raw, prefix = read_bytes(path), re.escape(start).encode()
     found = re.findall(_OWN_ID % prefix, raw, re.MULTILINE)
-    if b"renumber" in raw:
-        found += re.findall(_FORMER_ID % prefix, raw)
+    if b"renumber" in raw or b"changes" in raw:
+        found += [number for told in _FORMER_ID for number in re.findall(told % prefix, raw)]
     return {int(name[len(start) :]) for name in found}
 
 

@@ -1,22 +1,20 @@
-"""What an entry of the history notes, as a reader sees it: what became of a part of the record stands in the file as `m1 drop: …`."""
+"""What an entry of the history notes, as a reader sees it: what became of a part, and what was changed into what."""
 
 from __future__ import annotations
 
-import re
-
+from inspect_cli.domain.record.deeds import Became, deed_of
 from inspect_cli.domain.record.issue import Entry
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Did
-
-_PARTS = re.compile(r"(?P<parts>[me]\d+(?:, [me]\d+)*) (?P<became>drop|done)(?:: (?P<note>.*))?", re.DOTALL)
 
 
 def noted(entry: Entry) -> Text | str:
-    """The note; in words where the program wrote which measure or evidence was dropped or done."""
-    found = _PARTS.fullmatch(entry.note) if entry.did in (Did.MEASURE, Did.EVIDENCE) else None
-    if found is None:
+    """The note; with the measure or evidence that came, was done or was dropped, in words."""
+    deed = deed_of(entry)
+    if deed is None:
         return entry.note
-    parts, note = found["parts"].split(", "), found["note"]
-    if found["became"] == "drop":
+    parts, note = list(deed.parts), deed.note
+    if deed.became is Became.GONE:
         return text("{parts} dropped: {note}", parts=parts, note=note)
-    return text("{parts} done: {note}", parts=parts, note=note) if note else text("{parts} done", parts=parts)
+    if deed.became is Became.DONE:
+        return text("{parts} done: {note}", parts=parts, note=note) if note else text("{parts} done", parts=parts)
+    return text("{parts}: {note}", parts=parts, note=note) if note else ", ".join(parts)

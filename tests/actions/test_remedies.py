@@ -178,7 +178,7 @@ def test_an_item_born_in_the_middle_is_brought_back_or_registered(base):
 
 def test_a_measure_that_was_done_by_hand_is_done_by_its_command(base):
     replaced(base, "CG-D001", "id: m1", "id: m1\n    done_on: 2020-11-05")
-    replaced(base, "CG-D001", "did: measure, note: m1", "did: edit")
+    replaced(base, "CG-D001", "did: measure, part: m1", "did: edit")
     assert "inspect measure drop CG-D001 m1 --reason …" in remedy(base, "STA05", code=0)
     base.inspect("measure", "drop", "CG-D001", "m1", "--reason", "没有办理记录", *DAY)
     base.inspect("measure", "add", "CG-D001", "--text", "增配清运车辆2台", "--due", "2020-11-20", *DAY)

@@ -181,7 +181,7 @@ def test_a_dropped_piece_leaves_its_file_and_its_reason(started, tmp_path):
     assert "reason" in started.inspect("evidence", "drop", "CG-D001", "e1", "--today", "2020-11-03", code=4).err
     started.inspect("evidence", "drop", "CG-D001", "e1", "--note", "传错了", "--today", "2020-11-03")
     after = started.issue("CG-D001").read_text(encoding="utf-8")
-    assert "e1 drop: 传错了" in after and "sha256" not in after and "sha256" in before
+    assert "was: evidence/CG-D001/x.txt}], note: 传错了" in after and "sha256" not in after and "sha256" in before
     assert (started.root / "rounds/2020-r2/evidence/CG-D001/x.txt").exists()
 
 

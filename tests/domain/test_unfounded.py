@@ -10,6 +10,7 @@ import pytest
 from inspect_cli.domain.lifecycle.act import Act, Situation
 from inspect_cli.domain.lifecycle.conditions import still_unfounded, unfounded
 from inspect_cli.domain.lifecycle.decision import Refused, decide, registered
+from inspect_cli.domain.lifecycle.moves import BY_VERB
 from inspect_cli.domain.record.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Waiver
 from inspect_cli.domain.record.round import OnSite, Person, Round, Unit
 from inspect_cli.domain.words import Channel, Did, Role, RoundKind, Severity, State
@@ -306,7 +307,7 @@ def test_who_closes_signs_for_the_way_on_which_it_came():
 
 def proposed(issue: Issue, dice: random.Random, at: datetime) -> Act:
     """Some act, as likely wrong as right."""
-    verb = dice.choice([did for did in Did if did not in (Did.REGISTER, Did.EDIT, Did.RENUMBER, Did.MERGE)])
+    verb = dice.choice([did for did in BY_VERB if did is not Did.REGISTER])
     act = Act(
         verb=verb, by=dice.choice((UNIT, TEAM)), at=at, note=dice.choice(("", "说明", "说明")), approved_by=dice.choice(("", TEAM, TEAM))
     )

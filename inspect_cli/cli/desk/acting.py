@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
-from inspect_cli.actions.acting import Acted, Supplied, acted, decided, trimmed, writes_of
+from inspect_cli.actions.acting import Acted, Supplied, acted, decided, formats_of, trimmed, writes_of
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.desk.completing import completed
 from inspect_cli.cli.desk.output import print_json, tell, would_change
@@ -26,7 +26,7 @@ def perform(session: Session, names: Sequence[str], verb: Did, **given: object) 
     brought = completed(session, _brought(session, verb, given), lambda tried: decided(workspace, hand, names, tried, session.round))
     if session.dry_run:
         tried = decided(workspace, hand, names, brought, session.round)
-        would_change(session, *(write for one in tried for write in writes_of(workspace, one)))
+        would_change(session, *(write for one in tried for write in writes_of(workspace, one)), *formats_of(tried))
         return 0
     done = acted(workspace, hand, names, brought, session.round)
     if session.json:

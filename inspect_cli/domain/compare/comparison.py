@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,14 +9,12 @@ from datetime import date
 from functools import cached_property
 
 from inspect_cli.domain.record.declaration import judged_by
-from inspect_cli.domain.record.issue import Entry, Issue
+from inspect_cli.domain.record.deeds import leading, says_why_gone
+from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.saying import saying
 from inspect_cli.domain.words import OPEN_STATES, Did, FileState
 from inspect_cli.yamlsplice.change import Route
-
-_ADDED_OR_DONE = re.compile(r"[me][0-9]+(,[me][0-9]+)*(done(:.*)?|drop)?\W*")
-"""What the note of an entry says that only names which parts came, or were done, or were dropped for no reason."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,8 @@ class Comparison:
     """The last day that has come, where anybody asks by which day it is."""
     crews: Callable[[], Iterable[Round]] = tuple
     """The round with its people, as the versions have it; asked only where somebody moved the state."""
+    keyed: Callable[[], bool] = bool
+    """The earlier version says in keys what its entries changed (`format: 2`); asked only where something is to be explained."""
 
     @cached_property
     def has_only_grown(self) -> bool:
@@ -81,6 +80,29 @@ class Comparison:
         new = ((index, self.after.history[index]) for index in self.new_entries)
         return self._last(index for index, entry in new if entry.did is did and all(_is_filled(getattr(entry, field)) for field in filled))
 
+    def because(self, field: str, was: object, now: object, part: str = "", noted: Route | None = None) -> Route | None:
+        """The new entry that explains why the field (of the record, or of a part) says something else: the last of those that lead there.
+
+        In a round of format 1 one without keys does (`noted`). Every one before the last is signed; the last is for whoever asks.
+        """
+        from inspect_cli.domain.lifecycle.signing import is_signed  # with the table, where something is to be explained
+
+        places = leading(self.after.history, self.new_entries, field, was, now, part)
+        if places and all(is_signed(self.after.history[place], self.after, self.crews()) for place in places[:-1]):
+            return "history", places[-1]
+        return noted if noted and not self.keyed() else None
+
+    def said_anew(self, old: Measure | Evidence, new: Measure | Evidence | None, *fields: str) -> Route | None:
+        """The new entry that explains why a part says something else in these fields: the last, where each of them is explained."""
+        values = [(name, getattr(old, name), getattr(new, name)) for name in fields] if new else []
+        found = [self.because(name, was, now, old.id) for name, was, now in values if was != now]
+        return found[-1] if found and None not in found else None
+
+    @property
+    def renumbered(self) -> Route | None:
+        """The new entry by which the number of one version became that of the other."""
+        return self.because("id", self.before.id, self.after.id, noted=self.entry(Did.RENUMBER))
+
     @property
     def choice(self) -> Route | None:
         """The new entry of a merge that says why one side was kept; None where there is none, or none that says anything."""
@@ -88,13 +110,12 @@ class Comparison:
 
     def dropped(self, did: Did, part: str) -> Route | None:
         """The new entry that drops the part, made while the item was open: after done that takes a return first."""
-        named = re.compile(rf"\b{re.escape(part)}\b", re.ASCII)
         is_open = self.before.is_open
         found: list[int] = []
         for index in self.new_entries:
             entry = self.after.history[index]
             is_open = entry.to in OPEN_STATES if entry.to else is_open
-            drops = entry.did is did and named.search(entry.note) and not _ADDED_OR_DONE.fullmatch(saying(entry.note))
+            drops = entry.did is did and says_why_gone(entry, part)
             if drops and (is_open or self._was_open_elsewhere(index)):
                 found.append(index)
         return self._last(found)

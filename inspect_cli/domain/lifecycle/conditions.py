@@ -11,9 +11,10 @@ from typing import NamedTuple
 from inspect_cli.domain.lifecycle import guards
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.lifecycle.moves import BY_VERB, MOVES, Move
-from inspect_cli.domain.lifecycle.retold import PARTS, act_of, as_found, drops_a_part, is_settled, situation_of
+from inspect_cli.domain.lifecycle.retold import act_of, as_found, drops_a_part, is_settled, situation_of
 from inspect_cli.domain.lifecycle.signing import waivers_that_count
 from inspect_cli.domain.mending import sent_back, waived_with_reason
+from inspect_cli.domain.record.deeds import PARTS
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text

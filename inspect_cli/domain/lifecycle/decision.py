@@ -15,8 +15,9 @@ from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.lifecycle.conditions import objections
 from inspect_cli.domain.lifecycle.moves import BY_VERB
 from inspect_cli.domain.record.declaration import changed_by, fields_of
+from inspect_cli.domain.record.deeds import changed, keys_of_going
 from inspect_cli.domain.record.handing import handed_on
-from inspect_cli.domain.record.issue import Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes
+from inspect_cli.domain.record.issue import Changed, Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.domain.words import Channel, Did, FileState, State
@@ -114,29 +115,40 @@ def _changes(issue: Issue, act: Act) -> list[Change]:
     move = BY_VERB[act.verb]
     own = _OWN[act.verb](issue, act) if act.verb in _OWN else []
     state: list[Change] = [Set(("state",), move.to)] if move.to and move.to is not issue.state else []
-    start, note = issue.state if move.to else None, _note(issue, act)
+    start = issue.state if move.to else None
+    note = ": ".join(filter(None, (act.twin_id, act.note))) if act.verb is Did.CARRY else act.note
     entry = Entry(at=act.at, by=act.by, did=act.verb, from_=start, to=move.to, note=note, approved_by=act.approved_by)
-    return [*own, *state, Append(("history",), entry)]
+    return [*own, *state, *(Append(("history",), replace(entry, part=part, changes=changes)) for part, changes in _keys(issue, act))]
 
 
-def _note(issue: Issue, act: Act) -> str:
-    """What the history says beside the act itself: for parts of the record their ids, and the reason."""
+def _keys(issue: Issue, act: Act) -> list[tuple[str, tuple[Changed, ...]]]:
+    """What the history says in keys, an entry for each part that the act is about: the part, and which fields become what."""
     if act.drop:
-        return f"{act.drop} drop: {act.note}"
+        parts: tuple[Measure | Evidence, ...] = (*issue.measures, *issue.evidence)
+        return [(one.id, keys_of_going(one)) for one in parts if one.id == act.drop]
     if act.measures_done:
-        return f"{', '.join(act.measures_done)} done" + (f": {act.note}" if act.note else "")
-    if act.measure:
-        return _next_id("m", issue, Did.MEASURE, (m.id for m in issue.measures))
-    if act.evidence:
-        return _next_id("e", issue, Did.EVIDENCE, (e.id for e in issue.evidence))
-    if act.verb is Did.CARRY:
-        return ": ".join(filter(None, (act.twin_id, act.note)))
-    return act.note
+        return [(one.id, _done(one, act)) for one in issue.measures if one.id in act.measures_done]
+    if act.measure or act.evidence:
+        return [(_next_id(issue, act.verb), ())]
+    return [("", _own_changes(issue, act))]
 
 
-def _next_id(letter: str, issue: Issue, did: Did, present: Iterable[str]) -> str:
+def _done(measure: Measure, act: Act) -> tuple[Changed, ...]:
+    document = changed("document", measure.document, act.document) if act.document else ()
+    return (*changed("done_on", measure.done_on, act.done_on or act.day), *document)
+
+
+def _own_changes(issue: Issue, act: Act) -> tuple[Changed, ...]:
+    """Of fields of the record itself, those that said something else before."""
+    given = [change for change in (_extend if act.verb is Did.EXTEND else _given)(issue, act) if isinstance(change, Set)]
+    said = [(str(change.path[0]), getattr(issue, str(change.path[0])), change.value) for change in given]
+    return tuple(one for name, was, now in said if was for one in changed(name, was, now))
+
+
+def _next_id(issue: Issue, did: Did) -> str:
     """The next free id; one that the history names is never given out again, also when it was dropped."""
-    named = " ".join(entry.note for entry in issue.history if entry.did is did)
+    letter, present = ("m", [one.id for one in issue.measures]) if did is Did.MEASURE else ("e", [one.id for one in issue.evidence])
+    named = " ".join(entry.part or entry.note for entry in issue.history if entry.did is did)
     used = [*present, *re.findall(rf"\b{letter}[0-9]+\b", named, re.ASCII)]  # an id next to Chinese is a word of its own
     numbers = [int(name[1:]) for name in used if re.fullmatch(rf"{letter}[0-9]{{1,9}}", name)]
     return f"{letter}{max(numbers, default=0) + 1}"
@@ -170,7 +182,7 @@ def _measure(issue: Issue, act: Act) -> list[Change]:
     if act.drop:
         return [Remove(("measures", ids.index(act.drop)))] if act.drop in ids else []
     if act.measure:
-        return [Append(("measures",), replace(act.measure, id=_note(issue, act)))]
+        return [Append(("measures",), replace(act.measure, id=_next_id(issue, act.verb)))]
     done: list[Change] = [
         Set(("measures", ids.index(name), "done_on"), act.done_on or act.day) for name in act.measures_done if name in ids
     ]
@@ -186,7 +198,7 @@ def _evidence(issue: Issue, act: Act) -> list[Change]:
         return [Remove(("evidence", ids.index(act.drop)))] if act.drop in ids else []
     if act.evidence is None:
         return []
-    return [Append(("evidence",), replace(act.evidence, id=_note(issue, act), added_on=act.evidence.added_on or act.day))]
+    return [Append(("evidence",), replace(act.evidence, id=_next_id(issue, act.verb), added_on=act.evidence.added_on or act.day))]
 
 
 def _sustain(issue: Issue, act: Act) -> list[Change]:

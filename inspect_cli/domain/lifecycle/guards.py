@@ -11,6 +11,7 @@ from inspect_cli.domain.absence import REMEDIES
 from inspect_cli.domain.counting.deadlines import lies_ahead, outlasts_the_team
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record.declaration import changed_by
+from inspect_cli.domain.record.deeds import corrected
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
 from inspect_cli.domain.saying import is_blank, saying, says_something
@@ -264,6 +265,7 @@ def closer_is_not_doer(issue: Issue, act: Act, situation: Situation) -> Iterator
 def later_than_due(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:
     """An extension goes forward from the date that was granted last; one that was only written in may be granted as it stands."""
     granted = issue.extensions[-1].to if issue.extensions else issue.original_due or issue.due
+    granted = issue.due if corrected(issue, "due") else granted
     if act.due is None:
         yield Objection(text("the new due date is missing"), text("--to YYYY-MM-DD"), "--to")
     elif issue.due is None and issue.state is State.REGISTERED:

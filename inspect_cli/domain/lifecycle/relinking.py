@@ -9,6 +9,7 @@ from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.lifecycle import guards
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.record import shape
+from inspect_cli.domain.record.deeds import changed
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.record.links import IssueStub, face_of
 from inspect_cli.domain.text import text
@@ -39,11 +40,11 @@ def objections(issue: Issue, act: Act, situation: Situation, wanted: str, uses: 
 
 def own_changes(issue: Issue, new_id: str, files: Mapping[str, str], act: Act) -> list[Change]:
     """What changes in the record itself: its id, the paths of the files that move (old to new), and one more history entry."""
-    note = f"{issue.id} → {new_id}" + (f": {act.note}" if act.note else "")
     paths: list[Change] = [
         Set(("evidence", at, "file"), files[piece.file]) for at, piece in enumerate(issue.evidence) if piece.file in files
     ]
-    return [Set(("id",), new_id), *paths, Append(("history",), Entry(at=act.at, by=act.by, did=act.verb, note=note))]
+    entry = Entry(at=act.at, by=act.by, did=act.verb, changes=changed("id", issue.id, new_id), note=act.note)
+    return [Set(("id",), new_id), *paths, Append(("history",), entry)]
 
 
 FoundLink = tuple[Route, str]
@@ -65,8 +66,9 @@ _GIVEN_UP = re.compile(rf"({shape.ID}) → {shape.ID}(?::.*)?", re.DOTALL)
 
 def given_up(issue: Issue) -> list[str]:
     """The numbers that it had before, as its history tells."""
-    notes = (_GIVEN_UP.fullmatch(entry.note) for entry in issue.history if entry.did is Did.RENUMBER)
-    return [note[1] for note in notes if note]
+    keyed = [one.was for entry in issue.history for one in entry.changes if one.field == "id" and not entry.part]
+    notes = (_GIVEN_UP.fullmatch(entry.note) for entry in issue.history if entry.did is Did.RENUMBER and not entry.changes)
+    return [*(note[1] for note in notes if note), *keyed]
 
 
 def left_behind(issue: Issue, round_id: str, moved: Mapping[str, str]) -> Iterator[Regression]:

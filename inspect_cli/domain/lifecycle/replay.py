@@ -6,21 +6,16 @@ It knows what a history tells: states, what was carried, and which measures and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from inspect_cli.domain.lifecycle import guards
 from inspect_cli.domain.lifecycle.moves import BY_VERB
+from inspect_cli.domain.record.deeds import Became, deed_of, parts_that
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, State
-
-_ADDED = re.compile(r"([me][0-9]+)")
-_DROPPED = re.compile(r"([me][0-9]+) drop:.*", re.DOTALL)
-_DONE = re.compile(r"([me][0-9]+(?:, [me][0-9]+)*) done(?::.*)?", re.DOTALL)
-_PARTS = (Did.MEASURE, Did.EVIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ def impossible(issue: Issue) -> list[ImpossibleEntry]:
 
 def dropped(issue: Issue) -> frozenset[str]:
     """The measures and the evidence that an entry says were dropped."""
-    return _all_told(issue, _DROPPED)
+    return parts_that(issue, Became.GONE)
 
 
 def at_odds(issue: Issue) -> dict[str, Text]:
@@ -84,28 +79,24 @@ def _end(issue: Issue) -> ReplayPoint:
     return reduce(_after, issue.history, _beginning(issue))
 
 
-def _told(entry: Entry, pattern: re.Pattern[str]) -> frozenset[str]:
+def _told(entry: Entry, became: Became) -> frozenset[str]:
     """The parts that the entry says this of."""
-    match = pattern.fullmatch(entry.note) if entry.did in _PARTS else None
-    return frozenset(match[1].split(", ")) if match else frozenset()
-
-
-def _all_told(issue: Issue, pattern: re.Pattern[str]) -> frozenset[str]:
-    return frozenset().union(*(_told(entry, pattern) for entry in issue.history))
+    deed = deed_of(entry)
+    return frozenset(deed.parts) if deed and deed.became is became else frozenset()
 
 
 def _beginning(issue: Issue) -> ReplayPoint:
     """Parts that no entry brought were there from the start, as in a carried item; what no entry says is done was done then."""
     held = {measure.id: measure.done_on for measure in issue.measures} | dict.fromkeys((piece.id for piece in issue.evidence), None)
-    done, dropped = _all_told(issue, _DONE), _all_told(issue, _DROPPED)
+    done, dropped = parts_that(issue, Became.DONE), parts_that(issue, Became.GONE)
     present = frozenset(held) | done | dropped
-    present -= _all_told(issue, _ADDED)
+    present -= parts_that(issue, Became.CAME)
     undone = frozenset(name for name in present if name.startswith("m") and (name in done or held.get(name) is None))
     return ReplayPoint(None, False, present, undone, present)
 
 
 def _after(now: ReplayPoint, entry: Entry) -> ReplayPoint:
-    added, dropped, done = _told(entry, _ADDED), _told(entry, _DROPPED), _told(entry, _DONE)
+    added, dropped, done = _told(entry, Became.CAME), _told(entry, Became.GONE), _told(entry, Became.DONE)
     return replace(
         now,
         state=entry.to or now.state,
@@ -136,8 +127,8 @@ def _objections(now: ReplayPoint, entry: Entry) -> Iterator[Text]:
         yield text("{did} ({by}, {day}) is not possible any more: it is {state} by then", **what, state=now.state)
     elif not all(_TOLD[guard](now) for guard in move.needs if guard in _TOLD):
         yield text("{did} ({by}, {day}) lacks what it needs by then: measures, all of them done, or evidence", **what)
-    twice = _told(entry, _ADDED) & now.named
-    gone = (_told(entry, _DROPPED) - now.present) | (_told(entry, _DONE) - now.undone)
+    twice = _told(entry, Became.CAME) & now.named
+    gone = (_told(entry, Became.GONE) - now.present) | (_told(entry, Became.DONE) - now.undone)
     if twice:
         yield text("{did} ({by}, {day}): {parts} {parts:was|were} given out before", **what, parts=sorted(twice))
     if gone:

@@ -5,20 +5,17 @@ A record holds only its present. What it cannot show any more is taken as it sho
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from inspect_cli.domain.lifecycle.act import Act, Situation
+from inspect_cli.domain.record.deeds import PARTS, Became, deed_of
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import Did, RoundKind, State
 
-PARTS = (Did.MEASURE, Did.EVIDENCE)
-"""What comes, is done and goes by entries of its own."""
-_ABOUT_PARTS = re.compile(r"(?P<ids>[me][0-9]+(?:, [me][0-9]+)*)(?P<became> drop:| done(?![^:]))?(?::? ?)(?P<note>.*)", re.DOTALL)
 _UNSETTLING = (*PARTS, Did.RETURN, Did.REOPEN, Did.CARRY, Did.VOID)
 _UNKNOWN_ROUND = Round(id="", title="", kind=RoundKind.REGULAR, team="", units=(), on_site=None)
 _SOME_DAY, _NEVER = date.min, date.max
@@ -40,18 +37,16 @@ def parts_in_time(issue: Issue) -> PartsInTime:
     """What the history says of parts; one that it does not mention was there from the start."""
     found = PartsInTime({}, {}, {})
     for index, entry in enumerate(issue.history):
-        said = _ABOUT_PARTS.fullmatch(entry.note) if entry.did in PARTS else None
-        if said is None or (said["became"] is None and (said["note"] or "," in said["ids"])):
-            continue
-        where = {" drop:": found.gone, " done": found.done}.get(said["became"], found.came)
-        for name in said["ids"].split(", "):
+        deed = deed_of(entry)
+        where = {Became.GONE: found.gone, Became.DONE: found.done, Became.CAME: found.came}[deed.became] if deed else {}
+        for name in deed.parts if deed else ():
             where.setdefault(name, index)
     return found
 
 
 def drops_a_part(entry: Entry) -> bool:
     """The entry says that a measure or a piece of evidence was taken away."""
-    return " drop:" in entry.note and entry.did in PARTS
+    return entry.did in PARTS and (bool(entry.changes) or " drop:" in entry.note)
 
 
 def act_of(issue: Issue, index: int) -> Act:
@@ -59,8 +54,8 @@ def act_of(issue: Issue, index: int) -> Act:
     entry = issue.history[index]
     act = Act(verb=entry.did, by=entry.by, at=entry.at, note=entry.note, approved_by=entry.approved_by)
     if entry.did in PARTS:
-        said = _ABOUT_PARTS.fullmatch(entry.note)
-        return replace(act, drop=said["ids"], note=said["note"]) if said and said["became"] == " drop:" else act
+        deed = deed_of(entry)
+        return replace(act, drop=", ".join(deed.parts), note=deed.note) if deed and deed.became is Became.GONE else act
     if entry.did is Did.EXTEND:
         return _extending(issue, index, act)
     return _postponing(issue, index, act) if entry.did is Did.LONG_TERM else act
@@ -100,7 +95,7 @@ def _is_as_it_was(issue: Issue, index: int) -> bool:
     """Nothing that came, went or was sent back since could make a difference to the act."""
     did = issue.history[index].did
     if did is Did.START:
-        later = [entry.note for entry in issue.history[index + 1 :] if entry.did is Did.MEASURE]
+        later = [entry.part or entry.note for entry in issue.history[index + 1 :] if entry.did is Did.MEASURE and not entry.changes]
         return any(measure.id not in later for measure in issue.measures)
     if did not in (Did.FINISH, Did.CLOSE):
         return True

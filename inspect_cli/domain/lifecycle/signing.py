@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from inspect_cli.domain.lifecycle.moves import BY_VERB, PARTS, Part
+from inspect_cli.domain.lifecycle.rights import approvers_of
 from inspect_cli.domain.record.issue import Entry, Extension, Issue, Waiver
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
@@ -23,20 +24,23 @@ class Signature(NamedTuple):
     roles: tuple[Role, ...]
 
 
-def signature(said: Entry | Extension | Waiver, channel: Channel) -> Signature | None:
+def signature(said: Entry | Extension | Waiver, issue: Issue) -> Signature | None:
     """Whose word explains a change; None where nobody has to sign it."""
     if isinstance(said, Waiver):
-        return Signature(said.by, waiving_roles(channel))
+        return Signature(said.by, waiving_roles(issue.channel))
     did = Did.EXTEND if isinstance(said, Extension) else said.did
+    if isinstance(said, Entry) and did is Did.CORRECT:
+        roles = approvers_of(said, issue)
+        return Signature(said.approved_by, roles) if roles else None
     move = BY_VERB.get(did)
-    return Signature(said.approved_by, move.approvers(channel)) if move and move.approved else None
+    return Signature(said.approved_by, move.approvers(issue.channel)) if move and move.approved else None
 
 
 def is_signed(said: Entry | Extension | Waiver, issue: Issue, crews: Iterable[Round]) -> bool:
     """Whoever signed it could, by the people of any of these; with nobody named, everybody's word counts, if it says something."""
     if isinstance(said, Waiver) and not said.is_said:
         return False
-    word = signature(said, issue.channel)
+    word = signature(said, issue)
     if word is None:
         return True
     asked = False

@@ -122,14 +122,28 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One field that an entry of the history changed, by its key (`long_term.goal` inside another), as a file writes both values."""
+
+    field: Annotated[str, Known("字段", "field", who=True)]
+    was: Annotated[str, Known("原为", "was")] = ""
+    now: Annotated[str, Known("改为", "now")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the history, which only grows; `from_` and `to` stand only where the state moved."""
+    """One line of the history, which only grows; `from_` and `to` stand only where the state moved.
+
+    `part` is the measure or the evidence that it is about, or the entry (`TIME ACT`) whose note it says anew.
+    """
 
     at: Annotated[datetime, Known("时间（带时区）", "time, with its offset", happened=True)]
     by: Annotated[str, Known("由谁", "by", who=True)]
     did: Annotated[Did, Known("办理事项", "what was done")]
     from_: Annotated[State | None, Known("原状态", "from")] = None
     to: Annotated[State | None, Known("改为", "to")] = None
+    part: Annotated[str, forms.ABOUT, Known("措施、佐证或记录", "measure, evidence or entry")] = ""
+    changes: Annotated[tuple[Changed, ...], Known("改动", "changes")] = ()
     note: Annotated[str, Known("说明", "note")] = ""
     approved_by: Annotated[str, Known("批准人", "approved by", who=True)] = ""
 

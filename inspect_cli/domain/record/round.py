@@ -9,6 +9,9 @@ from inspect_cli.domain.record import forms, shape
 from inspect_cli.domain.record.declaration import Known
 from inspect_cli.domain.words import Role, RoundKind, State
 
+KEYED = 2
+"""The format from which on entries say in keys what they changed; the newest that is known here."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
@@ -57,6 +60,7 @@ class Round:
     """One round: who is inspected by whom, when, with which limits, and in which words it publishes."""
 
     id: Annotated[str, forms.ROUND_ID, Known("编号", "id")]
+    format: Annotated[int | None, Known("格式版本", "format")] = None
     title: Annotated[str, Known("轮次名称", "title")]
     kind: Annotated[RoundKind, Known("类别", "kind")]
     team: Annotated[str, Known("巡察组", "team")]
@@ -69,6 +73,11 @@ class Round:
         field(default_factory=dict)
     )
     people: Annotated[tuple[Person, ...], Known("人员（岗位）", "people", flow=True)] = ()
+
+    @property
+    def is_keyed(self) -> bool:
+        """Its entries say in keys what they changed, and those that do not explain nothing."""
+        return (self.format or 1) >= KEYED
 
     @property
     def starts(self) -> date | None:

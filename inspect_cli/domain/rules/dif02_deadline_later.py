@@ -26,7 +26,7 @@ def deadline_later(c: Comparison) -> Iterator[Regression]:
             text("inspect extend {id} --to DATE --reason … --approved-by …", id=c.after.id),
             before=before,
             after=after,
-            explained_by=_extended(c),
+            explained_by=_extended(c) or c.because("due", before, after),
         )
     was, now = (plan.review_on if (plan := issue.long_term) else None for issue in (c.before, c.after))
     if was and c.after.is_open and (now is None or now > was):
@@ -38,7 +38,7 @@ def deadline_later(c: Comparison) -> Iterator[Regression]:
             before=was,
             after=now,
             part="review_on",
-            explained_by=c.entry(Did.LONG_TERM, "note"),
+            explained_by=c.entry(Did.LONG_TERM, "note") or c.because("long_term.review_on", was, now),
         )
     old = {measure.id: measure for measure in c.before.measures}
     for index, measure in enumerate(c.after.measures):
@@ -51,6 +51,7 @@ def deadline_later(c: Comparison) -> Iterator[Regression]:
                 before=old[measure.id],
                 after=measure,
                 part=measure.id,
+                explained_by=c.because("due", was, measure.due, measure.id),
             )
 
 

@@ -21,7 +21,7 @@ def severity_lowered(c: Comparison) -> Iterator[Regression]:
             text("inspect reclassify {id} --severity … --reason … --approved-by …", id=c.after.id),
             before=before,
             after=after,
-            explained_by=c.entry(Did.RECLASSIFY, "note", "approved_by"),
+            explained_by=c.because("severity", before, after, noted=c.entry(Did.RECLASSIFY, "note", "approved_by")),
         )
 
 

@@ -14,16 +14,16 @@ from inspect_cli.domain.words import Did
 
 def owner_changed(c: Comparison) -> Iterator[Regression]:
     """Where somebody answered for it, somebody else does so only after a `hand-over` entry, or when the work starts."""
-    explained = c.entry(Did.HAND_OVER, "note") or c.entry(Did.START, "to")
+    noted = c.entry(Did.HAND_OVER, "note") or c.entry(Did.START, "to")
     said = text("{field} went from {old} to {new} without a hand-over")
     for field, old, new in c.reworded("DIF04"):
         what = said.about(field=FIELDS[field], old=old, new=new or "—")
         how = text("inspect hand-over {id} --{field} … --note …", id=c.after.id, field=field)
-        yield Regression((field,), what, how, before=old, after=new, explained_by=explained)
+        yield Regression((field,), what, how, before=old, after=new, explained_by=c.because(field, old, new, noted=noted))
     was, now = c.before.unit, c.after.unit
     if now != was:
         what, how = said.about(field=FIELDS["unit"], old=was, new=now), text("put it back as it was")
-        yield Regression(("id",), what, how, before=was, after=now, explained_by=explained, kind="unit")
+        yield Regression(("id",), what, how, before=was, after=now, explained_by=c.because("unit", was, now, noted=noted), kind="unit")
 
 
 RULE = Rule(

@@ -10,6 +10,7 @@ from inspect_cli.domain.record.issue import Evidence
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, FileState
+from inspect_cli.yamlsplice.change import Route
 
 
 def evidence_changed(c: Comparison) -> Iterator[Regression]:
@@ -29,15 +30,16 @@ def evidence_changed(c: Comparison) -> Iterator[Regression]:
             before=old,
             after=new,
             part=old.id,
-            explained_by=c.dropped(Did.EVIDENCE, old.id) or (c.entry(Did.RENUMBER) if new and _only_moved(old, new) else None),
+            explained_by=c.dropped(Did.EVIDENCE, old.id) or _explained(c, old, new),
         )
     yield from _swapped(c)
 
 
-def _only_moved(old: Evidence, new: Evidence) -> bool:
-    """The same content in the folder of another number."""
-    same = (new.sha256, new.document) == (old.sha256, old.document)
-    return same and new.file.rsplit("/", 1)[-1] == old.file.rsplit("/", 1)[-1]
+def _explained(c: Comparison, old: Evidence, new: Evidence | None) -> Route | None:
+    """The same content went along with the number; or, while the item is open, a document's number was mistyped."""
+    if new is None or new.sha256 != old.sha256 or new.file.rsplit("/", 1)[-1] != old.file.rsplit("/", 1)[-1]:
+        return None
+    return c.renumbered if new.document == old.document else c.said_anew(old, new, "document") if c.before.is_open else None
 
 
 def _swapped(c: Comparison) -> Iterator[Regression]:

@@ -18,7 +18,7 @@ def received_text_changed(c: Comparison) -> Iterator[Regression]:
         return
     for field, old, new in c.reworded("DIF06"):
         said = text("{field} is not what was received", field=FIELDS[field])
-        yield Regression((field,), said, text("put it back as it was"), before=old, after=new)
+        yield Regression((field,), said, text("put it back as it was"), before=old, after=new, explained_by=c.because(field, old, new))
 
 
 RULE = Rule(

@@ -31,7 +31,7 @@ def measure_dropped(c: Comparison) -> Iterator[Regression]:
             before=old,
             after=new,
             part=old.id,
-            explained_by=c.dropped(Did.MEASURE, old.id),
+            explained_by=c.dropped(Did.MEASURE, old.id) or c.said_anew(old, new, "text", "done_on"),
         )
 
 

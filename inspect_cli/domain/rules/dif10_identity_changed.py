@@ -17,7 +17,14 @@ def identity_changed(c: Comparison) -> Iterator[Regression]:
     said = {"original_due": text("the original due date was {before}"), "uid": text("the uid was {before}")}
     for field, before, after in sorted(c.reworded("DIF10"), key=lambda one: one[0]):
         sentence = said.get(field, text("{field} was {before}")).about(before=before, field=FIELDS[field])
-        yield Regression((field,), sentence, put_back, before=before, after=after)
+        yield Regression(
+            (field,),
+            sentence,
+            put_back,
+            before=before,
+            after=after,
+            explained_by=None if field == "uid" else c.because(field, before, after),
+        )
 
 
 RULE = Rule(

@@ -16,13 +16,20 @@ def moved_elsewhere(c: Comparison) -> Iterator[Regression]:
     before, after, put_back = c.before, c.after, text("put it back as it was")
     if after.channel is not before.channel:
         said, carry = text("the channel was {before}", before=before.channel), text("inspect carry {id}", id=before.id)
-        yield Regression(("channel",), said, carry, before=before.channel, after=after.channel)
+        yield Regression(
+            ("channel",),
+            said,
+            carry,
+            before=before.channel,
+            after=after.channel,
+            explained_by=c.because("channel", before.channel, after.channel),
+        )
     if c.after_round != c.before_round:
         said = text("the round was {before}", before=c.before_round)
         yield Regression(("id",), said, put_back, before=c.before_round, after=c.after_round, kind="round")
     if after.id != before.id:
         said = text("the id was {before}", before=before.id)
-        yield Regression(("id",), said, put_back, before=before.id, after=after.id, explained_by=c.entry(Did.RENUMBER))
+        yield Regression(("id",), said, put_back, before=before.id, after=after.id, explained_by=c.renumbered)
     for field, said in (("carried_to", text("carried_to was {before}")), ("carried_from", text("carried_from was {before}"))):
         old, new = getattr(before, field), getattr(after, field)
         carried = field == "carried_to" and not old and c.entry(Did.CARRY)

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.record.deeds import corrected, told
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 
 
 def deadline_moved(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
-    """The due date is the original one, or what the last approved extension says."""
+    """The due date is the original one, or what the last approved extension or correction says."""
     approved = [extension.to for extension in issue.extensions if extension.approved_by and extension.reason]
     allowed = max(approved, default=issue.original_due)
+    if issue.due != allowed and told(issue.due) == corrected(issue, "due"):
+        return
     if issue.original_due and not issue.due:
         gone = text("the due date is gone; it was {allowed}", allowed=allowed)
         yield Fault(("original_due",), gone, text("write it back: due: {allowed}", allowed=allowed))
@@ -40,6 +43,19 @@ RULE = Rule(
         due: 2020-11-20
         extensions:
           - {to: 2020-11-20, reason: 设备到货延迟, approved_by: 巡察二组联络员, approved_on: 2020-11-08}
+        ---
+        original_due: 2020-11-20
+        due: 2020-11-10
+        history:
+          - {at: 2020-10-28T16:20:00+08:00, by: 巡察二组联络员, did: register, to: registered}
+          - {at: 2020-10-30T09:05:00+08:00, by: 城管局整改办, did: start, from: registered, to: in_progress}
+          - at: 2020-11-02T09:05:00+08:00
+            by: 城管局整改办
+            did: correct
+            changes:
+              - {field: due, was: 2020-11-20, now: 2020-11-10}
+            note: 与通知书核对
+            approved_by: 巡察二组联络员
     """,
     bad="""
         original_due: 2020-11-10   # <- DUE01

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.mending import waived_with_reason
-from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.deeds import mentions
+from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, Level
@@ -17,7 +17,9 @@ from inspect_cli.domain.words import Did, Level
 
 def act_without_entry(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """An entry of its kind says so, or lies on its day; a measure that was only added is not done by that."""
-    recorded = sum(entry.did is Did.EXTEND for entry in issue.history)
+    recorded = sum(
+        entry.did is Did.EXTEND or any(one.field == "due" and one.now > one.was for one in entry.changes) for entry in issue.history
+    )
     for index in range(recorded, len(issue.extensions)):
         again = _EXTEND.about(id=issue.id, to=issue.extensions[index].to)
         yield Fault(("extensions", index), text("no history entry records this extension"), _by_command(issue, again))
@@ -45,11 +47,14 @@ def _by_command(issue: Issue, again: Text) -> Text:
 
 
 def _recorded(issue: Issue, part: str, day: date, *dids: Did) -> bool:
-    entries = [entry for entry in issue.history if entry.did in dids and not (entry.did is Did.MEASURE and entry.note == part)]
-    if any(entry.note == part or entry.at.date() == day for entry in entries):  # as nearly always
-        return True
-    named = re.compile(rf"\b{part}\b", re.ASCII)  # in 上传e1照片 the id is a word of its own
-    return any(named.search(entry.note) for entry in entries)
+    entries = [entry for entry in issue.history if entry.did in dids and not _only_added(entry, part)]
+    return any(part in (entry.part, entry.note) or entry.at.date() == day for entry in entries) or any(
+        mentions(entry, part) for entry in entries
+    )
+
+
+def _only_added(entry: Entry, part: str) -> bool:
+    return entry.did is Did.MEASURE and not entry.changes and part == (entry.part or entry.note)
 
 
 RULE = Rule(

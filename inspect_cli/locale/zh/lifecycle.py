@@ -262,4 +262,5 @@ SENTENCES: dict[str, str] = {
     "inspect measure drop {id} {part} --reason …, then inspect measure add {id}, like that of {source} (inspect show {source})": "inspect measure drop {id} {part} --reason …，再照 {source} 的内容（inspect show {source}）inspect measure add {id}",
     "git fsck says what is lost": "用 git fsck 看缺什么",
     "set the filter up that git attributes name for the file, and check it out again": "配置好 .gitattributes 为该文件指定的过滤器，再重新检出",
+    "a measure's or evidence's id, or an entry's time and act": "措施或佐证的编号，或某条记录的时间和事项",
 }

@@ -313,6 +313,7 @@ SENTENCES: dict[str, str] = {
     "{parts} dropped: {note}": "{parts} 去掉：{note}",
     "{parts} done: {note}": "{parts} 完成：{note}",
     "{parts} done": "{parts} 完成",
+    "{parts}: {note}": "{parts}：{note}",
     "would be issued as {file}; nothing was written": "试运行：将上报为 {file}，没有写入任何内容",
     "would be written as {file}; nothing was written": "试运行：将写成 {file}，没有写入任何内容",
     "not counted, because it is not checked out here:": "没有检出、因而没有计入：",

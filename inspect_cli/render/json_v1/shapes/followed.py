@@ -57,6 +57,14 @@ class CommitShape(TypedDict):
 _MayHaveFrom = TypedDict("_MayHaveFrom", {"from": NotRequired[StateId]})  # a word of Python, which no class body takes
 
 
+class ChangedShape(TypedDict):
+    """A field that an entry changed, by its key, with both values as the file writes them; none where there was, or is, nothing."""
+
+    field: str
+    was: NotRequired[str]
+    now: NotRequired[str]
+
+
 class EntryShape(_MayHaveFrom):
     """An entry of a record's history, with its commit."""
 
@@ -64,6 +72,9 @@ class EntryShape(_MayHaveFrom):
     by: str
     did: DidId
     to: NotRequired[StateId]
+    part: NotRequired[str]
+    """The measure or evidence that it is about, or the entry whose note it says anew."""
+    changes: NotRequired[list[ChangedShape]]
     note: NotRequired[str]
     approved_by: NotRequired[str]
     commit: CommitShape | None
