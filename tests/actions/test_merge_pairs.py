@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from inspect_cli.cli.argv.app import main
 from inspect_cli.cli.argv.session import Session
+from inspect_cli.domain.record.deeds import Became, parts_that
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.store.reading import read_issue
 
@@ -250,7 +251,7 @@ def judge(bench: Bench, base: Path, a: list[Step], b: list[Step], errors: Counte
         bench.git("checkout", "-q", "-f", branch)
         for name, issue in bench.issues().items():
             assert not Counter(issue.history) - Counter(one[name].history), "an entry is lost"
-            dropped = {entry.note.split(" drop:")[0] for entry in one[name].history if " drop:" in entry.note}
+            dropped = parts_that(one[name], Became.GONE)
             for field in ("measures", "evidence"):
                 ids = {part.id for part in getattr(issue, field)} - dropped
                 assert ids <= {part.id for part in getattr(one[name], field)}, "a part is lost"

@@ -480,7 +480,7 @@ def test_a_record_gets_the_next_free_number_with_its_evidence_and_every_link_to_
     assert [line.strip() for line in changed["CG-F001"]] in (["- 2020-r2/CG-D004"], ["recurs: [2020-r2/CG-D004, 2020-r2/CG-D001]"])
     *own, entry = changed["CG-D003"]
     assert own == ["id: CG-D004", "    file: evidence/CG-D004/整改前.jpg", "    file: evidence/CG-D004/after.jpg"]
-    assert entry.endswith("by: 城管局整改办, did: renumber, note: 'CG-D003 → CG-D004: 与另一分支撞号'}")
+    assert entry.endswith("did: renumber, changes: [{field: id, was: CG-D003, now: CG-D004}], note: 与另一分支撞号}")
     assert len(after["CG-D004"]) == len(before["CG-D003"]) + 1
     folder = linked.root / "rounds/2020-r2/evidence"
     assert not (folder / "CG-D003").exists() and not linked.issue("CG-D003").exists()

@@ -49,13 +49,7 @@ RULE = Rule(
         history:
           - {at: 2020-10-28T16:20:00+08:00, by: 巡察二组联络员, did: register, to: registered}
           - {at: 2020-10-30T09:05:00+08:00, by: 城管局整改办, did: start, from: registered, to: in_progress}
-          - at: 2020-11-02T09:05:00+08:00
-            by: 城管局整改办
-            did: correct
-            changes:
-              - {field: due, was: 2020-11-20, now: 2020-11-10}
-            note: 与通知书核对
-            approved_by: 巡察二组联络员
+          - {at: 2020-11-02T09:05:00+08:00, by: 联络员, did: correct, changes: [{field: due, was: 2020-11-20, now: 2020-11-10}]}
     """,
     bad="""
         original_due: 2020-11-10   # <- DUE01
