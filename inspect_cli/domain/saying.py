@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 """Fillers and selectors that show nothing, though they count as letters, marks or signs."""
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What sets other characters in another order is seen."""
@@ -14,16 +13,21 @@ _BLANK = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 
 def saying(words: str) -> str:
     """The words without blanks and what is not seen, each character in its usual width; "" where they say nothing."""
-    shown = _UNSEEN.sub("", unicodedata.normalize("NFKC", words))
+    import unicodedata  # most words are seen to say something without its tables
+
+    shown = re.sub(_UNSEEN, "", unicodedata.normalize("NFKC", words))
     return "".join(char for char in shown if char in _TURNING or unicodedata.category(char) not in _BLANK)
 
 
 def says_something(words: str) -> bool:
     """They say something; mostly the first character tells, and nothing more is looked at."""
-    first = words[:1]
-    return "!" <= first <= "~" or "\u4e00" <= first <= "\u9fff" or bool(saying(words))
+    return "!" <= words < "\x7f" or "\u4e00" <= words < "\ua000" or bool(saying(words))
 
 
 def is_blank(words: str) -> bool:
     """There is nothing, or nothing that anybody could see; a control character is shown by its name, so it is seen."""
-    return not says_something(words) and not any(unicodedata.category(char) == "Cc" and not char.isspace() for char in words)
+    if says_something(words):
+        return False
+    import unicodedata
+
+    return not any(unicodedata.category(char) == "Cc" and not char.isspace() for char in words)

@@ -84,20 +84,21 @@ class _Numbered(str):
         return (one if self.is_one else many) if choice else super().__format__(form)
 
 
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-_RARE = re.compile("[^ -~\n\u2010-\u2027\u3000-\u9fff\uff00-\uffef]")
+_HIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]"
+"""None of these counts as printable, so that most strings need no second look."""
+_RARE = "[^ -~\n\u2010-\u2027\u3000-\u9fff\uff00-\uffef]"
 """All but what most texts are made of: a long document is looked through three times as quickly for these first."""
 
 
 def escaped_in_json(document: str) -> str:
     """The same JSON document, fit for a terminal: what `harmless` shows by name stands as an escape in the strings, as JSON knows it."""
-    return _RARE.sub(lambda found: f"\\u{ord(found.group()):04x}" if _HIDDEN.match(found.group()) else found.group(), document)
+    return re.sub(_RARE, lambda found: f"\\u{ord(found.group()):04x}" if re.match(_HIDDEN, found.group()) else found.group(), document)
 
 
 def harmless(string: str, keep_lines: bool = False) -> str:
     """What users wrote, fit for a terminal: control characters and direction marks are shown by name instead of obeyed."""
+    if string.isprintable():
+        return string
     if not keep_lines:
         string = string.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
-    return _HIDDEN.sub(lambda found: f"<U+{ord(found.group()):04X}>", string)
+    return re.sub(_HIDDEN, lambda found: f"<U+{ord(found.group()):04X}>", string)

@@ -20,7 +20,7 @@ MAX_CHARACTERS = 50_000
 _MAX_DEPTH = 8
 
 # what is not printable, or has not one meaning in every YAML reader: tab, CR, NEL, Unicode line ends, BOM, …
-_ODD = re.compile("[\x00-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ODD = "[\x00-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
 _KEY = r"[^\W\d]\w*(?:-\w+)*"
@@ -43,7 +43,7 @@ def ordinary(text: str) -> dict[str, Data] | None:
     """The values of the mapping in `text` (without a BOM), every scalar a string; None where a careful reader must look."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    if len(text) > MAX_CHARACTERS or not (text.replace("\n", "").isprintable() or _ODD.search(text) is None):
+    if len(text) > MAX_CHARACTERS or not (text.replace("\n", "").isprintable() or re.search(_ODD, text) is None):
         return None
     reader = _Reader(text)
     try:

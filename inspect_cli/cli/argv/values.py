@@ -14,8 +14,8 @@ from inspect_cli.domain.words import word
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
-_DAY = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
-_YEARLESS = re.compile(r"(0?[1-9]|1[0-2])[-./月](0?[1-9]|[12][0-9]|3[01])[日号]?")
+_DAY = r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?"
+_YEARLESS = r"(0?[1-9]|1[0-2])[-./月](0?[1-9]|[12][0-9]|3[01])[日号]?"
 
 
 def must_be_text(words: Iterable[str]) -> None:
@@ -28,13 +28,13 @@ def must_be_text(words: Iterable[str]) -> None:
 
 def day_value(typed: str, flag: str) -> date:
     """A day: 2020-11-05, and as people type it 2020.11.5, 2020/11/5, 2020年11月5日. Raises Misused."""
-    found = _DAY.fullmatch(typed.strip())
+    found = re.fullmatch(_DAY, typed.strip())
     try:
         if found and 1900 <= int(found[1]) <= 2999:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass  # 2020-13-01: the same complaint
-    if short := _YEARLESS.fullmatch(typed.strip()):
+    if short := re.fullmatch(_YEARLESS, typed.strip()):
         with_year = text("write the year too: YYYY-{month}-{day}", month=short[1].zfill(2), day=short[2].zfill(2))
         raise Misused(text("{flag}: the year is missing in {typed}", flag=flag, typed=typed), with_year)
     raise Misused(text("{flag}: {typed} is not a day of the calendar", flag=flag, typed=typed), text("write YYYY-MM-DD"))

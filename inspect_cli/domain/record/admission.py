@@ -129,8 +129,7 @@ def _one(make: type[T], reads: Mapping[str, tuple[str, Reader | None]]) -> Calla
         for key, value in data.items():
             field, reader = reads[key]
             if type(value) is str:
-                first = value[:1]
-                if "!" <= first <= "~" or "\u4e00" <= first <= "\u9fff" or not is_blank(value):
+                if "!" <= value < "\x7f" or "\u4e00" <= value < "\ua000" or not is_blank(value):  # as nearly all begin
                     values[field] = value if reader is None else reader(value)
             elif value is not None:
                 if reader is None:

@@ -18,12 +18,11 @@ NOT_SET_UP = "filter"
 LARGEST = 1024
 """A larger file is no pointer."""
 
-_FORM = re.compile(
+_FORM = (
     rb"version (?:https://git-lfs\.github\.com/spec/v1|https://hawser\.github\.com/spec/v1|http://git-media\.io/v/2)\r?\n"
     rb"(?:ext-\d-[\w.-]+ sha256:[0-9a-f]{64}\r?\n)*"
     rb"oid sha256:(?P<oid>[0-9a-f]{64})\r?\n"
-    rb"size \d{1,19}(?:\r?\n)?",
-    re.ASCII,
+    rb"size \d{1,19}(?:\r?\n)?"
 )
 
 
@@ -31,5 +30,5 @@ def oid_in(raw: bytes) -> str:
     """The sha256 of the content that a pointer names; "" where the bytes are no pointer."""
     if len(raw) > LARGEST or not raw.startswith(b"version "):
         return ""
-    found = _FORM.fullmatch(raw)
+    found = re.fullmatch(_FORM, raw)
     return found["oid"].decode() if found else ""
