@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 """Fillers and selectors that show nothing, though they count as letters, marks or signs."""
@@ -31,3 +32,13 @@ def is_blank(words: str) -> bool:
     import unicodedata
 
     return not any(unicodedata.category(char) == "Cc" and not char.isspace() for char in words)
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """The same but for width, case, blanks and marks that nobody sees."""
+    return one == other or _bare(one) == _bare(other)
+
+
+@lru_cache(maxsize=1000)
+def _bare(name: str) -> str:
+    return "".join(char for char in saying(name).casefold() if char.isalnum())

@@ -14,6 +14,7 @@ from inspect_cli.domain.counting.counts import is_answered
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.counting.stages import report_due, report_kind
 from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.lifecycle.usual import went_the_usual_way
 from inspect_cli.domain.mending import sent_back
 from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.record.issue import Issue
@@ -106,7 +107,7 @@ def _blockers(ledger: Ledger, findings: Sequence[Finding], unit: str | None, cha
     for issue in mine:
         yield from _issue_blockers(issue, ledger) if issue.is_counted else _carry_blockers(issue, ledger)
     for issue in mine:  # last, for it takes longest, and whoever only asks whether there is a reason need not wait for it
-        yield from _history_blockers(issue, ledger) if issue.is_counted else ()
+        yield from _history_blockers(issue, ledger) if issue.is_counted and not went_the_usual_way(issue) else ()
 
 
 def _round_blockers(ledger: Ledger, channel: Channel) -> Iterator[Blocker]:

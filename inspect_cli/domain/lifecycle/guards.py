@@ -14,7 +14,7 @@ from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.deeds import corrected
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.marking import mark_in
-from inspect_cli.domain.saying import is_blank, saying, says_something
+from inspect_cli.domain.saying import is_blank, is_same_name, says_something
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Channel, Did, FileState, Role, State
 
@@ -240,15 +240,6 @@ def evidence_intact(issue: Issue, act: Act, situation: Situation) -> Iterator[Ob
                 anew = text("put the original file back, or inspect evidence drop {id} {piece} --reason … and add it again")
                 fix = anew.about(id=name, piece=piece.id)
             yield Objection(what, REMEDIES.get(state, fix))
-
-
-def is_same_name(one: str, other: str) -> bool:
-    """The same but for width, case, blanks and marks that nobody sees."""
-
-    def bare(name: str) -> str:
-        return "".join(char for char in saying(name).casefold() if char.isalnum())
-
-    return one == other or bare(one) == bare(other)
 
 
 def closer_is_not_doer(issue: Issue, act: Act, situation: Situation) -> Iterator[Objection]:

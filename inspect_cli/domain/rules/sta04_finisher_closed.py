@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.lifecycle.guards import is_same_name
 from inspect_cli.domain.mending import sent_back
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
+from inspect_cli.domain.saying import is_same_name
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, Level, State
 

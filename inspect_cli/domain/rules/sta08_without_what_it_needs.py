@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.lifecycle.conditions import unfounded
+from inspect_cli.domain.lifecycle.usual import went_the_usual_way
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -15,7 +16,7 @@ from inspect_cli.domain.words import Level
 
 def without_what_it_needs(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Every act meets the conditions of its command, as far as the record still shows them; what nothing rests on any more is a note."""
-    for one in unfounded(issue):
+    for one in unfounded(issue) if not went_the_usual_way(issue) else ():
         if one.settled:
             past = text("{said}; nothing rests on this any more", said=one.said)
             yield Fault(("history", one.place), past, level=Level.INFO)
