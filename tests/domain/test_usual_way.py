@@ -9,7 +9,8 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.lifecycle.conditions import unfounded
 from inspect_cli.domain.lifecycle.moves import BY_VERB, is_legal
 from inspect_cli.domain.lifecycle.usual import STAYS, STEPS, went_the_usual_way
-from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
+from inspect_cli.domain.record.deeds import PARTS
+from inspect_cli.domain.record.issue import Changed, Entry, Evidence, Issue, Measure
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.words import Channel, Did, RoundKind, State
@@ -49,6 +50,16 @@ CLOSED = Issue(
 )
 
 
+def in_keys(issue: Issue) -> Issue:
+    """The same as format 2 writes it: which part, and what became of it."""
+    changes = {"m1 done": (Changed(field="done_on", now="2020-11-03"),)}
+    keyed = [
+        replace(entry, part=entry.note[:2], changes=changes.get(entry.note, ()), note="") if entry.did in PARTS else entry
+        for entry in issue.history
+    ]
+    return replace(issue, history=tuple(keyed))
+
+
 def cut(issue: Issue, dice: random.Random) -> Issue:
     """It has come no further than to one of its entries."""
     history = issue.history[: dice.randrange(1, len(issue.history) + 1)]
@@ -73,6 +84,8 @@ def with_an_entry_bent(issue: Issue, dice: random.Random) -> Issue:
             ("from_", [None, *State]),
             ("to", [None, *State]),
             ("note", ["", " ", "\u2800", "m1", "m2", "m1 drop: ", "m1 drop: 并入", "e1 drop:", "m1, m2 done", "已办"]),
+            ("part", ["", "m1", "m2", "e1"]),
+            ("changes", [(), (Changed(field="text", was="一"),), (Changed(field="done_on", now="2020-11-03"),)]),
             ("by", ["整改办", "整改办 ", "整 改办", "别人"]),
             ("approved_by", ["", "\u3000", "办领导"]),
             ("at", [FIRST + timedelta(days=day) for day in (-1, 3, 5, 7, 30)]),
@@ -109,6 +122,7 @@ def with_a_field_bent(issue: Issue, dice: random.Random) -> Issue:
     return replace(issue, **{name: dice.choice(values)})
 
 
+KEYED = in_keys(CLOSED)
 BENDING: list[Callable[[Issue, random.Random], Issue]] = [
     cut, without_an_entry, with_an_entry_again, with_an_entry_bent, with_an_entry_bent, void, with_a_field_bent, with_a_field_bent,
 ]  # fmt: skip
@@ -123,7 +137,7 @@ def objections(issue: Issue) -> list[object]:
 def test_of_who_went_the_usual_way_nothing_is_found_however_the_record_was_bent():
     dice, usual, odd = random.Random(1), 0, 0
     for _ in range(6_000):
-        issue = cut(CLOSED, dice)
+        issue = cut(dice.choice((CLOSED, KEYED)), dice)
         for _ in range(dice.choice((0, 1, 1, 2, 3))):
             issue = dice.choice(BENDING)(issue, dice)
         if went_the_usual_way(issue):
@@ -137,7 +151,7 @@ def test_of_who_went_the_usual_way_nothing_is_found_however_the_record_was_bent(
 
 def test_every_beginning_of_the_usual_way_is_seen_as_such():
     dice = random.Random(2)
-    assert all(went_the_usual_way(cut(CLOSED, dice)) for _ in range(100))
+    assert all(went_the_usual_way(cut(one, dice)) for one in (CLOSED, KEYED) for _ in range(100))
 
 
 def test_its_steps_and_stays_are_rows_of_the_table():

@@ -26,7 +26,7 @@ STAYS: dict[Did, frozenset[State]] = {
     Did.PROGRESS: _WORKING,
     Did.MEASURE: OPEN_STATES,
     Did.EVIDENCE: OPEN_STATES,
-    **dict.fromkeys((Did.EDIT, Did.RENUMBER, Did.MERGE), frozenset(State)),
+    **dict.fromkeys((Did.EDIT, Did.RENUMBER, Did.MERGE, Did.CORRECT), frozenset(State)),
 }
 """What moves nothing, and where it is done."""
 _SAYS = frozenset((Did.PROGRESS, Did.NEARLY, Did.FINISH, Did.VOID))
@@ -39,7 +39,7 @@ def went_the_usual_way(issue: Issue) -> bool:
     for entry in issue.history:
         did, to = entry.did, entry.to
         if to is None:
-            if entry.from_ or now not in STAYS.get(did, ()) or " drop:" in entry.note:
+            if entry.from_ or now not in STAYS.get(did, ()) or " drop:" in entry.note or _drops(entry):
                 return False
         elif entry.from_ is not now or did not in STEPS or now not in STEPS[did][0] or to is not STEPS[did][1]:
             return False
@@ -48,6 +48,10 @@ def went_the_usual_way(issue: Issue) -> bool:
         if did in _SAYS and not says_something(entry.note):
             return False
     return now is issue.state and _had_what_it_takes(issue, steps)
+
+
+def _drops(entry: Entry) -> bool:
+    return bool(entry.part and entry.changes) and not any(one.now for one in entry.changes)
 
 
 def _had_what_it_takes(issue: Issue, steps: dict[Did, Entry]) -> bool:
@@ -65,7 +69,7 @@ def _had_what_it_takes(issue: Issue, steps: dict[Did, Entry]) -> bool:
 
 def _could_start(issue: Issue) -> bool:
     """Somebody answers for it, by a date, and one of the measures is not one that came later."""
-    later = {entry.note for entry in issue.history if entry.did is Did.MEASURE}
+    later = {entry.part or entry.note for entry in issue.history if entry.did is Did.MEASURE and not entry.changes}
     return bool(issue.leader and issue.department and issue.due) and any(measure.id not in later for measure in issue.measures)
 
 
