@@ -37,7 +37,7 @@ def _linked(record: Record, loaded: LoadedRound) -> LinkedRecord:
         from inspect_cli.domain.lifecycle.signing import waivers_that_count  # few records have any
 
         waivers = waivers_that_count(record.issue, loaded.round)
-    return LinkedRecord(face_of(record.issue, loaded.round.id, name), record.file, waivers)
+    return LinkedRecord(face_of(record.issue, loaded.round.id, name, loaded.folder.name), record.file, waivers)
 
 
 def _until_a_day_comes(loaded: LoadedRound, present: date) -> tuple[date, date]:

@@ -26,8 +26,9 @@ from inspect_cli.domain.words import Did
 from inspect_cli.store.addresses import issue_place, round_file
 from inspect_cli.store.complaint import found_at
 from inspect_cli.store.git.versions import INDEX, ON_DISK, WORKTREE, Commit, Repository
-from inspect_cli.store.loading import misnamed
+from inspect_cli.store.loading import misnamed, misnamed_round
 from inspect_cli.store.places import Places
+from inspect_cli.store.workspace import Workspace
 
 _OF_ITSELF = ("STA01", "STA02", "STA03", "STA04", "STA08", "STA10", "STA11")
 """What a record says of itself; who may sign is judged with the change that is signed."""
@@ -173,7 +174,7 @@ class Walk:
             yield misnamed(places, file, issue.id, name, f"{round_id}/{issue.id}")
         if round_.id != round_id:
             own = round_file(round_id)
-            yield misnamed(Places(self._repository.root / own), own, round_.id, round_id, "")
+            yield misnamed_round(Workspace(self._repository.root), Places(self._repository.root / own), own, round_.id)
 
     def _ledger(self, round_: Round, issue: Issue) -> Ledger:
         """The round with this one record in it."""

@@ -206,7 +206,7 @@ def _round_in(workspace: Workspace, read: Reading[Round], path: Path, raw: bytes
     found, file, folder = read.record, workspace.relative(path), path.parent.name
     if found is None:
         return None, [finding_of(file, complaint, "") for complaint in read.complaints]
-    return found, [] if found.id == folder else [misnamed(Places(path, raw), file, found.id, folder, "", _MISNAMED)]
+    return found, [] if found.id == folder else [misnamed_round(workspace, Places(path, raw), file, found.id)]
 
 
 def _state(seen: Survey, piece: Evidence) -> FileState:
@@ -282,6 +282,16 @@ def misnamed(places: Places, file: str, stated: str, expected: str, ref: str, fi
     return found_at(
         places.where(("id",)), "SCH10", file, ref, text("the id is {id}, but the name says {name}", id=stated, name=expected), fix
     )
+
+
+def misnamed_round(workspace: Workspace, places: Places, file: str, stated: str) -> Finding:
+    """A round's file in the folder of another name; where the round has a folder of its own, that one was copied."""
+    folder = file.split("/")[1]
+    fix = _COPIED.about(folder=pasted(inside(folder)), id=folder)
+    return misnamed(places, file, stated, folder, "", fix if (workspace.root / round_file(stated)).exists() else None)
+
+
+_COPIED = text("delete the folder that was copied: {folder}; a round of its own has an id of its own: {id}")
 
 
 def ledger_of(loaded: LoadedRound, today: date, present: date | None = None) -> Ledger:

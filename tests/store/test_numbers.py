@@ -1,6 +1,8 @@
 """A number is given out once: whatever any branch, worktree or commit ever used is taken; and a record can get another one."""
 
 import os
+import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -562,6 +564,39 @@ def test_two_files_of_one_uid_are_told_apart_from_two_issues(three):
     found = three.inspect("check", "--json", "--today", "2020-11-05", code=1).data["findings"]
     assert all("delete the other" in one["fix"] for one in found if one["rule"] == "CNT01")
     assert "CG-D003.yaml has the same uid" in renumbered(three, "CG-D003b").err
+
+
+def test_a_folder_that_was_copied_is_deleted_and_nothing_in_it_gets_another_number(three):
+    shutil.copytree(three.root / "rounds/2020-r2", three.root / "rounds/2020-r2 - 副本")
+    found = three.inspect("check", "--json", "--today", "2020-11-05", code=1).data["findings"]
+    assert {one["rule"] for one in found} == {"CNT01", "SCH10"} and len(found) == 7
+    assert all('delete the folder that was copied: "rounds/2020-r2 - 副本"' in one["fix"] for one in found)
+    three.git("add", "-A")
+    staged = three.inspect("check", "--staged", "--json", "--today", "2020-11-05", code=1).data["findings"]
+    assert [one["fix"] for one in staged] == [one["fix"] for one in found if one["rule"] == "SCH10"]
+    shutil.rmtree(three.root / "rounds/2020-r2 - 副本")
+    assert sound(three)
+
+
+def test_a_copied_folder_under_an_id_of_its_own_is_named_too(three):
+    shutil.copytree(three.root / "rounds/2020-r2", three.root / "rounds/2021-r1")
+    file = three.root / "rounds/2021-r1/round.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("id: 2020-r2", "id: 2021-r1"), encoding="utf-8")
+    found = three.inspect("check", "--json", "--today", "2020-11-05", code=1).data["findings"]
+    assert {one["fix"] for one in found if one["rule"] == "CNT01"} == {"delete the one that is the copy: rounds/2020-r2, rounds/2021-r1"}
+    (three.root / "rounds/2021-r1/issues/CG-D001.yaml").unlink()  # the later one now holds less
+    found = three.inspect("check", "--json", "--today", "2020-11-05", code=1).data["findings"]
+    assert {one["fix"] for one in found if one["rule"] == "CNT01"} == {"delete the folder that was copied: rounds/2021-r1"}
+
+
+def test_a_round_that_has_records_of_its_own_is_no_copied_folder(three):
+    shutil.copytree(three.root / "rounds/2020-r2", three.root / "rounds/2021-r1")
+    file = three.root / "rounds/2021-r1/round.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("id: 2020-r2", "id: 2021-r1"), encoding="utf-8")
+    other = three.root / "rounds/2021-r1/issues/CG-D002.yaml"
+    other.write_text(re.sub("uid: .*", "uid: bbbbbbbbbb", other.read_text(encoding="utf-8")), encoding="utf-8")
+    found = three.inspect("check", "--json", "--today", "2020-11-05", code=1).data["findings"]
+    assert {one["fix"][:15] for one in found if one["rule"] == "CNT01"} == {"delete the copy"}
 
 
 @pytest.mark.parametrize("which", ["CG-D003", "CG-D003b"])

@@ -28,6 +28,8 @@ class IssueStub(NamedTuple):
     carried_from: str = ""
     name: str = ""
     """The name of its file, which is its id unless something is wrong."""
+    folder: str = ""
+    """The name of its round's folder, which is the round's id unless something is wrong."""
 
     @property
     def ref(self) -> str:
@@ -46,8 +48,8 @@ class IssueStub(NamedTuple):
         return [*found, (("carried_from",), self.carried_from)] if self.carried_from else found
 
 
-def face_of(issue: Issue, round_id: str, name: str = "") -> IssueStub:
-    """The face of an issue of this round, and of the file of this name."""
+def face_of(issue: Issue, round_id: str, name: str = "", folder: str = "") -> IssueStub:
+    """The face of an issue of this round, and of the file of this name in this folder."""
     return IssueStub(
         round_id,
         issue.id,
@@ -59,6 +61,7 @@ def face_of(issue: Issue, round_id: str, name: str = "") -> IssueStub:
         issue.carried_to,
         issue.carried_from,
         name or issue.id,
+        folder or round_id,
     )
 
 
@@ -86,6 +89,17 @@ class Links:
     def by_uid(self) -> dict[str, list[IssueStub]]:
         """The faces by uid."""
         return _grouped((face.uid, face) for face in self.faces)
+
+    @cached_property
+    def copied(self) -> dict[str, str]:
+        """Folders whose records, all of them and more than one, lie in another folder too, by uid and id: that other one."""
+        held = _grouped((face.folder, face) for face in self.faces)
+        found = {}
+        for folder, faces in held.items():
+            twins = ({other.folder for other in self.by_uid[face.uid] if other.id == face.id} - {folder} for face in faces)
+            everywhere = set.intersection(*twins) if len(faces) > 1 else set()
+            found.update({folder: min(everywhere)} if everywhere else {})
+        return found
 
     def linked(self, face: IssueStub, name: str) -> IssueStub | None:
         """The face that a link of `face` names, or None."""

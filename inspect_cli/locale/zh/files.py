@@ -59,6 +59,7 @@ SENTENCES: dict[str, str] = {
     "this is a link that leads out of {root}": "这是指向 {root} 之外的链接",
     "{file} is missing": "缺少 {file}",
     "the id is {id}, but the name says {name}": "编号是 {id}，名称却是 {name}",
+    "delete the folder that was copied: {folder}; a round of its own has an id of its own: {id}": "删除复制出来的文件夹：{folder}；如果是另一轮，改用它自己的编号：{id}",
     "the name is the id and nothing else: change one of them": "名称必须与编号相同：改其中一个",
     "the file cannot be read: {why}": "文件无法读取：{why}",
     "look whether it is a file that you may read": "请确认它是有权读取的文件",

@@ -182,6 +182,8 @@ SENTENCES: dict[str, str] = {
     "delete the copy; where they are two issues: another uid, and inspect renumber NAME for another number": "删除副本；如果是两个问题，换一个唯一标识，再用 inspect renumber 文件名 改号",
     "{others} {others:has|have} the same uid": "{others} 的唯一标识与此相同",
     "another file of the round claims {id} too": "本轮另有文件也用 {id}",
+    "delete the folder that was copied: {folders}": "删除复制出来的文件夹：{folders}",
+    "delete the one that is the copy: {folders}": "其中复制出来的一个删掉：{folders}",
     "they have one uid: where they are the same issue, keep one of the files and delete the other": "二者唯一标识相同：如果是同一个问题，保留一个文件，删除另一个",
     "published words that do not add up": "公布用语对不上数",
     "A state that no word covers vanishes from the published table; one under two words is counted twice.": "没有用语对应的状态会从公布的表中消失，对应两个用语的会重复统计。",
