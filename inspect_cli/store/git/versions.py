@@ -129,6 +129,10 @@ class Repository:
                     raise
             return self.nothing()
 
+    def upstream(self) -> str:
+        """The commit that the upstream of the checked-out branch is known to be at; "" where it has none."""
+        return git.ask(self.root, "rev-parse", "-q", "--verify", "@{upstream}^{commit}", check=False).strip()
+
     def nothing(self) -> str:
         """The empty tree."""
         return self._ask("hash-object", "-t", "tree", "--stdin").decode().strip()
@@ -271,6 +275,15 @@ class Repository:
                 raise
         heads = (line.partition(b"\t") for line in lines if not line.startswith(gitdir.SUBMODULE))
         return {os.fsdecode(path): head.split()[at].decode() for head, _, path in heads if path}
+
+    def lines(self, version: str, word: str, where: str) -> list[tuple[str, bytes]]:
+        """The lines of a commit's files that hold a word, with the file's path; what git has not is left out."""
+        try:
+            said = self._ask("grep", "-a", "-z", "-F", "--no-textconv", "--no-color", "-e", word, version, "--", where)
+        except git.GitFailed:
+            return []
+        found = (line.partition(b"\0") for line in said.split(b"\n") if line)
+        return [(os.fsdecode(path[len(version) + 1 :]), line) for path, _, line in found]
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """The bytes of blobs, all in one run of git. Raises LostObject for the first that git has not, or not as it was."""
