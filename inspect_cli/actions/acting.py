@@ -74,8 +74,7 @@ def acted(workspace: Workspace, hand: Hand, names: Sequence[str], brought: Suppl
     with workspace.locked():
         found = decided(workspace, hand, names, brought, round_id)
         writes = [write for one in found for write in writes_of(workspace, one)] + formats_of(found)
-        with evidence.attached([attachment for one in found for attachment in one.attachments]):
-            disk.write_all(writes, workspace.journal)
+        disk.write_all([*evidence.copies(file for one in found for file in one.attachments), *writes], workspace.journal)
     return found
 
 

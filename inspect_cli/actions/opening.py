@@ -43,18 +43,18 @@ def opened(workspace: Workspace, made: Round) -> Write:
         if there is not None:
             raise Misused(text("round {round} is there already", round=there), text("inspect status --round {round}", round=there))
         disk.must_lie_inside(workspace.root, write.path.parent.parent)
-        _put(write)
+        _put(workspace, write)
     return write
 
 
-def _put(write: Write) -> None:
+def _put(workspace: Workspace, write: Write) -> None:
     """The round's folder comes to be there with all that is in it, or not at all: half a round would be found by every command."""
     folder = write.path.parent
     waiting = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
         disk.make_folder(waiting / ISSUES)
         disk.write_all([replace(write, path=waiting / write.path.name)])
-        disk.put_folder(waiting, folder)
+        disk.write_all([disk.NewFolder(waiting, folder)], workspace.journal)
     except BaseException:  # also Ctrl-C
         shutil.rmtree(waiting, ignore_errors=True)
         raise

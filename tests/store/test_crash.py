@@ -130,6 +130,9 @@ def test_a_kill_at_any_step_leaves_old_or_new_records_and_never_half(ready: Desk
         if command == "two at once":
             both = [b"did: progress" in settled[name] for name in ("CG-D001.yaml", "CG-D002.yaml")]
             assert len(set(both)) == 1, f"step {step}: one of two"
+        if command == "finish":
+            proof = ready.root / "rounds/2020-r2/evidence/CG-D001/proof.txt"
+            assert proof.exists() == bool(changed), f"step {step}: evidence comes with the record that names it, or not at all"
         seen.add(tuple(changed))
     assert len(seen) == 2, "dying early leaves the old, dying late the new"
 

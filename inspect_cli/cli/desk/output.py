@@ -155,6 +155,8 @@ def renaming(workspace: Workspace, steps: Sequence[DiskStep]) -> Iterator[str]:
     for step in steps:
         if isinstance(step, FileMove):
             yield f"rename from {workspace.relative(step.source)}\nrename to {workspace.relative(step.target)}\n"
+        elif not isinstance(step, Write):
+            continue
         elif goes and step.before is None:
             yield difference(workspace.relative(step.path), replace(step, before=goes.before), workspace.relative(goes.path))
         elif step is not goes:

@@ -69,7 +69,25 @@ class Write:
     after: bytes | None
 
 
-DiskStep = Write | FileMove
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One file to copy, whole: nothing lies at `path` yet; what comes to lie there has this hash, and so many bytes."""
+
+    source: Path
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewFolder:
+    """A folder that was made beside its place, to come to be there with all that is in it."""
+
+    waiting: Path
+    folder: Path
+
+
+DiskStep = Write | Copy | FileMove | NewFolder
 
 
 def read_bytes(path: Path, most: int = MOST) -> bytes:
@@ -111,7 +129,10 @@ def _prepared(step: DiskStep) -> Path | None:
     """What is needed before anything is put into place: the temporary file, or the folder that a file moves to."""
     if isinstance(step, Write):
         return _stage(step)
-    make_folder(step.target.parent)
+    if isinstance(step, Copy):
+        return _stage_copy(step)
+    if isinstance(step, FileMove):
+        make_folder(step.target.parent)
     return None
 
 
@@ -121,6 +142,8 @@ def _swept(step: DiskStep, temporary: Path | None) -> None:
         temporary.unlink(missing_ok=True)
     if isinstance(step, FileMove):
         moving.drop_empty(step.target.parent)
+    elif isinstance(step, Copy):
+        moving.drop_empty(step.path.parent)
 
 
 def _put_all(staged: Sequence[tuple[DiskStep, Path | None]], journal: Journal | None) -> None:
@@ -152,6 +175,12 @@ def _taken_back(step: DiskStep) -> bool:
     try:
         if isinstance(step, FileMove):
             moving.taken_back(step)
+        elif isinstance(step, NewFolder):
+            if not os.path.lexists(step.waiting):
+                os.rename(step.folder, step.waiting)
+        elif isinstance(step, Copy):
+            if digest_of(step.path) == step.sha256:
+                step.path.unlink()
         elif _content(step.path) != step.after:
             return True
         elif step.before is None:
@@ -198,6 +227,27 @@ def _stage(write: Write) -> Path:
     return temporary
 
 
+def _stage_copy(copy: Copy) -> Path:
+    """The temporary file with what the source holds. Raises CannotWrite, also where that is no longer what was looked at."""
+    import shutil
+
+    make_folder(copy.path.parent)
+    temporary = copy.path.with_name(f".{copy.path.name}.{os.urandom(4).hex()}{TEMPORARY}")  # which no link that came along waits for
+    try:
+        shutil.copyfile(copy.source, temporary)
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        if digest_of(temporary) != copy.sha256:
+            raise OurRefusal(text("the file changed while it was copied"))
+    except BaseException as error:  # also Ctrl-C
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise CannotWrite(copy.path, error) from error
+        raise
+    return temporary
+
+
 def _write_fully(handle: int, content: bytes) -> None:
     view = memoryview(content)
     while view:
@@ -216,6 +266,10 @@ def _still_the_same(step: DiskStep) -> None:
         if not os.path.lexists(step.source) or os.path.lexists(step.target):
             raise FileChanged(step.source)
         return
+    if not isinstance(step, Write):
+        if os.path.lexists(place := step.path if isinstance(step, Copy) else step.folder):
+            raise FileChanged(place)
+        return
     try:
         now = _content(step.path)
     except OSError as error:
@@ -228,7 +282,16 @@ def _put(step: DiskStep, temporary: Path | None) -> None:
     if isinstance(step, Write):
         if temporary:
             put_in_place(step.path, temporary, is_new=step.before is None, goes=step.after is None)
-        return
+    elif isinstance(step, Copy):
+        assert temporary is not None
+        put_in_place(step.path, temporary, is_new=True, goes=False)
+    elif isinstance(step, NewFolder):
+        _put_folder(step.waiting, step.folder)
+    else:
+        _put_move(step)
+
+
+def _put_move(step: FileMove) -> None:
     with _refusals_of(step.target):
         moving.done(step)
         for folder in (step.target.parent, step.source.parent):
@@ -249,7 +312,7 @@ def put_in_place(path: Path, temporary: Path, is_new: bool, goes: bool) -> None:
         _flush_folder(path.parent)
 
 
-def put_folder(waiting: Path, folder: Path) -> None:
+def _put_folder(waiting: Path, folder: Path) -> None:
     """A folder with all that is in it under its name. Raises FileChanged where something came to be there; CannotWrite."""
     with _refusals_of(folder):
         if os.path.lexists(folder):
@@ -298,5 +361,7 @@ def _noted(step: DiskStep, temporary: Path | None) -> Noted:
     """Raises OSError where a file that moves cannot be read."""
     if isinstance(step, FileMove):
         return NotedMove(step.source, step.target, digest_of(step.source) or "")
-    assert temporary is not None
+    assert temporary is not None and not isinstance(step, NewFolder)  # which is a step alone
+    if isinstance(step, Copy):
+        return NotedWrite(step.path, temporary, None, step.sha256)
     return NotedWrite(step.path, temporary, digest(step.before), digest(step.after))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,9 +15,7 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.words import EvidenceKind, FileState
 from inspect_cli.store.addresses import inside
 from inspect_cli.store.files.causes import OurRefusal
-from inspect_cli.store.files.disk import CannotRead, CannotWrite, FileChanged, make_folder, must_lie_inside
-from inspect_cli.store.files.journal import TEMPORARY
-from inspect_cli.store.files.patience import patiently
+from inspect_cli.store.files.disk import CannotRead, Copy, FileChanged, must_lie_inside
 from inspect_cli.store.files.plain import opened
 from inspect_cli.store.files.pointer import IS_POINTER, LARGEST, NOT_SET_UP, oid_in
 
@@ -126,47 +123,21 @@ def attachment(source: Path, round_folder: Path, issue_id: str, kind: EvidenceKi
     return Attachment(source, target, f"evidence/{issue_id}/{target.name}", digest, size, kind or _kind_of(source))
 
 
-@contextmanager
-def attached(found: Sequence[Attachment]) -> Iterator[None]:
-    """The files are in the round's folder; where what follows fails, those that were copied for it are taken away again."""
-    copied: list[Path] = []
-    try:
-        for one in found:
-            if attach(one):
-                copied.append(one.target)
-        yield
-    except BaseException:  # also Ctrl-C: all or none
-        for path in copied:
-            with suppress(OSError):
-                path.unlink()
-        raise
+def copies(found: Iterable[Attachment]) -> list[Copy]:
+    """What brings the files into the round's folder: a step for each that does not lie there already, once.
 
-
-def attach(found: Attachment) -> bool:
-    """Copies the file into the round's folder, whole or not at all; False where it lies there already.
-
-    Raises: CannotWrite; FileChanged where another content has come to lie there.
+    Raises: CannotRead; FileChanged where another content has come to lie there.
     """
-    if found.target.exists():
-        if sha256_of(found.target) != found.sha256:
-            raise FileChanged(found.target)
-        return False
-    import shutil
-
-    make_folder(found.target.parent)
-    temporary = found.target.with_name(f".{os.urandom(4).hex()}{TEMPORARY}")  # which no link that came with the folder waits for
-    try:
-        shutil.copyfile(found.source, temporary)
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        if sha256_of(temporary) != found.sha256:
-            raise OurRefusal(text("the file changed while it was copied"))
-        patiently(lambda: os.replace(temporary, found.target))
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise CannotWrite(found.target, error) from error
-    return True
+    steps = {}
+    for one in found:
+        try:
+            if not one.target.exists():
+                steps[one.target] = Copy(one.source, one.target, one.sha256, one.size)
+            elif sha256_of(one.target) != one.sha256:
+                raise FileChanged(one.target)
+        except OSError as error:
+            raise CannotRead(one.target, error) from error
+    return list(steps.values())
 
 
 def plain_name(name: str) -> str:
