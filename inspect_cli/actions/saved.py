@@ -47,6 +47,10 @@ class Saved:
             found |= here or self._records([tree[path] for path in self._places(version).get(uid, ()) if path in tree], uid)
         return list(found.values())
 
+    def look_up(self, files: Iterable[str]) -> None:
+        """Reads what the saved versions hold of these records all at once, before each is asked for."""
+        self._read_all(tree[file] for file in files for tree in self._trees.values() if file in tree)
+
     def entry(self, issue: Issue, entry: Entry) -> bool:
         """This entry of the issue's history is saved."""
         return any(entry in one.history for one in self.issues(issue.uid)) or any(

@@ -21,10 +21,12 @@ from inspect_cli.store.files.causes import OurRefusal
 from inspect_cli.store.files.journal import Journal
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.git.sparse import left_out, one_folder, records_left_out, root_left_out
-from inspect_cli.store.index.shelf import HERE
+from inspect_cli.store.index.shelf import HERE, index_folder
 
 if TYPE_CHECKING:
+    from inspect_cli.store.files.deeds import Doing
     from inspect_cli.store.files.finishing import Doubt
+    from inspect_cli.store.files.stack import Stack
 
 LOCK_SECONDS = 20
 """How long a command waits for another one to finish writing."""
@@ -91,7 +93,7 @@ class OddState(disk.CannotWrite):
 
 _OWN = {
     "": stat.S_ISDIR, HERE: stat.S_ISREG, ".gitignore": stat.S_ISREG, "lock": stat.S_ISREG, "journal.json": stat.S_ISREG,
-    "edits": stat.S_ISDIR, "index": stat.S_ISDIR,
+    "edits": stat.S_ISDIR, "index": stat.S_ISDIR, "undo": stat.S_ISDIR,
 }  # fmt: skip
 """What lies in the state folder, and of which kind it is."""
 
@@ -120,8 +122,21 @@ class Workspace:
 
     @property
     def journal(self) -> Journal:
-        """Where a write of several files notes what it is about to do."""
-        return Journal(self.state_dir / "journal.json", self.root)
+        """Where a write of several files notes what it is about to do; what a command is known to do is kept, to be undone."""
+        return Journal(self.state_dir / "journal.json", self.root, self.stack if self.doing else None)
+
+    @property
+    def stack(self) -> Stack:
+        """What commands wrote here and can take back."""
+        from inspect_cli.store.files.stack import Stack  # which only a command that writes needs
+
+        folder = os.path.basename(index_folder(str(self.state_dir), str(self.root)))
+        return Stack(self.state_dir / "undo" / folder, self.root, self.doing[-1] if self.doing else None)
+
+    @cached_property
+    def doing(self) -> list[Doing]:
+        """What the command that runs does, where it may be undone afterwards."""
+        return []
 
     @cached_property
     def doubts(self) -> list[Doubt]:

@@ -33,6 +33,7 @@ WORDS = {
     "doctor": (),
     "help": (),
     "report lint": ("t.docx",),
+    "undo": ("--list",),
 }
 
 

@@ -152,6 +152,8 @@ def test_every_kind_is_answered_as_its_schema_says(desk: Desk):
     told("change", "start", "CG-D001", "--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆")
     (desk.root / "photo.jpg").write_bytes(b"x")
     assert told("change", "evidence", "add", "CG-D001", "photo.jpg")["changes"][0]["evidence"]
+    told("undo-list", "undo", "--list")
+    assert told("undone", "undo")["issues"] == told("undone", "redo")["issues"] == ["2020-r2/CG-D001"]
     desk.commit()
     draft = desk.root / "draft"
     draft.write_bytes(desk.issue("CG-D002").read_bytes().replace(b"state: registered", "handler: 环卫科\nstate: registered".encode()))

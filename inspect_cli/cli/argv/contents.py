@@ -57,6 +57,10 @@ VERBS: dict[str, Chapter] = {
     "renumber": Chapter(
         ISSUES, text("give an issue another number: its file, its evidence and every link to it move together"), "renumber:renumber"
     ),
+    "undo": Chapter(
+        ISSUES, text("take back the last command that wrote, whole, while nothing of it is saved; --list shows which can be"), "undo:undo"
+    ),
+    "redo": Chapter(ISSUES, text("do again what was taken back last"), "undo:redo"),
     "why": Chapter(ISSUES, text("what can be done with an issue now, by whom, and what each step still needs"), "why:why"),
     **{verb.value: Chapter(LIFECYCLE, verb, f"move:VERBS.{verb.value}") for verb in _STATE_VERBS},
     "measure": Chapter(LIFECYCLE, text("add, complete or drop a measure"), "measure:GROUP"),

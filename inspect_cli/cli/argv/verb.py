@@ -112,7 +112,10 @@ class Verb:
         own = {name: value for name, value in given.items() if not name.startswith("shared_")}
         session = session_from(self.forms, **shared)
         if "by" in self.shares:
+            from inspect_cli.cli.desk.doing import note
+
             session.must_have_come()
+            note(session, self._words(given))
         try:
             code = self.run(session, **own)
             if session.git_is_silent and self.name != "doctor":  # which looks into that itself
@@ -125,6 +128,15 @@ class Verb:
                 from inspect_cli.cli.desk.output import tell_doubts
 
                 tell_doubts(session)
+
+    def _words(self, given: dict[str, Any]) -> str:
+        """The command without its options, which may hold what is nobody's business; of a file only its name."""
+        words = [self.run.__module__.rpartition(".")[2]] if self.help.english else []
+        for one in self.parameters():
+            if isinstance(one.declared, Argument) and (value := given[one.name]):
+                words.extend(each.name if isinstance(each, Path) else str(each) for each in (value if isinstance(value, list) else [value]))
+        words.insert(bool(self.help.english), self.name)
+        return " ".join(words)
 
 
 class Parameter(NamedTuple):

@@ -369,4 +369,8 @@ SENTENCES: dict[str, str] = {
     "next: git init, inspect git-setup: from then on every change can be followed": "下一步：git init，inspect git-setup：从此每处改动都能看见",
     "{flag} says {day}, and this machine's clock {today}: nothing is recorded on a day that has not come": "{flag} 写的是 {day}，而本机时钟是 {today}：还没有到的日子不能登记",
     "leave {flag} away, or name a day up to {today}; where the clock is wrong, set the clock": "不写 {flag}，或写不晚于 {today} 的日期；本机时钟不对的，先校准时钟",
+    "there is nothing to do again": "没有可重做的操作",
+    "take back the last command that wrote, whole, while nothing of it is saved; --list shows which can be": "整个撤销上一次写入的操作（尚未保存的）；--list 列出哪些可以撤销",
+    "do again what was taken back last": "重做刚刚撤销的操作",
+    "the commands that wrote, the newest first, and which can be taken back": "列出写入过的操作，新的在前，并说明哪些可以撤销",
 }

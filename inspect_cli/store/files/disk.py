@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,6 +109,7 @@ def write_all(steps: Sequence[DiskStep], journal: Journal | None = None) -> None
     Raises: FileChanged when a file no longer holds `before`; CannotWrite when the system refuses.
     """
     staged: list[tuple[DiskStep, Path | None]] = []
+    ended = journal.keeper.begun(steps) if journal and journal.keeper else lambda _: None
     try:
         for step in sorted(steps, key=lambda one: isinstance(one, Write)):
             staged.append((step, _prepared(step)))
@@ -121,8 +122,9 @@ def write_all(steps: Sequence[DiskStep], journal: Journal | None = None) -> None
             journal.path.unlink(missing_ok=True)  # noted, but perhaps not for good: nothing of it was begun
         for step, temporary in staged:
             _swept(step, temporary)
+        ended(False)
         raise
-    _put_all(staged, journal)
+    _put_all(staged, journal, ended)
 
 
 def _prepared(step: DiskStep) -> Path | None:
@@ -146,7 +148,7 @@ def _swept(step: DiskStep, temporary: Path | None) -> None:
         moving.drop_empty(step.path.parent)
 
 
-def _put_all(staged: Sequence[tuple[DiskStep, Path | None]], journal: Journal | None) -> None:
+def _put_all(staged: Sequence[tuple[DiskStep, Path | None]], journal: Journal | None, ended: Callable[[bool], None]) -> None:
     """Everything into place; where one refuses, what was already put is taken back, so that nothing has changed.
 
     When even that is refused, the journal stays, and the next write finishes what this one began.
@@ -161,10 +163,12 @@ def _put_all(staged: Sequence[tuple[DiskStep, Path | None]], journal: Journal | 
                 journal.path.unlink(missing_ok=True)
             for step, temporary in staged:
                 _swept(step, temporary)
+            ended(False)
         raise
     if journal and len(staged) > 1:
         with suppress(OSError):  # everything is in place: a note that stays is found done by the next write
             journal.path.unlink(missing_ok=True)
+    ended(True)
 
 
 def _taken_back(step: DiskStep) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from inspect_cli.domain.filenames import is_refused_somewhere
 from inspect_cli.store.addresses import ROUNDS
@@ -23,11 +25,19 @@ ODD = ".odd"
 """The ending of a note that does not fit and is set aside."""
 
 
+class Keeper(Protocol):
+    """Who keeps what a write takes away, so that it can be undone."""
+
+    def begun(self, steps: Sequence[Any]) -> Callable[[bool], None]:
+        """Is shown the steps before anything is done; to be told whether they were done."""
+
+
 class Journal(NamedTuple):
-    """Where the note lies, and the root under which everything lies that it may name."""
+    """Where the note lies, the root under which everything lies that it may name, and who keeps what is written over."""
 
     path: Path
     root: Path
+    keeper: Keeper | None = None
 
     def exists(self) -> bool:
         """A write of several files was broken off."""
@@ -102,16 +112,16 @@ def digest_of(path: Path) -> str | None:
 
 def _said(step: Noted, root: Path) -> dict[str, str | None]:
     if isinstance(step, NotedMove):
-        return {"source": _from_root(step.source, root), "target": _from_root(step.target, root), "sha256": step.digest}
+        return {"source": from_root(step.source, root), "target": from_root(step.target, root), "sha256": step.digest}
     return {
-        "path": _from_root(step.path, root),
-        "temporary": _from_root(step.temporary, root),
+        "path": from_root(step.path, root),
+        "temporary": from_root(step.temporary, root),
         "before": step.before,
         "after": step.after,
     }
 
 
-def _from_root(path: Path, root: Path) -> str:
+def from_root(path: Path, root: Path) -> str:
     """The path from the root, through no link; one that leads out of it is told as it is, and will not be believed."""
     real = Path(os.path.realpath(path.parent)) / path.name
     inside = real.is_relative_to(os.path.realpath(root))
@@ -120,21 +130,22 @@ def _from_root(path: Path, root: Path) -> str:
 
 def _step(note: dict[str, str | None], root: Path) -> Noted:
     if "source" in note:
-        return NotedMove(_place(note["source"], root), _place(note["target"], root), _hash(note["sha256"]))
-    path, temporary = _place(note["path"], root), _place(note["temporary"], root)
+        return NotedMove(place(note["source"], root), place(note["target"], root), hash_said(note["sha256"]))
+    path, temporary = place(note["path"], root), place(note["temporary"], root)
     if temporary.parent != path.parent or not temporary.name.startswith(f".{path.name}.") or not temporary.name.endswith(TEMPORARY):
         raise ValueError(note)
     before, after = note["before"], note["after"]
-    return NotedWrite(path, temporary, before and _hash(before), after and _hash(after))
+    return NotedWrite(path, temporary, before and hash_said(before), after and hash_said(after))
 
 
-def _hash(said: str | None) -> str:
-    if not isinstance(said, str) or len(said) != 64:
+def hash_said(said: str | None) -> str:
+    """The hash that a note states. Raises ValueError for what is none."""
+    if not isinstance(said, str) or not re.fullmatch("[0-9a-f]{64}", said):
         raise ValueError(said)
     return said
 
 
-def _place(said: str | None, root: Path) -> Path:
+def place(said: str | None, root: Path) -> Path:
     """The place that a note names. Raises ValueError where it lies elsewhere than under `rounds/`, or a link is on the way."""
     parts = said.split("/") if isinstance(said, str) else []
     if len(parts) < 3 or parts[0] != ROUNDS or any(part in (".", "..") or is_refused_somewhere(part) for part in parts):

@@ -6,7 +6,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from inspect_cli.render.json_v1.shapes.elements import Day, ObjectionShape, StateId
+from inspect_cli.render.json_v1.shapes.elements import Day, Moment, ObjectionShape, StateId
 
 
 class AddShape(TypedDict):
@@ -116,6 +116,39 @@ class MergeFileShape(TypedDict):
     file: str
     clean: bool
     conflicts: list[str]
+
+
+class UndoneShape(TypedDict):
+    """A command that was taken back, or done again."""
+
+    did: Literal["undone", "redone", "nothing"]
+    command: str | None
+    """The verb with its ids."""
+    by: str | None
+    at: Moment | None
+    issues: list[str]
+    files: list[str]
+    """All that it wrote, moved and deleted, from the root."""
+
+
+class KeptShape(TypedDict):
+    """A command that wrote."""
+
+    command: str
+    by: str
+    at: Moment
+    state: Literal["done", "undone"]
+    issues: list[str]
+    files: list[str]
+    possible: bool
+    """It can be taken back or, where it was, be done again."""
+    objection: str | None
+
+
+class UndoListShape(TypedDict):
+    """The commands that wrote, the newest first."""
+
+    commands: list[KeptShape]
 
 
 class SchemaShape(TypedDict):

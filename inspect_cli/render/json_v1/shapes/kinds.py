@@ -18,6 +18,8 @@ from inspect_cli.render.json_v1.shapes.deeds import (
     NewRoundShape,
     RenumberShape,
     SchemaShape,
+    UndoListShape,
+    UndoneShape,
 )
 from inspect_cli.render.json_v1.shapes.followed import DiffShape, HistoryShape, ShowShape, WhyShape
 from inspect_cli.render.json_v1.shapes.judged import (
@@ -60,6 +62,8 @@ KINDS: dict[str, object] = {
     "init": InitShape,
     "new-round": NewRoundShape,
     "renumber": RenumberShape,
+    "undone": UndoneShape,
+    "undo-list": UndoListShape,
     "merge-file": MergeFileShape,
     "schema": SchemaShape,
     "help": TopicsShape | TopicPageShape,
