@@ -108,7 +108,7 @@ def test_a_note_is_not_believed_through_a_junction(tmp_path, monkeypatch):
     (tmp_path / "rounds/r/issues").mkdir(parents=True)
     monkeypatch.setattr(journal, "_is_junction", lambda folder: folder.name == "r")
     with pytest.raises(ValueError, match="rounds"):
-        journal._place("rounds/r/issues/x.yaml", tmp_path)
+        journal.place("rounds/r/issues/x.yaml", tmp_path)
 
 
 def test_a_window_of_code_page_936_is_written_to_in_utf_8(monkeypatch):
