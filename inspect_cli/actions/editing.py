@@ -72,11 +72,12 @@ def _judged_issue(workspace: Workspace, hand: Hand, file: Editable, after: bytes
     loaded = load_round(workspace, file.round_id)
     actor = hand.actor(loaded.round.people)
     was, will = _ledger_of(loaded, old, hand) if old else None, _ledger_of(loaded, new, hand)
-    objections = [*(edit_objections(old.issue, new.issue, actor) if old else []), *new_errors(was, will)]
+    entry = edit_entry(hand.moment_after(new.issue.history[-1].at), actor, note)
+    after_all = applied(new.issue, [entry])
+    objections = [*(edit_objections(old.issue, after_all, actor, will.horizon) if old else []), *new_errors(was, will)]
     if objections:
         raise Refused(file.issue, Did.EDIT, objections, f"{file.round_id}/{file.issue}")
-    entry = edit_entry(hand.moment_after(new.issue.history[-1].at), actor, note)
-    return writing.edited_bytes(new, [entry], applied(new.issue, [entry]))
+    return writing.edited_bytes(new, [entry], after_all)
 
 
 def _ledger_of(loaded: LoadedRound, one: Opened, hand: Hand) -> Ledger:

@@ -12,6 +12,11 @@ def sent_back(name: str, state: State) -> Text:
     return text("inspect {verb} {id} --reason …", verb=verb.value, id=name)
 
 
+def taken_out(name: str, state: State) -> Text:
+    """What came to an item that is done goes again; it may come once the item is open."""
+    return text("take it out again; it may be added after {back}", back=sent_back(name, state))
+
+
 def waived_with_reason(name: str, rule: str) -> Text:
     """Where it holds all the same, somebody who may says why."""
     return text("where it holds all the same, waive {rule} with the reason: inspect edit {id} (inspect help rules)", rule=rule, id=name)

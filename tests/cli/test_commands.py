@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -256,6 +257,10 @@ def edited(desk, old, new, *more, code=0, name="CG-D001"):
     return desk.inspect("edit", name, "--from", draft, "--today", "2020-11-05", *more, code=code)
 
 
+def content(desk, name="CG-D001"):
+    return desk.issue(name).read_text(encoding="utf-8")
+
+
 def kept(said):
     path = next(line.split("--from ")[1] for line in said.err.splitlines() if "--from " in line)
     return Path(path).read_text(encoding="utf-8")
@@ -276,6 +281,35 @@ def test_an_edit_cannot_do_what_the_verbs_refuse(started):
     draft.write_text(path.read_text(encoding="utf-8").replace("state: in_progress", "state: closed") + entries + "\n", encoding="utf-8")
     said = started.inspect("edit", "CG-D001", "--from", draft, "--today", "2020-11-05", code=4)
     assert "STA04" in said.err and "EVI01" in said.err and started.changed_lines() == {}
+
+
+EVIDENCE = "evidence:\n  - {id: e9, document: 城管〔2020〕99号}\n"
+
+
+@pytest.mark.parametrize("state", ["done", "closed"])
+def test_an_edit_adds_and_drops_no_evidence_and_no_measure_where_the_verb_would_not(started, state):
+    day = ("--today", "2020-11-05")
+    started.inspect("finish", "CG-D001", "--measures-done", "--document", "城管〔2020〕15号", "--note", "已清运", *day)
+    if state == "closed":
+        started.inspect("close", "CG-D001", "--by", "巡察二组联络员", *day)
+    started.inspect("evidence", "add", "CG-D001", "--document", "城管〔2020〕99号", *day, code=4)
+    said = edited(started, "evidence:\n", EVIDENCE, code=4).err
+    assert (
+        "DIF05 evidence e9 was added after the item was done" in said and f"inspect {'reopen' if state == 'closed' else 'return'}" in said
+    )
+    assert "DIF08 measure m9" in edited(started, "measures:\n", "measures:\n  - {id: m9, text: 再增一项}\n", code=4).err
+    assert "DIF05 evidence e1 is gone" in edited(started, re.search("  - id: e1\n(    .*\n)+", content(started))[0], "", code=4).err
+    started.inspect("reopen" if state == "closed" else "return", "CG-D001", "--reason", "补", "--by", "巡察二组联络员", *day)
+    edited(started, "evidence:\n", EVIDENCE)
+
+
+def test_what_an_edit_adds_to_a_measure_is_told_and_what_a_hand_adds_is_named(started):
+    edited(started, "增配车辆", "增配车辆，每日两清", "--note", "补充")
+    assert started.inspect("check", "--since", "HEAD", "--today", "2020-11-05").code == 0
+    started.commit()
+    started.issue("CG-D001").write_text(content(started).replace("每日两清", "每日两清（不执行）"), encoding="utf-8")
+    said = started.inspect("check", "--since", "HEAD", "--today", "2020-11-05", code=1)
+    assert "DIF08" in said.out and "no entry tells of it" in said.out
 
 
 def test_evidence_never_leaves_the_round_through_a_link(started, tmp_path):

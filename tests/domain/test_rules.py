@@ -155,6 +155,9 @@ DROP_M1 = "  - {at: 2020-11-11T10:00:00+08:00, by: 城管局整改办, did: meas
 HAND_OVER = "  - {at: 2020-11-08T15:00:00+08:00, by: 城管局整改办, did: hand-over, note: 人事调整}\n"
 E1 = "evidence: [{id: e1, document: 城管〔2020〕15号}]\n"
 M1 = "measures: [{id: m1, text: 增配清运车辆2台}]\n"
+M1_DONE = "measures: [{id: m1, text: 增配清运车辆2台, done_on: 2020-11-08}]\n"
+EDITED = "  - {at: 2020-11-11T10:00:00+08:00, by: 城管局整改办, did: edit}\n"
+ADD_E1 = "  - {at: 2020-11-11T10:00:00+08:00, by: 城管局整改办, did: evidence, note: e1}\n"
 DONE_M1 = "measures: [{id: m1, text: 增配清运车辆2台, done_on: 2020-11-08}]\n"
 FEEDBACK = "channel: feedback\nid: CG-F001\nnotice:\n"
 SCENE_PEOPLE = "round:\n  people:\n    - {name: 巡察二组联络员, role: team}\n    - {name: 城管局整改办, role: unit, unit: CG}\n    - {name: 市委巡察办督查科, role: office}\n---\n"
@@ -278,7 +281,47 @@ CASES: dict[str, tuple[str, str]] = {
         M1 + H + FINISH + "state: done\n---\nmeasures: []   # <- DIF08\n" + H + FINISH + DROP_M1 + "state: done\n",
     ),
     "a measure dropped after it was sent back": ("DIF08", M1 + H + FINISH + "state: done\n---\n" + H + FINISH + RETURN + DROP_M1),
-    "a measure said at greater length": ("DIF08", M1 + "---\n" + M1.replace("2台", "2台，每日两清")),
+    "a measure said at greater length": ("DIF08", M1 + "---\n" + M1.replace("2台", "2台，每日两清") + H + EDITED),
+    "a measure taken back in what is added to it": (
+        "DIF08",
+        M1 + "---\n" + M1.replace("2台", "2台（不执行）").replace("\n", "   # <- DIF08\n"),
+    ),
+    "an edit does not explain what a measure no longer says": (
+        "DIF08",
+        M1 + "---\n" + M1.replace("增配清运车辆2台", "增配").replace("\n", "   # <- DIF08\n") + H + EDITED,
+    ),
+    "a measure that was done on another day": (
+        "DIF08",
+        M1_DONE + "---\n" + M1_DONE.replace("11-08", "11-03").replace("\n", "   # <- DIF08\n"),
+    ),
+    "a measure whose day was set right while it was open": (
+        "DIF08",
+        M1_DONE + H + "---\n" + M1_DONE.replace("11-08", "11-03") + H + EDITED,
+    ),
+    "nor by an edit after done": (
+        "DIF08",
+        M1_DONE
+        + H
+        + FINISH
+        + "state: done\n---\n"
+        + M1_DONE.replace("11-08", "11-03").replace("\n", "   # <- DIF08\n")
+        + H
+        + FINISH
+        + EDITED
+        + "state: done\n",
+    ),
+    "a measure added after done": (
+        "DIF08",
+        "measures: []\n" + H + FINISH + "state: done\n---\n" + M1.replace("\n", "   # <- DIF08\n") + H + FINISH + "state: done\n",
+    ),
+    "evidence added after done": (
+        "DIF05",
+        "evidence: []\n" + H + FINISH + "state: done\n---\n" + E1.replace("\n", "   # <- DIF05\n") + H + FINISH + ADD_E1 + "state: done\n",
+    ),
+    "evidence added after it was sent back": (
+        "DIF05",
+        "evidence: []\n" + H + FINISH + "state: done\n---\n" + E1 + H + FINISH + RETURN + ADD_E1,
+    ),
     "a measure said as before": ("DIF08", M1 + "---\n" + M1),
     "a measure that became another of the same length": (
         "DIF08",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from inspect_cli.domain.record.declaration import judged_by
 from inspect_cli.domain.record.deeds import leading, says_why_gone
@@ -107,6 +108,22 @@ class Comparison:
     def choice(self) -> Route | None:
         """The new entry of a merge that says why one side was kept; None where there is none, or none that says anything."""
         return self.entry(Did.MERGE, "note")
+
+    @cached_property
+    def was_open(self) -> bool:
+        """The item was open before, or was opened again since."""
+        return self.before.is_open or any(self.after.history[at].to in OPEN_STATES for at in self.new_entries)
+
+    def added_after_done(self, parts: Literal["measures", "evidence"]) -> list[Measure] | list[Evidence]:
+        """What came to an item that was never open between the versions, and that no other parent of a merge has."""
+        if self.was_open or getattr(self.before, parts) == getattr(self.after, parts):
+            return []
+        known = {part.id for issue in (self.before, *self.others) for part in getattr(issue, parts)}
+        return [part for part in getattr(self.after, parts) if part.id not in known]
+
+    def has_come(self, was: date, now: date) -> bool:
+        """The day that stood there lay in the future, and the one that stands there has come: a slip set right."""
+        return self.horizon is not None and was > self.horizon >= now
 
     def dropped(self, did: Did, part: str) -> Route | None:
         """The new entry that drops the part, made while the item was open: after done that takes a return first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import regressions
@@ -18,8 +19,11 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, Level
 
 
-def edit_objections(before: Issue, after: Issue, by: str) -> list[Objection]:
-    """The same as reasons against an edit by `by`, each with the verb that does it properly; an edit also speaks for nobody else."""
+def edit_objections(before: Issue, after: Issue, by: str, horizon: date) -> list[Objection]:
+    """The same as reasons against an edit by `by` (its entry is the last of `after`), each with the verb that does it properly.
+
+    An edit also speaks for nobody else. What lies after the `horizon` has not happened yet.
+    """
     forged = [
         Objection(
             text("an edit moves no state and speaks for nobody else: {did}, {who}", did=entry.did, who=entry.by),
@@ -33,7 +37,7 @@ def edit_objections(before: Issue, after: Issue, by: str) -> list[Objection]:
         + _handed_on_anew(before, after)
         + [
             Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
-            for rule, fault in regressions(Comparison(before, after))
+            for rule, fault in regressions(Comparison(before, after, horizon=horizon))
             if fault.explained_by is None
         ]
     )

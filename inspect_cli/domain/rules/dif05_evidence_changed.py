@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.mending import taken_out
 from inspect_cli.domain.record.issue import Evidence
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -32,6 +33,10 @@ def evidence_changed(c: Comparison) -> Iterator[Regression]:
             part=old.id,
             explained_by=c.dropped(Did.EVIDENCE, old.id) or _explained(c, old, new),
         )
+    for late in c.added_after_done("evidence"):
+        said = text("evidence {piece} was added after the item was done", piece=late.id)
+        place = [piece.id for piece in c.after.evidence].index(late.id)
+        yield Regression(("evidence", place), said, taken_out(c.after.id, c.after.state), after=late, part=late.id)
     yield from _swapped(c)
 
 

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.mending import taken_out
 from inspect_cli.domain.record.issue import Measure
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.saying import saying
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import OPEN_STATES, Did
+from inspect_cli.domain.words import Did
 
 
 def measure_dropped(c: Comparison) -> Iterator[Regression]:
-    """A measure stays as it was said and what was done stays done, or an entry of the history says otherwise."""
+    """A measure stays as it was said and what was done stays done, on its day, or an entry of the history says otherwise."""
     now = {measure.id: (index, measure) for index, measure in enumerate(c.after.measures)}
-    was_open = c.before.is_open or any(c.after.history[at].to in OPEN_STATES for at in c.new_entries)
     for old in c.before.measures:
         index, new = now.get(old.id, (0, None))
-        said = _worse(old, new, was_open)
+        said = _worse(old, new, c)
         if said is None:
             continue
         drop = text("inspect measure drop {id} {measure} --reason …", id=c.after.id, measure=old.id)
@@ -33,24 +33,28 @@ def measure_dropped(c: Comparison) -> Iterator[Regression]:
             part=old.id,
             explained_by=c.dropped(Did.MEASURE, old.id) or c.said_anew(old, new, "text", "done_on"),
         )
+    for late in c.added_after_done("measures"):
+        said = text("measure {measure} was added after the item was done", measure=late.id)
+        yield Regression(("measures", now[late.id][0]), said, taken_out(c.after.id, c.after.state), after=late, part=late.id)
 
 
-def _worse(old: Measure, new: Measure | None, is_open: bool) -> Text | None:
-    """What is worse about it: gone, no longer done, without what it promised; after done every change of what it says.
+def _worse(old: Measure, new: Measure | None, c: Comparison) -> Text | None:
+    """What is worse about it: gone, not done any more or on another day, or it says something else.
 
-    More may be promised after what was promised.
+    More may be promised after what was promised, and a day set right, while the item is open, by whoever says that they edited it.
     """
     if new is None:
         return text("measure {measure} is gone: {what}")
-    if old.done_on and not new.done_on:
+    if old.done_on and new.done_on is None:
         return text("measure {measure} is no longer done")
-    if new.text == old.text:
-        return None
+    edited = c.entry(Did.EDIT) if c.was_open else None
+    if old.done_on and new.done_on and new.done_on != old.done_on and not edited and not c.has_come(old.done_on, new.done_on):
+        return text("measure {measure} was done on another day")
     was, now = saying(old.text), saying(new.text)
     if not now.startswith(was):
         shorter, another = text("measure {measure} was shortened"), text("measure {measure} no longer says what it promised: {what}")
         return shorter if len(now) < len(was) else another
-    return text("measure {measure} was reworded after the item was done") if now != was and not is_open else None
+    return text("measure {measure} was reworded, and no entry tells of it") if now != was and not edited else None
 
 
 RULE = Rule(

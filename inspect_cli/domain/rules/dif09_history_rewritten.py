@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from inspect_cli.domain.compare.comparison import Comparison, places_of
 from inspect_cli.domain.finding import Regression
@@ -28,7 +27,7 @@ def history_rewritten(c: Comparison) -> Iterator[Regression]:
         if entry in lost and index in new and not brought:  # another one stands in its place
             lost.remove(entry)
             new.discard(index)
-            if _set_right(entry, now[index], c.horizon):
+            if c.has_come(entry.at.date(), now[index].at.date()) and replace(entry, at=now[index].at) == now[index]:
                 continue
             yield _rewritten(("history", index), text("this entry of the history was changed"), entry, now[index])
     for entry in lost:
@@ -44,13 +43,6 @@ def history_rewritten(c: Comparison) -> Iterator[Regression]:
         index = kept[place]
         yield _rewritten(("history", index), text("the entries of the history stand in another order"), now[index], now[index])
         return
-
-
-def _set_right(before: Entry, after: Entry, horizon: date | None) -> bool:
-    """The entry lay in the future, and says the same of a day that has come: nothing that happened is told otherwise."""
-    if horizon is None or not before.at.date() > horizon >= after.at.date():
-        return False
-    return replace(before, at=after.at) == after
 
 
 _GRANTED = text("the extension to {to} is gone, or no longer says what it said")
