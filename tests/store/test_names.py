@@ -200,15 +200,38 @@ def test_the_remedy_for_two_names_that_are_one_works_however_often_it_is_typed(r
     assert sorted(path.name for path in (ready.root / FOLDER).iterdir()) == ["B.jpg", "b-2.jpg"]
 
 
-@pytest.mark.parametrize(("state", "verb"), [("done", "return"), ("closed", "reopen")])
-def test_where_evidence_is_settled_the_remedy_begins_with_what_opens_it(ready: Desk, state: str, verb: str):
+def test_where_evidence_waits_to_be_verified_the_remedy_begins_with_what_opens_it(ready: Desk):
     add(ready, "x.txt", "一")
     ready.inspect("finish", "CG-D001", "--measures-done", "--note", "已落实", "--today", "2020-11-02")
-    if state == "closed":
-        ready.inspect("close", "CG-D001", "--by", "巡察二组联络员", "--today", "2020-11-02")
     by_hand(ready, "x.txt", "nul.txt")
     ((_, _, fix),) = bad_names(ready)
-    assert fix.startswith(f"inspect {verb} CG-D001 --reason …, then one after the other: inspect evidence drop CG-D001 e1")
+    assert fix.startswith("inspect return CG-D001 --reason …, then one after the other: inspect evidence drop CG-D001 e1")
+
+
+@pytest.mark.parametrize("state", ["closed", "void", "carried"])
+def test_where_evidence_stays_as_it_is_the_remedy_is_a_waiver_and_it_works(ready: Desk, state: str):
+    day, team = ("--today", "2020-11-02"), ("--by", "巡察二组联络员")
+    add(ready, "x.txt", "一")
+    add(ready, "B.jpg", "二")
+    add(ready, "c.jpg", "三")
+    if state == "closed":
+        ready.inspect("finish", "CG-D001", "--measures-done", "--note", "已落实", *day)
+        ready.inspect("close", "CG-D001", *team, *day)
+    elif state == "void":
+        ready.inspect("void", "CG-D001", "--reason", "重复登记", "--approved-by", "市委巡察办", *team, *day)
+    else:
+        ready.inspect("carry", "CG-D001", *day)
+    by_hand(ready, "x.txt", "nul.txt")
+    by_hand(ready, "c.jpg", "b.jpg")
+    found = bad_names(ready)
+    said = "it stays under this name; where it holds all the same, waive EVI07 with the reason: inspect edit CG-D001 (inspect help rules)"
+    assert len(found) == 3 and {fix for *_, fix in found} == {said}
+    ready.inspect("evidence", "drop", "CG-D001", "e1", "--reason", "改名", *day, code=4)
+    draft = ready.root.parent / "draft.yaml"
+    waiver = "waivers:\n  - {rule: EVI07, reason: 只在这里查阅, by: 巡察二组联络员, on: 2020-11-02}\n"
+    draft.write_text(waiver + ready.issue("CG-D001").read_text(encoding="utf-8"), encoding="utf-8")
+    ready.inspect("edit", "CG-D001", "--from", draft, *team, *day)
+    assert {level for _, level, _ in bad_names(ready)} == {"info"}
 
 
 @pytest.mark.parametrize("indexed", [(), ("--full",)])

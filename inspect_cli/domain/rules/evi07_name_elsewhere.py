@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.filenames import is_refused_somewhere, one_path
 from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.mending import sent_back
+from inspect_cli.domain.mending import sent_back, waived_with_reason
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, pasted, text
@@ -43,7 +43,9 @@ def _last_of(issue: Issue, piece: Evidence, others: list[str]) -> Evidence:
 
 
 def _added_anew(issue: Issue, ledger: Ledger, piece: Evidence) -> Text:
-    """What is to be typed, one after the other, until no file of the bad name is left, in git neither."""
+    """What is to be typed, one after the other, until no file of the bad name is left, in git neither; what is settled stays as it is."""
+    if issue.carried_to or issue.state in (State.CLOSED, State.VOID):
+        return text("it stays under this name; {waive}", waive=waived_with_reason(issue.id, RULE.code))
     file = f"rounds/{ledger.round.id}/{piece.file}"
     steps = text(
         "one after the other: inspect evidence drop {id} {piece} --reason …; inspect evidence add {id} {file} (gives it another name); "
@@ -53,7 +55,7 @@ def _added_anew(issue: Issue, ledger: Ledger, piece: Evidence) -> Text:
         file=pasted(file),
         path=one_path(file),
     )
-    if issue.state in (State.DONE, State.CLOSED):
+    if issue.state is State.DONE:
         return text("{first}, then {steps}", first=sent_back(issue.id, issue.state), steps=steps)
     return steps
 

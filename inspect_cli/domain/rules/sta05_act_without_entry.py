@@ -43,7 +43,7 @@ _ADDED = text("inspect evidence drop {id} {part} --reason …, then inspect evid
 def _by_command(issue: Issue, again: Text) -> Text:
     """Done anew by its command, as long as the item is open; or a waiver."""
     waive = waived_with_reason(issue.id, "STA05")
-    return text("{way}; {waive}", way=again, waive=waive) if issue.is_open else waive
+    return text("{way}; {waive}", way=again, waive=waive) if issue.is_open and not issue.carried_to else waive
 
 
 def _recorded(issue: Issue, part: str, day: date, *dids: Did) -> bool:

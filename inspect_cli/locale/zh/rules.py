@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "{file}: on Windows and macOS this is the same name as {others}": "{file}：在 Windows 和 macOS 上与 {others} 是同一个名称",
+    "it stays under this name; {waive}": "文件名保持不变；{waive}",
     "one after the other: inspect evidence drop {id} {piece} --reason …; inspect evidence add {id} {file} (gives it another name); git rm -f {path}": "依次办理：inspect evidence drop {id} {piece} --reason … ；inspect evidence add {id} {file} （会自动改名）；git rm -f {path}",
     "{first}, then {steps}": "先 {first} ，再{steps}",
     "give the file this very name: {file}": "把文件改成这个名称：{file}",
