@@ -6,7 +6,7 @@ What it tells is read here; the finished bytes come from whoever can make them (
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +17,11 @@ from inspect_cli.actions.archive import Archive
 from inspect_cli.domain.compare.baseline import Issued
 from inspect_cli.domain.compare.baseline import told as reported
 from inspect_cli.domain.counting.counts import unit_codes, unit_of
-from inspect_cli.domain.counting.gate import blockers
+from inspect_cli.domain.counting.gate import Blocker, blockers
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused
+from inspect_cli.domain.words import Level, State
 from inspect_cli.store.addresses import REPORTS
 from inspect_cli.store.baselines import BASELINE, baseline, next_name
 from inspect_cli.store.files import disk
@@ -69,11 +70,26 @@ def issue(workspace: Workspace, order: ReportOrder, today: date, ink: Ink, dry_r
         ledger = ledger_of(loaded, today)
         told = _told(ledger, order)
         stopped = blockers(ledger, loaded.findings, told.unit.code, order.kind.channel)
+        stopped += _errors(workspace, told, today)
         if stopped:
             return Refusal(told, tuple(stopped))
         paper = ink(told)
         document = _put(workspace, loaded, told, paper, dry_run)
     return Drafted(told, workspace.relative(document), paper.missing, issued=True)
+
+
+_ASKED = ("EVI01", "EVI02", "EVI03", "STA01", "STA02", "STA04", "STA08")
+"""What the gate asks in its own way."""
+
+
+def _errors(workspace: Workspace, told: Report, today: date) -> Iterator[Blocker]:
+    """What `check` calls an error in a record that the report covers, and the gate does not ask: it does not go out under it."""
+    mine = f"{told.round.id}/{told.unit.code}-{told.kind.channel.letter}"
+    void = {f"{told.round.id}/{issue.id}" for issue in told.every if issue.state is State.VOID}
+    for one in Archive(workspace, indexed=False).findings({told.round.id}, today):
+        asked = one.rule in _ASKED or one.leaves_gaps or one.issue in void
+        if one.level is Level.ERROR and one.issue.startswith(mine) and not asked:
+            yield Blocker(one.rule, one.issue, one.message, one.fix)
 
 
 def _put(workspace: Workspace, loaded: LoadedRound, told: Report, paper: FinishedPaper, dry_run: bool) -> Path:

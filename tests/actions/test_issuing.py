@@ -56,6 +56,41 @@ def test_where_the_baseline_cannot_be_put_the_document_is_not_there_either(archi
     assert issued(archive) == []
 
 
+def by_hand(workspace, old: str, new: str, name: str = "CG-D001") -> None:
+    file = workspace.issue(name)
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_what_check_calls_an_error_in_a_record_that_is_covered_is_named_and_nothing_is_issued(archive, workspace):
+    path = workspace.root / "rounds/2020-r2/round.yaml"
+    people = "people:\n  - {name: 城管局整改办, role: unit, unit: CG}\n  - {name: 巡察二组联络员, role: team}\n"
+    path.write_text(path.read_text(encoding="utf-8") + people, encoding="utf-8")
+    by_hand(workspace, "state:", "waivers: [{rule: TXT02, reason: 已经核实, by: 路人, on: 2020-11-08}]\nstate:")
+    refused = issue(archive.workspace, ORDER, TODAY, lambda told: PAPER)
+    assert isinstance(refused, Refusal) and [(one.rule, one.issue) for one in refused.blockers] == [("STA06", "2020-r2/CG-D001")]
+    assert "路人" in str(refused.blockers[0].message) and refused.blockers[0].fix.english
+    by_hand(workspace, "by: 路人", "by: 巡察二组联络员")
+    assert not isinstance(issue(archive.workspace, ORDER, TODAY, lambda told: PAPER), Refusal)
+
+
+def test_an_error_in_what_the_report_does_not_cover_and_a_warning_stop_nothing(archive, workspace):
+    add_issue(workspace, "immediate")
+    add_issue(workspace, "during", "TY")
+    for name in ("CG-I001", "TY-D001"):
+        by_hand(workspace, "state:", "similar: [CG-D099]\nstate:", name)
+    by_hand(workspace, "history:", "severity: minor\npost: 岗位\nhistory:")
+    made = issue(archive.workspace, ORDER, TODAY, lambda told: PAPER)
+    assert made.issued, made
+
+
+def test_a_link_that_leads_nowhere_is_named(archive, workspace):
+    by_hand(workspace, "state:", "similar: [CG-D099]\nstate:")
+    refused = issue(archive.workspace, ORDER, TODAY, lambda told: PAPER)
+    assert [one.rule for one in refused.blockers] == ["REP01"]
+
+
 def test_behind_a_closed_gate_nothing_is_inked_and_every_reason_is_told(archive, workspace):
     add_issue(workspace)
     made = issue(archive.workspace, ORDER, TODAY, lambda told: pytest.fail("no paper is made"))
