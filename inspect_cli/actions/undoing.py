@@ -18,10 +18,10 @@ from inspect_cli.store.addresses import is_round_file, issue_place, round_named_
 from inspect_cli.store.baselines import issued_in
 from inspect_cli.store.files.deeds import DONE, UNDONE, Deed, Kept, KeptWrite, places
 from inspect_cli.store.files.disk import DiskStep
-from inspect_cli.store.files.journal import Journal, digest
+from inspect_cli.store.files.journal import TEMPORARY, Journal, digest
 from inspect_cli.store.files.plain import plain_bytes
 from inspect_cli.store.files.pointer import oid_in
-from inspect_cli.store.files.stack import LARGEST, NotKept
+from inspect_cli.store.files.stack import NotKept
 from inspect_cli.store.loading import load_round
 from inspect_cli.store.reading import read_issue
 from inspect_cli.store.workspace import Workspace
@@ -123,7 +123,7 @@ class _Look:
         if deed.by != actor_in(self._workspace, self._hand, deed.round):
             how = text("whoever did it takes it back: inspect undo --by NAME") if back else NOTHING
             yield text("it is a command of {name}", name=deed.by or "—"), how
-        if deed.size > LARGEST:
+        if self._stack.is_too_large(deed):
             yield text("it wrote more than is kept: {size} MB", size=deed.size // 1_000_000), text("inspect diff shows what is not saved")
             return
         try:
@@ -134,8 +134,20 @@ class _Look:
         for path in self._stack.unfit(files, back, self._passed):
             yield text("{file} was changed since: {how}", file=path, how=self._how(path, deed)), _correct(path)
         if back:
+            for path in self._came_beside(files):
+                yield text("{file} has come to lie there since", file=path), _correct(path)
             for path in self._kept_elsewhere(deed, files):
                 yield text("{file} is saved as it left it, or a report tells of it", file=path), _correct(path)
+
+    def _came_beside(self, files: Sequence[Kept]) -> Iterator[str]:
+        """What lies in the folder of a round that would go, and is not the command's."""
+        own = {**places(files, True), **self._passed}
+        for one in files:
+            if isinstance(one, KeptWrite) and is_round_file(one.path) and one.before is None:
+                for path in sorted((self._workspace.root / one.path).parent.rglob("*")):
+                    name = self._workspace.relative(path)
+                    if not (path.is_dir() or name in own or name.endswith(TEMPORARY)):
+                        yield name
 
     def _how(self, path: str, deed: Deed) -> Text:
         """What changed a file, as far as it can be seen."""

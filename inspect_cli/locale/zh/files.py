@@ -326,4 +326,5 @@ SENTENCES: dict[str, str] = {
     "{verb} by {name}": "{name} 办理了{verb}",
     "by hand": "手工改动",
     "put right what is wrong in it: {command}": "有误之处这样改正：{command}",
+    "{file} has come to lie there since": "此后多了 {file}",
 }

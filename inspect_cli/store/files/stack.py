@@ -19,10 +19,10 @@ from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.addresses import ROUNDS, round_named_by
 from inspect_cli.store.files import deeds as remembered
 from inspect_cli.store.files import disk
-from inspect_cli.store.files.causes import cause
+from inspect_cli.store.files.causes import OurRefusal, cause
 from inspect_cli.store.files.deeds import BEGUN, DONE, ODD, TURNING, UNDONE, Deed, Doing, Kept, KeptMove, places
 from inspect_cli.store.files.disk import DiskStep, NewFolder, Write
-from inspect_cli.store.files.journal import Journal, digest, digest_of, from_root, place
+from inspect_cli.store.files.journal import TEMPORARY, Journal, digest, digest_of, from_root, place
 from inspect_cli.store.files.moving import FileMove
 from inspect_cli.store.files.plain import plain_bytes
 
@@ -54,10 +54,11 @@ class Stack:
         self._doing = doing
 
     def deeds(self) -> list[Deed]:
-        """The commands, the newest last, as far as the disk bears them out: what was begun is done, or never was."""
-        found = [deed for one in self._noted() if (deed := self._settled(one))]
-        last = max((at for at, deed in enumerate(found) if deed.state == DONE), default=-1)
-        return [deed for at, deed in enumerate(found) if deed.state == DONE or at > last][-COMMANDS:]
+        """The commands, the newest last, as far as the disk bears them out: what was begun is done, or never was. Raises CannotRead."""
+        try:
+            return self._borne_out(self._noted())
+        except OSError as error:
+            raise disk.CannotRead(self._list, error) from error
 
     def files_of(self, deed: Deed) -> tuple[Kept, ...]:
         """What it did to which files. Raises NotKept."""
@@ -65,6 +66,10 @@ class Stack:
             return remembered.files_in(self.kept(deed.files), self.root)
         except ODD as error:
             raise NotKept(deed) from error
+
+    def is_too_large(self, deed: Deed) -> bool:
+        """Its bytes were more than are kept."""
+        return deed.size > LARGEST
 
     def kept(self, sha256: str) -> bytes:
         """The bytes of this hash. Raises OSError."""
@@ -87,10 +92,22 @@ class Stack:
             return ""
 
     def _noted(self) -> list[Deed]:
+        """Raises OSError: what cannot be read now is not written over."""
         try:
-            return [] if stat.S_ISLNK(os.lstat(self._list).st_mode) else remembered.deeds_in(plain_bytes(self._list, _LISTED), self.root)
+            if not stat.S_ISREG(os.lstat(self._list).st_mode):
+                return []
+            return remembered.deeds_in(plain_bytes(self._list, _LISTED), self.root)
+        except OSError as error:
+            if isinstance(error, FileNotFoundError | OurRefusal):
+                return []
+            raise
         except ODD:
             return []
+
+    def _borne_out(self, noted: Sequence[Deed]) -> list[Deed]:
+        found = [deed for one in noted if (deed := self._settled(one))]
+        last = max((at for at, deed in enumerate(found) if deed.state == DONE), default=-1)
+        return [deed for at, deed in enumerate(found) if deed.state == DONE or at > last][-COMMANDS:]
 
     def _settled(self, deed: Deed) -> Deed | None:
         if deed.state in (DONE, UNDONE):
@@ -164,12 +181,12 @@ class Stack:
                 self._sweep(kept)
 
     def _cleared(self) -> list[Deed]:
-        """The commands, once what one of them left half done is cleared away."""
-        noted, found = self._noted(), self.deeds()
-        for deed in found:
-            if deed not in noted:
+        """The commands, once what one of them left half done is cleared away. Raises OSError."""
+        noted = self._noted()
+        for deed in (self._settled(one) for one in noted if one.state == TURNING):
+            if deed:
                 self._put_folders(deed)
-        return found
+        return self._borne_out(noted)
 
     # -- back, and forth again -----------------------------------------------------------------------------------------
 
@@ -193,8 +210,8 @@ class Stack:
 
     def turned(self, deed: Deed, steps: Sequence[DiskStep], back: bool, journal: Journal) -> None:
         """Takes a command back, or does it again: its files, then its folders. Raises DiskTrouble."""
-        deeds = self._cleared()
         try:
+            deeds = self._cleared()
             for step in steps:
                 if isinstance(step, Write) and step.before is not None:
                     self._keep(step.before)
@@ -208,10 +225,15 @@ class Stack:
             self._save([turned if one == deed else one for one in deeds])
 
     def _put_folders(self, deed: Deed) -> None:
-        """The folders that a command made are there with it, and away without it where they hold nothing."""
+        """The folders that a command made are there with it, and away without it where they hold nothing but what a crash left."""
         for folder in sorted(deed.made, key=len, reverse=deed.state == UNDONE):
             with suppress(OSError):
-                (self.root / folder).rmdir() if deed.state == UNDONE else (self.root / folder).mkdir(parents=True, exist_ok=True)
+                if deed.state == UNDONE:
+                    for litter in (self.root / folder).glob(f".*{TEMPORARY}"):
+                        litter.unlink()
+                    (self.root / folder).rmdir()
+                else:
+                    (self.root / folder).mkdir(parents=True, exist_ok=True)
 
     # -- its own files -------------------------------------------------------------------------------------------------
 
