@@ -65,7 +65,7 @@ def test_what_the_upstream_alone_has_is_saved(workspace: Desk, tmp_path) -> None
     workspace.git("branch", "server")
     workspace.git("reset", "-q", "--hard", "HEAD~1")
     workspace.git("branch", "-q", "--set-upstream-to=server")
-    start(workspace)
+    workspace.git("checkout", "-q", "server", "--", ".")
     issue, now = here(workspace), saved(workspace)
     assert all(now.entry(issue, one) for one in issue.history)
     assert len(now.issues(issue.uid, FILE)) == len(now.holds(FILE)) == 2
