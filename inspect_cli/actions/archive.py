@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from inspect_cli.actions import unsaved
 from inspect_cli.domain.counting import deadlines
+from inspect_cli.domain.counting.pending import Unsaved
 from inspect_cli.domain.counting.standing import Standing, holds, newest_first, standing
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.happened import happened, latest
@@ -124,6 +126,13 @@ class Archive:
         else:
             found = {name: unpacked(plain) for name, plain in self._index.gather("standing", (today,), product).items()}
         return newest_first(found.values())
+
+    def unsaved(self) -> Unsaved | None:
+        """What is not saved in all rounds, once another answer has brought them up to date; None where that is not known."""
+        root, index = str(self.workspace.root), self._index
+        asked = unsaved.ask(root)
+        astray = index.astray() if index else unsaved.all_that_may_differ(root, self.workspace.round_ids())
+        return None if astray is None else unsaved.counted_here(root, astray - self.workspace.left_out.keys(), asked)
 
     def findings(self, chosen: Collection[str], today: date, present: date | None = None) -> list[Finding]:
         """What is wrong in the chosen rounds (none named: in all), in the order of files and lines.

@@ -7,10 +7,12 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from inspect_cli.actions import gitsetup
+from inspect_cli.actions.archive import Archive
 from inspect_cli.domain.absence import laid_out
 from inspect_cli.domain.text import NOTHING, pasted, text
 from inspect_cli.store.addresses import ROUNDS, is_record
@@ -21,13 +23,14 @@ from inspect_cli.store.git import gitdir
 from inspect_cli.store.git.sparse import one_folder
 from inspect_cli.store.workspace import Workspace
 from inspect_cli.views.sign import Sign, trouble
+from inspect_cli.views.unsaved import SAVE, said
 
 
-def signs(workspace: Workspace, schemas: Mapping[str, str]) -> list[Sign]:
+def signs(workspace: Workspace, schemas: Mapping[str, str], today: date) -> list[Sign]:
     """Everything looked at, in the order of importance; `schemas` are the files as they should be."""
     return [
         Sign(True, text("Python {version} on {system}", version=platform.python_version(), system=platform.system())),
-        *_git(workspace),
+        *_git(workspace, today),
         *_schemas(workspace, schemas),
         *_lock(workspace),
         *_leftovers(workspace),
@@ -35,19 +38,21 @@ def signs(workspace: Workspace, schemas: Mapping[str, str]) -> list[Sign]:
     ]
 
 
-def _git(workspace: Workspace) -> Iterator[Sign]:
+def _git(workspace: Workspace, today: date) -> Iterator[Sign]:
     """Git, and what it was told; where it does not answer, why, and nothing else of it."""
     root = workspace.root
     if gitdir.work_tree(str(root)) is None and git.is_installed():
-        yield trouble(text("{root} is not under git", root=str(root)), text("git init, git add ., git commit"))
+        yield trouble(text("{root} is not under git", root=str(root)), text("git init, inspect git-setup, then inspect save"))
         return
     obstacle = git.obstacle(root) if git.is_installed() else git.GitMissing()
     if obstacle:
         yield trouble(obstacle.what, obstacle.hint if isinstance(obstacle, git.GitMissing | git.GitRefuses) else NO_NUMBER)
         return
     yield Sign(True, text("{version}", version=git.ask(root, "--version", check=False).strip()))
-    name, _ = git.author(root)
+    name, mail = git.author(root)
     yield Sign(bool(name), text("git's user is {name}", name=name or "—"), NOTHING if name else text("git config user.name NAME"))
+    yield Sign(bool(mail), text("git knows a mail address of its user"), NOTHING if mail else text("git config user.email MAIL"))
+    yield from _unsaved(workspace, today)
     if gitdir.shallow(str(root)):
         yield trouble(text("this clone has no past: a number that was deleted may be given out again"), text("git fetch --unshallow"))
     if workspace.left_out:
@@ -59,6 +64,15 @@ def _git(workspace: Workspace) -> Iterator[Sign]:
         )
         yield trouble(said, laid_out(one_folder(workspace.left_out, workspace.left_out)))
     yield from gitsetup.state(workspace)
+
+
+def _unsaved(workspace: Workspace, today: date) -> Iterator[Sign]:
+    """Nothing was left unsaved for long; nothing is said where git knows of no commit yet."""
+    found = Archive(workspace, indexed=False).unsaved()
+    if found and found.is_old(today):
+        yield trouble(said(found, today), SAVE)
+    elif found:
+        yield Sign(True, said(found, today) if found.changes else text("everything is saved"))
 
 
 NO_NUMBER = text("no number is given out until it works again")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inspect_cli.actions.archive import Archive
+from inspect_cli.actions.saved import saved_in
 from inspect_cli.domain.compare.baseline import Issued
 from inspect_cli.domain.compare.baseline import told as reported
 from inspect_cli.domain.counting.counts import unit_codes, unit_of
@@ -25,6 +26,7 @@ from inspect_cli.domain.words import Level, State
 from inspect_cli.store.addresses import REPORTS
 from inspect_cli.store.baselines import BASELINE, baseline, next_name
 from inspect_cli.store.files import disk
+from inspect_cli.store.git.outlying import outlying
 from inspect_cli.store.git.sparse import must_be_told
 from inspect_cli.store.loading import LoadedRound, ledger_of, load
 from inspect_cli.store.lookup import current_round
@@ -61,8 +63,8 @@ Ink = Callable[[Report], FinishedPaper]
 def issue(workspace: Workspace, order: ReportOrder, today: date, ink: Ink, dry_run: bool = False) -> Drafted | Refusal:
     """Writes the document and its baseline, both or none; or says every reason why it cannot be issued today.
 
-    The gate is asked of the files themselves, under the lock. Raises: NoSuchRound, Misused, NotFound, DiskTrouble; GitFailed where
-    git does not say whether all of it is here.
+    The gate is asked of the files themselves, under the lock. Raises: NoSuchRound, Misused, NotFound, DiskTrouble; NotSaved, where
+    there is git and it holds otherwise what is told; GitFailed where git does not say whether all of it is here.
     """
     with nullcontext() if dry_run else workspace.locked():
         loaded = load(workspace, order.round_id(workspace, today))
@@ -73,6 +75,9 @@ def issue(workspace: Workspace, order: ReportOrder, today: date, ink: Ink, dry_r
         stopped += _errors(workspace, told, today)
         if stopped:
             return Refusal(told, tuple(stopped))
+        if not outlying(str(workspace.root), loaded.folder.name):  # what lies elsewhere is saved there
+            mine = {one.uid for one in told.every}
+            saved_in(workspace).must_hold([loaded.file, *(one.file for one in loaded.records if one.issue.uid in mine)])
         paper = ink(told)
         document = _put(workspace, loaded, told, paper, dry_run)
     return Drafted(told, workspace.relative(document), paper.missing, issued=True)

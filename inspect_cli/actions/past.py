@@ -64,6 +64,9 @@ class Past:
         """None, for the same reason."""
         return []
 
+    def unsaved(self) -> None:
+        """Not a question to what was saved."""
+
     def standings(self, today: date) -> list[Standing]:
         """One line a round, the newest first."""
         found: dict[str, dict[str, str]] = {}

@@ -9,14 +9,28 @@ from functools import cached_property
 from inspect_cli.domain.compare.baseline import Issued, ReportedRecord
 from inspect_cli.domain.record.fingerprint import digest
 from inspect_cli.domain.record.issue import Entry, Issue
+from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Trouble
 from inspect_cli.store.addresses import ROUNDS, issue_file, issue_place
 from inspect_cli.store.baselines import issued_in
+from inspect_cli.store.files.plain import plain_bytes
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.git.versions import EMPTY_TREES, Repository
 from inspect_cli.store.reading import read_issue
 from inspect_cli.store.workspace import Workspace
 
 _UID = re.compile(rb"uid[\"']?\s*:\s*[\"']?([a-z0-9]{10})")
+
+
+class NotSaved(Trouble):
+    """What is to leave the office is in no commit yet."""
+
+    code = "not_saved"
+    status = 4
+
+    def __init__(self, files: Sequence[str]) -> None:
+        names = ["/".join(place) if (place := issue_place(file)) else file for file in files]
+        super().__init__(text("what it tells is not saved yet: {names}", names=names), text("inspect save"))
 
 
 def saved_in(workspace: Workspace) -> Saved:
@@ -60,6 +74,12 @@ class Saved:
     def is_saved(self, issue: Issue, round_id: str) -> bool:
         """The record itself is saved, in whatever state; `round_id` is where it lies now."""
         return issue.uid in self._told or bool(self.issues(issue.uid, issue_file(round_id, issue.id)))
+
+    def must_hold(self, files: Iterable[str]) -> None:
+        """Every one of the files is saved as it lies here; asked of nothing where there is no git. Raises NotSaved, GitFailed."""
+        lacking = [file for file in files if _even(plain_bytes(self._workspace.root / file)) not in map(_even, self.holds(file))]
+        if self._repository and lacking:
+            raise NotSaved(lacking)
 
     @cached_property
     def versions(self) -> tuple[str, ...]:
@@ -110,6 +130,11 @@ class Saved:
                 for item in report.items:
                     found.setdefault(item.uid, []).append((report, item))
         return found
+
+
+def _even(raw: bytes) -> bytes:
+    """Without the difference of line ends, which git may be told to turn."""
+    return raw.replace(b"\r\n", b"\n")
 
 
 def _was_told(issue: Issue, entry: Entry, report: Issued, item: ReportedRecord) -> bool:

@@ -230,7 +230,7 @@ class Walk:
         for name in filter(issue_place, self._repository.untracked()):
             record = self._comparer.versions.issue_at(name, ON_DISK).record
             if record and record.uid == worse.spotted.difference.uid:
-                return replace(finding, fix=text("the record lies in {file}, which git does not know yet: git add -A rounds", file=name))
+                return replace(finding, fix=text("the record lies in {file}, which git does not know yet: inspect save", file=name))
         return finding
 
     def _still_says(self, worse: _Worse) -> bool:

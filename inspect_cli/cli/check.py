@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from inspect_cli.actions.archive import Archive
-from inspect_cli.actions.checking import checked, checked_since, scope
+from inspect_cli.actions.checking import JUDGED, checked, checked_since, scope
 from inspect_cli.cli.argv import complete
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
@@ -46,6 +47,8 @@ def check(
     squash: Annotated[bool, Option("--squash", help="with --since: look at the two ends alone")] = False,
 ) -> int:
     """Exit 0: nothing wrong; 1: errors (with --strict: warnings); 3: a record cannot be read."""
+    if staged and _was_judged(session):
+        return 0
     where = scope(session.workspace, names or [], session.round, session.today, since, staged)
     if squash and since is None:
         raise Misused(text("--squash goes with --since"), text("inspect check --since REV --squash"))
@@ -68,6 +71,17 @@ def check(
     if heard and session.form not in ("json", "github", "sarif"):
         _tell_counts(session, found)
     return worst_exit(found, strict)
+
+
+def _was_judged(session: Session) -> bool:
+    """`inspect save` has judged just this, and then started the commit whose hook asks again."""
+    judged = os.environ.get(JUDGED)
+    if not judged:
+        return False
+    from inspect_cli.store.git.asking import ask
+
+    root = session.workspace.root
+    return judged == f"{ask(root, 'write-tree', check=False).strip()} {root}"
 
 
 def _tell_how(session: Session, judged: SinceResult, since: str, staged: bool, squash: bool) -> None:

@@ -20,7 +20,7 @@ def doctor(
     """Exit 1 where something needs mending."""
     from inspect_cli.render.schema import FILES, schema_text
 
-    signs = health.signs(session.workspace, {name: schema_text(name) for name in FILES})
+    signs = health.signs(session.workspace, {name: schema_text(name) for name in FILES}, session.today)
     if verify_index:
         signs.append(verifying.compared(session.workspace, session.today))
     return show_signs(session, "doctor", signs)

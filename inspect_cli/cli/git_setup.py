@@ -26,6 +26,5 @@ def git_setup(
         return show_signs(session, "git-setup", ())
     code = show_signs(session, "git-setup", gitsetup.install(session.workspace))
     if gitsetup.is_to_be_committed(session.workspace):
-        tell(session, text("next: git add .gitattributes"))
-        tell(session, text("then: git commit -m …"))
+        tell(session, text("next: inspect save"))
     return code

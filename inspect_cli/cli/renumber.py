@@ -37,7 +37,7 @@ def renumber(
 
 def _say(session: Session, done: Renumbered) -> None:
     tell(session, text("{old} is now {new}: {file}", old=done.before, new=done.after, file=done.file))
-    tell(session, text("next: git add -A rounds, git commit"))
+    tell(session, text("next: inspect save"))
     for source, target in done.moved.items():
         tell(session, text("  {source} → {target}", source=source, target=target))
     for name, field in done.linked:

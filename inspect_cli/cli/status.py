@@ -41,14 +41,14 @@ def status(
         session.must_know_round()
     records = session.archive if at is None else _past(session, at)
     if every:
-        overview = views.all_rounds(session.today, records.standings(session.today), records.absent)
+        overview = views.all_rounds(session.today, records.standings(session.today), records.absent, records.unsaved())
         answer(session, "status", lambda: views.all_page(overview), lambda: json_v1.standing.all_rounds(overview, session.language))
         ready, shown = overview.ready, [found for one in overview.rounds for found in one.findings]
     else:
         loaded = records.round(name or (session.chosen_round().folder.name if at is None else _current(session, records)))
         ledger = ledger_of(loaded, session.today)
         absent = () if name or session.round else records.elsewhere(loaded.folder.name)
-        one = views.status(ledger, [*loaded.findings, *absent], unit_of(ledger, unit))
+        one = views.status(ledger, [*loaded.findings, *absent], unit_of(ledger, unit), records.unsaved())
         if name or session.round:  # what was asked with its round is told with its round: a bare id may mean an issue of another
             one = views.with_whole_names(one)
         answer(session, "status", lambda: views.page(one, published), lambda: json_v1.standing.status(one, session.language))

@@ -11,6 +11,7 @@ from inspect_cli.domain.text import text
 from inspect_cli.views.page import Cell, Facts, Lines, Page, Tone, cells, line
 from inspect_cli.views.report import Report
 from inspect_cli.views.status import DASH, blocked
+from inspect_cli.views.unsaved import SAVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def page(made: Drafted) -> Page:
     elif made.dry_run:
         said = line(text("would be written as {file}; nothing was written", file=made.file), Tone.WARN)
     elif made.issued:
-        said = line(text("issued: {file}", file=made.file), Tone.GOOD, text("git add -A rounds, git commit"))
+        said = line(text("issued: {file}", file=made.file), Tone.GOOD, SAVE)
     else:
         complete = text("when it is complete: inspect report {kind} --unit {unit} --final --from {file}", **words)
         said = line(text("draft written: {file}", file=made.file), Tone.GOOD, complete)

@@ -11,6 +11,7 @@ from inspect_cli.domain.counting import counts, deadlines
 from inspect_cli.domain.counting.counts import Published, Tally
 from inspect_cli.domain.counting.gate import Blocker, blockers
 from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.counting.pending import Unsaved
 from inspect_cli.domain.counting.stages import report_due, report_kind, stage
 from inspect_cli.domain.counting.standing import Standing
 from inspect_cli.domain.finding import Finding
@@ -21,6 +22,7 @@ from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import COUNTED_STATES, Channel, Stage, State, Word
 from inspect_cli.views.gaps import not_here
 from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, TableColumn, Tone, cells, columns, line, loose, number
+from inspect_cli.views.unsaved import note
 
 DASH = "—"
 
@@ -66,9 +68,11 @@ class Status:
     report: ReportGate
     published: tuple[Published, ...]
     findings: tuple[Finding, ...]
+    unsaved: Unsaved | None = None
+    """Of the whole workspace; None where it is not known."""
 
 
-def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None) -> Status:
+def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None, unsaved: Unsaved | None = None) -> Status:
     """The status of a round; `unit` narrows rows, totals, lists and gate."""
     codes = [unit] if unit else counts.unit_codes(ledger)
     issues = [issue for issue in ledger.issues if issue.unit in codes]
@@ -90,6 +94,7 @@ def status(ledger: Ledger, findings: Sequence[Finding], unit: str | None = None)
         ),
         published=tuple(counts.published(ledger, issues)),
         findings=tuple(findings),
+        unsaved=unsaved,
     )
 
 
@@ -156,7 +161,7 @@ def page(view: Status, published: bool = False) -> Page:
         blocks.append(_items(text("overdue"), view.overdue, Tone.BAD))
     if view.due_soon:
         blocks.append(_items(text("due within {days} {days:day|days}", days=deadlines.SOON), view.due_soon, Tone.WARN))
-    return (*blocks, *_gate(view))
+    return (*blocks, *_gate(view), *note(view.unsaved, view.as_of))
 
 
 def heading(view: Status) -> Lines:
@@ -257,6 +262,7 @@ class AllRounds:
     totals: Tally
     absent: tuple[Finding, ...] = ()
     """What says that a whole round is not here."""
+    unsaved: Unsaved | None = None
 
     @property
     def ready(self) -> bool:
@@ -264,7 +270,7 @@ class AllRounds:
         return not self.absent and all(one.ready for one in self.rounds)
 
 
-def all_rounds(as_of: date, rounds: Sequence[Standing], absent: Sequence[Finding] = ()) -> AllRounds:
+def all_rounds(as_of: date, rounds: Sequence[Standing], absent: Sequence[Finding] = (), unsaved: Unsaved | None = None) -> AllRounds:
     """The rounds under each other; the totals add the counts up, rates are taken of the sums."""
     tallies = [one.counts for one in rounds]
     totals = Tally(
@@ -275,7 +281,7 @@ def all_rounds(as_of: date, rounds: Sequence[Standing], absent: Sequence[Finding
         answered=sum(t.answered for t in tallies),
         places=max((t.places for t in tallies), default=1),
     )
-    return AllRounds(as_of, tuple(rounds), totals, tuple(absent))
+    return AllRounds(as_of, tuple(rounds), totals, tuple(absent), unsaved)
 
 
 def all_page(view: AllRounds) -> Page:
@@ -291,4 +297,5 @@ def all_page(view: AllRounds) -> Page:
         Table(heads, rows, totals=totals),
         titles,
         *_unread([*(found for one in view.rounds for found in one.findings), *view.absent]),
+        *note(view.unsaved, view.as_of),
     )

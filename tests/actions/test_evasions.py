@@ -406,7 +406,7 @@ def test_a_record_of_a_new_number_that_was_not_added_is_told_where_it_lies(base)
     base.inspect("renumber", "CG-D001", "--reason", "编号有误", "--today", "2020-11-03")
     base.git("add", "-u")
     said = base.inspect("check", "--staged", "--json", code=1).data["findings"]
-    assert [(one["rule"], "git add -A rounds" in one["fix"]) for one in said] == [("DIF01", True)]
+    assert [(one["rule"], "inspect save" in one["fix"]) for one in said] == [("DIF01", True)]
 
 
 # -- git-setup ---------------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ def archive(workspace) -> Archive:
     plan = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配清运车辆2台")
     workspace.inspect("start", "CG-D001", *plan, "--today", "2020-10-30")
     workspace.inspect("progress", "CG-D001", "--note", "一台已到", "--today", "2020-11-06")
-    return Archive(Workspace(workspace.root))
+    return Archive(Workspace(workspace.saved().root))
 
 
 def issued(archive: Archive) -> list[str]:

@@ -62,10 +62,11 @@ def test_what_the_upstream_alone_has_is_saved(workspace: Desk, tmp_path) -> None
     workspace.commit()
     start(workspace)
     workspace.commit()
+    raw = workspace.issue("CG-D001").read_bytes()
     workspace.git("branch", "server")
     workspace.git("reset", "-q", "--hard", "HEAD~1")
     workspace.git("branch", "-q", "--set-upstream-to=server")
-    workspace.git("checkout", "-q", "server", "--", ".")
+    workspace.issue("CG-D001").write_bytes(raw)
     issue, now = here(workspace), saved(workspace)
     assert all(now.entry(issue, one) for one in issue.history)
     assert len(now.issues(issue.uid, FILE)) == len(now.holds(FILE)) == 2
@@ -112,3 +113,19 @@ def test_where_git_does_not_answer_nothing_is_taken_for_unsaved(workspace: Desk)
     (workspace.root / ".git/objects" / head[:2] / head[2:]).unlink()
     with pytest.raises(GitFailed):
         saved(workspace).is_saved(here(workspace), ROUND)
+
+
+def test_a_report_goes_out_only_when_what_it_tells_is_saved(workspace: Desk) -> None:
+    add_issue(workspace)
+    workspace.commit()
+    start(workspace)
+    workspace.inspect("progress", "CG-D001", "--note", "正在落实", "--by", "城管局整改办", *TODAY)
+    add_issue(workspace, "during", "TY")
+    final = ("report", "during", "--unit", "CG", "--final", "--today", "2020-11-01")
+    said = workspace.inspect(*final, code=4)
+    assert "not saved yet: 2020-r2/CG-D001" in said.err and "TY-D001" not in said.err and "→ inspect save" in said.err
+    assert not (workspace.root / "rounds/2020-r2/reports").exists()
+    workspace.git("add", "-A")
+    workspace.inspect(*final, code=4)
+    workspace.inspect("save")
+    workspace.inspect(*final)

@@ -81,7 +81,7 @@ def test_a_waiver_excuses_its_own_record_of_two_that_the_rule_names(base):
 def test_what_was_told_to_the_team_and_is_waived_since_leaves_a_note(base):
     for number in range(1, 12):
         base.inspect("progress", f"CG-D{number:03d}", "--note", f"已清运第{number}条街，其余月底前完成", "--today", "2020-11-02")
-    base.inspect("report", "during", "--unit", "CG", "--final", "--format", "md", "--today", "2020-11-10")
+    base.saved().inspect("report", "during", "--unit", "CG", "--final", "--format", "md", "--today", "2020-11-10")
     base.commit("issued")
     replaced(base, "CG-D001", "部分街巷清运不及时。", "部分街巷清运很不及时。")
     assert ("DIF06", "CG-D001", "error") in told(base, "--today", "2020-11-10", code=1)
@@ -94,7 +94,7 @@ def test_what_was_told_to_the_team_and_is_waived_since_leaves_a_note(base):
 def test_who_may_not_waive_excuses_nothing_that_the_team_was_told(base, who):
     for number in range(1, 12):
         base.inspect("progress", f"CG-D{number:03d}", "--note", f"已清运第{number}条街，其余月底前完成", "--today", "2020-11-02")
-    base.inspect("report", "during", "--unit", "CG", "--final", "--format", "md", "--today", "2020-11-10")
+    base.saved().inspect("report", "during", "--unit", "CG", "--final", "--format", "md", "--today", "2020-11-10")
     people = f"people:\n  - {{name: {TEAM}, role: team}}\n  - {{name: 城管局整改办, role: unit, unit: CG}}\n"
     path = base.root / "rounds" / "2020-r2" / "round.yaml"
     path.write_text(path.read_text(encoding="utf-8") + people, encoding="utf-8")

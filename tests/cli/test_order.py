@@ -170,7 +170,7 @@ def test_a_report_step_names_the_unit_and_goes_once_the_report_is_issued(issue: 
     issue.inspect("finish", "CG-D001", "--measures-done", "--evidence", issue.root / "log.txt", "--note", "x", "--today", "2020-11-10")
     issue.inspect("close", "CG-D001", "--by", "联络员", "--today", "2020-11-11")
     assert steps() == ["inspect report during --round 2020-r2 --unit CG"]
-    issue.inspect(*steps()[0].split()[1:], "--today", "2020-11-12", "--final")
+    issue.saved().inspect(*steps()[0].split()[1:], "--today", "2020-11-12", "--final")
     assert steps() == []
 
 

@@ -244,7 +244,7 @@ def test_hostile_words_in_every_field_are_shown_letter_by_letter_and_never_run(t
 
 
 def issued(at: Desk, *words: str, code: int = 0):
-    return at.inspect("report", "during", "--unit", "CG", "--final", "--format", "md", *(words or DAY), code=code)
+    return at.saved().inspect("report", "during", "--unit", "CG", "--final", "--format", "md", *(words or DAY), code=code)
 
 
 def reports(at: Desk) -> list[str]:
@@ -256,7 +256,7 @@ def test_a_closed_gate_stops_it_with_every_reason(two):
     said = issued(two, code=1)
     assert "CG-D003" in said.out and "no answer yet" in said.out and not (two.root / "rounds/2020-r2/reports").exists()
     assert [one["rule"] for one in issued(two, "--json", *DAY, code=1).data["blockers"]] == ["GAT01"]
-    two.inspect("report", "during", "--unit", "TY", "--final", "--format", "md", *DAY)
+    two.saved().inspect("report", "during", "--unit", "TY", "--final", "--format", "md", *DAY)
 
 
 def test_what_is_issued_lies_there_with_what_it_says_of_every_item(two):
@@ -299,7 +299,7 @@ def test_nothing_is_issued_through_a_link_that_leads_out(two, tmp_path):
 def test_a_kill_at_any_step_leaves_both_files_or_none(two, tmp_path):
     words = ["report", "during", "--unit", "CG", "--final", "--format", "md", *DAY]
     pristine = tmp_path / "pristine"
-    shutil.copytree(two.root, pristine)
+    shutil.copytree(two.saved().root, pristine)
     seen = set()
     for step in range(1, counted(words, tmp_path / "steps") + 1):
         os.chdir(tmp_path)
@@ -322,7 +322,7 @@ def test_a_kill_at_any_step_leaves_both_files_or_none(two, tmp_path):
 
 def test_a_draft_completed_by_hand_is_issued_as_it_is(two):
     (two.root / "final.docx").write_bytes(b"completed in Word")
-    two.inspect("report", "during", "--unit", "CG", "--final", "--from", "final.docx", *DAY)
+    two.saved().inspect("report", "during", "--unit", "CG", "--final", "--from", "final.docx", *DAY)
     assert (two.root / "rounds/2020-r2/reports/during-CG-1.docx").read_bytes() == b"completed in Word"
     two.inspect("check", *DAY)
 

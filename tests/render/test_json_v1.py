@@ -172,6 +172,7 @@ def test_every_kind_is_answered_as_its_schema_says(desk: Desk):
         ["schema", "schema", "--write"],
     ):
         told(kind, *words)
+    told("saved", "save")
     (desk.root / "schemas" / "issue.schema.json").unlink()
     told("doctor", "doctor", code=1)
     told("report", "report", "during", "--final", code=1)

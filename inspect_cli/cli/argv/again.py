@@ -1,7 +1,7 @@
 """The same question while nothing has changed has the same answer. Asked first of all, before the program is loaded.
 
 An answer is kept only if nothing changed from before the question until after the answer, and is given only for the very same
-words, day, environment, terminal and program. So there is no second way of answering: what is printed was printed by the first.
+words, day, commit, environment, terminal and program. So there is no second way of answering: what is printed was printed by the first.
 Loads nothing but the interpreter's own.
 """
 
@@ -49,7 +49,8 @@ class Question:
         state = gitdir.state_dir(root)
         self._shelf = Shelf(index_folder(state, root))
         self.glance = Glance(root, self._shelf.get(NOTE))
-        asked = repr((tuple(words), root, _surroundings())).encode("utf-8", "surrogatepass")
+        self._head = gitdir.head_id(root)
+        asked = repr((tuple(words), root, self._head, _surroundings())).encode("utf-8", "surrogatepass")
         self._name = f"answers/{blake2b(asked, digest_size=16).hexdigest()}"  # a name that gives nothing of the environment away
         self._steady = self.glance.nothing_changed(time.time_ns())
 
@@ -67,6 +68,8 @@ class Question:
             return
         again = Glance(self.glance.root, self._shelf.get(NOTE))
         if again.note.get("generation") != self.glance.note["generation"] or not again.nothing_changed(time.time_ns()):
+            return
+        if gitdir.head_id(self.glance.root) != self._head:
             return
         for name in self._shelf.names("answers")[: 1 - _KEPT]:
             self._shelf.drop(name)

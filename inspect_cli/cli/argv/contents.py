@@ -85,6 +85,7 @@ VERBS: dict[str, Chapter] = {
         text("the ledger (整改台账) as an Excel, CSV or JSON file, and back from such a file or from an office's own sheet"),
         "ledger:GROUP",
     ),
+    "save": Chapter(TRUST, text("save what was done: it is judged, and committed in the words of the field"), "save:save"),
     "check": Chapter(TRUST, text("check all records, or one round or some issues, against every rule"), "check:check"),
     "explain": Chapter(
         TRUST,

@@ -254,7 +254,6 @@ SENTENCES: dict[str, str] = {
     "the report cannot be issued yet: {count} {count:reason|reasons}": "还不能上报，原因 {count} 个",
     "as of": "截至",
     "when it is complete: inspect report {kind} --unit {unit} --final --from {file}": "补充完整后：inspect report {kind} --unit {unit} --final --from {file}",
-    "git add -A rounds, git commit": "git add -A rounds，git commit",
     "records that cannot be read or are not here, and are in no count: {count}": "无法读取或没有检出、未计入的记录：{count} 条",
     "there is no rule {rule}": "没有规则 {rule}",
     "known rules: {rules}": "现有规则：{rules}",
@@ -353,4 +352,8 @@ SENTENCES: dict[str, str] = {
     "inspect undo, inspect redo": "能否撤销或重做",
     "can be done again": "可以重做",
     "can be taken back": "可以撤销",
+    "{count} {count:change|changes} of today {count:is|are} not saved yet": "今天有 {count} 处改动还没有保存",
+    "{count} {count:change|changes} {count:is|are} not saved yet, the oldest of {day}": "有 {count} 处改动还没有保存，最早的是 {day} 的",
+    "{count} {count:change|changes} {count:is|are} not saved, the oldest of {day}, for {days} {days:day|days} now": "有 {count} 处改动一直没有保存，最早的是 {day} 的，已经 {days} 天",
+    "of this issue {count} {count:change|changes} {count:is|are} not saved yet": "本件有 {count} 处改动还没有保存",
 }

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from inspect_cli.domain.text import Text
 from inspect_cli.render.json_v1.held import day
+from inspect_cli.render.json_v1.judged import findings
 from inspect_cli.render.language import Language, say
 
 if TYPE_CHECKING:
+    from inspect_cli.domain.finding import Finding
     from inspect_cli.domain.record.issue import Issue
     from inspect_cli.render.json_v1.shapes.deeds import (
         AddShape,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
         MergeFileShape,
         NewRoundShape,
         RenumberShape,
+        SavedShape,
         SchemaShape,
         UndoListShape,
         UndoneShape,
@@ -160,3 +163,14 @@ def renumber(
 
 def _links(found: Sequence[tuple[str, str]]) -> list[LinkShape]:
     return [{"issue": name, "field": field} for name, field in found]
+
+
+def saved(commit: str, counts: tuple[int, int], message: Text | None, found: Sequence[Finding], language: Language) -> SavedShape:
+    """`inspect save --json`; `counts` are the records and the entries."""
+    return {
+        "commit": commit or None,
+        "records": counts[0],
+        "entries": counts[1],
+        "message": say(message, language) if message else None,
+        "findings": findings(found, language),
+    }

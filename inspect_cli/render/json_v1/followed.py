@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from inspect_cli.render.json_v1.envelope import objection, said_or_null
 from inspect_cli.render.json_v1.held import held, record
 from inspect_cli.render.json_v1.judged import findings
+from inspect_cli.render.json_v1.standing import unsaved
 from inspect_cli.render.language import Language
 
 if TYPE_CHECKING:
     from inspect_cli.domain.compare.differences import Difference
+    from inspect_cli.domain.counting.pending import Unsaved
     from inspect_cli.domain.record.issue import Issue
     from inspect_cli.domain.words import State
     from inspect_cli.render.json_v1.shapes.followed import (
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
     from inspect_cli.views.why import PossibleMove
 
 
-def show(ref: str, issue: Issue) -> ShowShape:
+def show(ref: str, issue: Issue, fresh: Unsaved | None) -> ShowShape:
     """`inspect show --json`."""
-    return {"issue": ref, "record": record(issue), "findings": []}
+    return {"issue": ref, "record": record(issue), "findings": [], "unsaved": unsaved(fresh)}
 
 
 def why(ref: str, state: State, steps: Sequence[PossibleMove], language: Language) -> WhyShape:

@@ -16,7 +16,9 @@ from inspect_cli.render.language import Language, say
 
 if TYPE_CHECKING:  # each answer loads only what it shows
     from inspect_cli.domain.counting.course import Point
+    from inspect_cli.domain.counting.pending import Unsaved
     from inspect_cli.domain.counting.standing import Standing
+    from inspect_cli.render.json_v1.shapes.elements import UnsavedShape
     from inspect_cli.render.json_v1.shapes.standing import (
         AllRoundsShape,
         CountsShape,
@@ -46,6 +48,7 @@ def status(view: Status, language: Language) -> StatusShape:
         "report": gate(view.report, language),
         "published": [{"word": p.word, "states": list(p.states), "count": p.count, "rate": p.rate} for p in view.published],
         "findings": findings(view.findings, language),
+        "unsaved": unsaved(view.unsaved),
     }
 
 
@@ -61,7 +64,13 @@ def all_rounds(view: AllRounds, language: Language) -> AllRoundsShape:
         "due_soon": [ref for one in rounds for ref in one.due_soon],
         "report": None,
         "findings": findings([*(found for one in rounds for found in one.findings), *view.absent], language),
+        "unsaved": unsaved(view.unsaved),
     }
+
+
+def unsaved(found: Unsaved | None) -> UnsavedShape | None:
+    """What is not in the newest commit; null where nobody knows."""
+    return {"records": found.records, "entries": found.entries} if found else None
 
 
 def home(as_of: date, root: str | None, view: Status | None, todo: Sequence[Step], language: Language) -> HomeShape:

@@ -34,7 +34,7 @@ class NeedsGit(GitFailed):
         Trouble.__init__(
             self,
             text("this command needs git, and {root} is not under git", root=str(root)),
-            text("git init, git add ., git commit"),
+            text("git init, inspect git-setup, then inspect save"),
         )
 
 
@@ -89,7 +89,7 @@ class NothingYet(NoSuchRevision):
     """A day that ended before anything was committed; `first`: the day of the first commit that git knows, "" where there is none."""
 
     def __init__(self, day: date, first: str, shallow: bool) -> None:
-        begins = text("the first commit is of {first}: --at {first}", first=first) if first else text("git add -A, then git commit")
+        begins = text("the first commit is of {first}: --at {first}", first=first) if first else text("inspect save")
         what = text("nothing had been committed by the end of {day}", day=day)
         Trouble.__init__(self, _UNKNOWN_SO_EARLY.about(day=day, first=first) if shallow else what, _UNSHALLOW if shallow else begins)
 

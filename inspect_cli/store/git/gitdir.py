@@ -107,6 +107,39 @@ def index_id(folder: str) -> bytes | None:
     return b"%d:" % size + end
 
 
+def head_id(folder: str) -> bytes | None:
+    """What names the commit that is checked out, as far as it can be read without git: another one never has the same."""
+    own, common = own_dir(folder), common_dir(folder)
+    if own is None or common is None:
+        return None
+    said = _content(f"{own}/HEAD")
+    for _ in range(5):  # a branch may stand for another one
+        if not said.startswith(b"ref: "):
+            break
+        name = os.fsdecode(said[5:].strip())
+        said = (
+            _content(f"{common}/{name}") or repr([name, *map(_trace, (f"{common}/packed-refs", f"{common}/reftable/tables.list"))]).encode()
+        )
+    return said
+
+
+def _content(path: str) -> bytes:
+    try:
+        with open(path, "rb", buffering=0) as stream:
+            return stream.readall()
+    except OSError:
+        return b""
+
+
+def _trace(path: str) -> tuple[int, ...]:
+    """What changes when a file is replaced."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 _PLAIN = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
 """Commits as they were made, not as somebody has told this clone to see them."""
 

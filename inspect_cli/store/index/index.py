@@ -69,6 +69,11 @@ class Index:
         self._write_note()
         return seen
 
+    def astray(self) -> set[str] | None:
+        """The files that may not be as git's index has them, in all rounds, once they are up to date; None where git is silent."""
+        dirty = self._glance.dirty
+        return None if dirty is None else {*dirty, *(path for entry in self._entries.values() for path in entry["loose"])}
+
     def gather(self, kind: str, days: tuple[date, ...], make: Make) -> dict[str, Any]:
         """The product of this kind for every round; made where none is kept that holds on these days."""
         found = {name: plain for name, entry in self._entries.items() if (plain := self._product(name, entry, kind, days)) is not None}

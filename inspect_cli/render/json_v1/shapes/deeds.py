@@ -6,7 +6,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from inspect_cli.render.json_v1.shapes.elements import Day, Moment, ObjectionShape, StateId
+from inspect_cli.render.json_v1.shapes.elements import Day, FindingShape, Moment, ObjectionShape, StateId
 
 
 class AddShape(TypedDict):
@@ -155,6 +155,18 @@ class SchemaShape(TypedDict):
     """The schema files that were written anew."""
 
     written: list[str]
+
+
+class SavedShape(TypedDict):
+    """What became a commit. Without anything to save `message` is null; `commit` is null where it was not made."""
+
+    commit: str | None
+    records: int
+    entries: int
+    message: str | None
+    """The first line of the commit, in the language of the run."""
+    findings: list[FindingShape]
+    """Why it was refused."""
 
 
 class ReasonShape(ObjectionShape):

@@ -75,3 +75,10 @@ class RoundName(TypedDict):
 
     id: str
     title: str
+
+
+class UnsavedShape(TypedDict):
+    """What the newest commit has not, or has otherwise: so many records, and so many entries of histories."""
+
+    records: int
+    entries: int

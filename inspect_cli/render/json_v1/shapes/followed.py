@@ -15,6 +15,7 @@ from inspect_cli.render.json_v1.shapes.elements import (
     ObjectionShape,
     RoleId,
     StateId,
+    UnsavedShape,
     VerdictId,
 )
 
@@ -25,6 +26,8 @@ class ShowShape(TypedDict):
     issue: str
     record: IssueRecord
     findings: list[FindingShape]
+    unsaved: UnsavedShape | None
+    """Of this issue; null where git does not say."""
 
 
 class StepShape(TypedDict):

@@ -16,6 +16,7 @@ from inspect_cli.render.json_v1.shapes.elements import (
     SeverityId,
     StageId,
     StateId,
+    UnsavedShape,
     one_of,
 )
 
@@ -98,6 +99,8 @@ class StatusShape(TypedDict):
     report: GateShape
     published: list[PublishedShape]
     findings: list[FindingShape]
+    unsaved: UnsavedShape | None
+    """Of the whole workspace; null where git does not say."""
 
 
 class AllRoundsShape(TypedDict):
@@ -111,6 +114,7 @@ class AllRoundsShape(TypedDict):
     due_soon: list[str]
     report: None
     findings: list[FindingShape]
+    unsaved: UnsavedShape | None
 
 
 class NextStep(TypedDict):
