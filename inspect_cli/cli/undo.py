@@ -39,7 +39,7 @@ def _turn(session: Session, back: bool) -> int:
     if found and session.dry_run:
         would_change(session, *found[1])
     elif session.json:
-        print_json("undone", json_v1.deeds.undone(found[0] if found else None))
+        print_json("undone", json_v1.deeds.undone(found[0] if found else None, session.language))
     if found is None:
         tell(session, text("there is nothing to undo") if back else text("there is nothing to do again"))
     for said in views.sentences(found[0], session.dry_run) if found else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspect_cli.domain.text import Text
 from inspect_cli.render.json_v1.held import day
@@ -99,32 +99,24 @@ def new_round(round_id: str, file: str) -> NewRoundShape:
     return {"round": round_id, "file": file}
 
 
-def undone(one: Kept | None) -> UndoneShape:
-    """`inspect undo --json`, `inspect redo --json`."""
+def undone(one: Kept | None, language: Language) -> UndoneShape:
+    """`inspect undo --json`, `inspect redo --json`: a command as it stands now."""
     if one is None:
-        return {"did": "nothing", "command": None, "by": None, "at": None, "issues": [], "files": []}
-    issues = [ref for ref, _ in one.issues]
-    did: Literal["undone", "redone"] = "undone" if one.is_undone else "redone"
-    return {"did": did, "command": one.command, "by": one.by, "at": one.at.isoformat(), "issues": issues, "files": list(one.files)}
+        return {"state": "nothing", "command": None, "by": None, "at": None, "issues": [], "files": [], "objection": None}
+    return {
+        "state": "undone" if one.is_undone else "done",
+        "command": one.command,
+        "by": one.by,
+        "at": one.at.isoformat(),
+        "issues": [ref for ref, _ in one.issues],
+        "files": list(one.files),
+        "objection": say(one.objection, language) if one.objection.english else None,
+    }
 
 
 def undo_list(found: Iterable[Kept], language: Language) -> UndoListShape:
     """`inspect undo --list --json`."""
-    return {
-        "commands": [
-            {
-                "command": one.command,
-                "by": one.by,
-                "at": one.at.isoformat(),
-                "state": "undone" if one.is_undone else "done",
-                "issues": [ref for ref, _ in one.issues],
-                "files": list(one.files),
-                "possible": not one.objection.english,
-                "objection": say(one.objection, language) if one.objection.english else None,
-            }
-            for one in found
-        ]
-    }
+    return {"commands": [undone(one, language) for one in found]}
 
 
 def schema(written: Sequence[str]) -> SchemaShape:

@@ -119,9 +119,10 @@ class MergeFileShape(TypedDict):
 
 
 class UndoneShape(TypedDict):
-    """A command that was taken back, or done again."""
+    """A command that wrote, as it stands now."""
 
-    did: Literal["undone", "redone", "nothing"]
+    state: Literal["undone", "done", "nothing"]
+    """Taken back; done, or done again; or there was none."""
     command: str | None
     """The verb with its ids."""
     by: str | None
@@ -129,26 +130,14 @@ class UndoneShape(TypedDict):
     issues: list[str]
     files: list[str]
     """All that it wrote, moved and deleted, from the root."""
-
-
-class KeptShape(TypedDict):
-    """A command that wrote."""
-
-    command: str
-    by: str
-    at: Moment
-    state: Literal["done", "undone"]
-    issues: list[str]
-    files: list[str]
-    possible: bool
-    """It can be taken back or, where it was, be done again."""
     objection: str | None
+    """Why it cannot be taken back, or be done again; null where it can."""
 
 
 class UndoListShape(TypedDict):
     """The commands that wrote, the newest first."""
 
-    commands: list[KeptShape]
+    commands: list[UndoneShape]
 
 
 class SchemaShape(TypedDict):
