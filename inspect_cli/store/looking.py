@@ -99,7 +99,7 @@ class Look:
         self.seen: dict[str, SeenFile] = {}
         self._links: list[str] = []
         self._hashed: list[str] = []
-        self._plain_folders: dict[str, bool] = {}
+        self._plain_folders = {root: True}
 
     def outlying(self, round_id: str) -> tuple[tuple[str, Complaint], ...]:
         """What was read and lies elsewhere: the folder, or else single files."""
@@ -132,7 +132,7 @@ class Look:
         full = f"{self.root}/{path}"
         try:
             found = os.lstat(full)
-            if not stat.S_ISREG(found.st_mode) or not self._is_plain_folder(os.path.dirname(full)):
+            if not stat.S_ISREG(found.st_mode) or not self._is_plain_folder(_above(full)):
                 return self._unusual(path, full)
             signature = signature_of(found, self.now)
             before = self.known.seen.get(path)
@@ -162,7 +162,7 @@ class Look:
         full = f"{self.root}/{path}"
         try:
             found = os.lstat(full)
-            plain = stat.S_ISREG(found.st_mode) and self._is_plain_folder(os.path.dirname(full))
+            plain = stat.S_ISREG(found.st_mode) and self._is_plain_folder(_above(full))
             if not plain and not _is_inside(os.path.realpath(full), base):
                 self.seen[path] = SeenFile(None, state=FileState.OUTSIDE)
                 return
@@ -171,7 +171,7 @@ class Look:
             if signature is not None and before is not None and before.signature == signature and before.sha256:
                 self.seen[path] = before
                 return
-            if not os.path.isfile(full):
+            if not plain and not os.path.isfile(full):
                 self.seen[path] = SeenFile(None, state=FileState.UNREADABLE if os.path.exists(full) else self._gone(path))
                 return
             self.seen[path] = _hashed(full, self.now if plain else 0)
@@ -219,11 +219,16 @@ class Look:
             return None
 
     def _is_plain_folder(self, folder: str) -> bool:
-        """No link leads to this folder of the root."""
+        """No link leads to this folder of the root, which is there."""
         known = self._plain_folders.get(folder)
         if known is None:
-            known = self._plain_folders[folder] = os.path.realpath(folder) == os.path.normpath(self.real_root + folder[len(self.root) :])
+            known = self._plain_folders[folder] = self._is_plain_folder(_above(folder)) and self._leads_nowhere(folder)
         return known
+
+    def _leads_nowhere(self, folder: str) -> bool:
+        if os.name == "nt":  # which has links that look like folders
+            return os.path.realpath(folder) == os.path.normpath(self.real_root + folder[len(self.root) :])
+        return not os.path.islink(folder)
 
     def _unusual(self, path: str, full: str) -> bytes | Complaint:
         """What is no plain file in a plain folder: a link that stays inside is followed, nothing else is read."""
@@ -249,7 +254,7 @@ class Look:
             before = os.fstat(handle)
             wanted = min(before.st_size, MAX_BYTES) + 1
             raw = os.read(handle, wanted)
-            while len(raw) < wanted and (more := os.read(handle, wanted - len(raw))):
+            while len(raw) not in (before.st_size, wanted) and (more := os.read(handle, wanted - len(raw))):
                 raw += more
             after = os.fstat(handle)
         finally:
@@ -275,6 +280,11 @@ def _hashed(full: str, now: int) -> SeenFile:
 
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
+
+def _above(path: str) -> str:
+    """The folder of what lies under the root, as paths are made here: with forward slashes."""
+    return path[: path.rindex("/")]
 
 
 def _steady(before: os.stat_result, after: os.stat_result, now: int) -> Signature | None:
