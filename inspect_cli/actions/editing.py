@@ -71,7 +71,7 @@ def _judged_issue(workspace: Workspace, hand: Hand, file: Editable, after: bytes
     old, _ = issue_from_bytes(workspace, file.before, file.path, file.round_id)
     loaded = load_round(workspace, file.round_id)
     actor = hand.actor(loaded.round.people)
-    was, will = _ledger_of(loaded, old, hand) if old else None, _ledger_of(loaded, new, hand)
+    was, will = ledger_with(loaded, old, hand) if old else None, ledger_with(loaded, new, hand)
     entry = edit_entry(hand.moment_after(new.issue.history[-1].at), actor, note)
     after_all = applied(new.issue, [entry])
     objections = [*(edit_objections(old.issue, after_all, actor, will.horizon) if old else []), *new_errors(was, will)]
@@ -80,7 +80,7 @@ def _judged_issue(workspace: Workspace, hand: Hand, file: Editable, after: bytes
     return writing.edited_bytes(new, [entry], after_all)
 
 
-def _ledger_of(loaded: LoadedRound, one: Opened, hand: Hand) -> Ledger:
+def ledger_with(loaded: LoadedRound, one: Opened, hand: Hand) -> Ledger:
     """The round with this one record in it."""
     files = states_of(loaded.folder, [one.issue], loaded.left_out)
     return ledger_of(replace(loaded, records=(Record(one.issue, one.file),), files=files), hand.today, hand.present)

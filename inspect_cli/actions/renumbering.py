@@ -9,8 +9,8 @@ from pathlib import Path
 
 from inspect_cli.actions.hand import Hand
 from inspect_cli.domain.lifecycle.act import Act, Situation
-from inspect_cli.domain.lifecycle.decision import Refused, applied
-from inspect_cli.domain.lifecycle.relinking import FoundLink, links_to, meant_by, objections, own_changes, relinked, series
+from inspect_cli.domain.lifecycle.decision import Decision, Refused, applied
+from inspect_cli.domain.lifecycle.relinking import FoundLink, links_to, meant_by, objections, own_changes, relinked, repathed, series
 from inspect_cli.domain.record.ids import split_ref, typed_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.links import IssueStub, face_of
@@ -59,7 +59,7 @@ class Renumbered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class Mention:
     """A record in whose file the old number stands."""
 
     round_id: str
@@ -102,7 +102,9 @@ def planned(workspace: Workspace, hand: Hand, name: str, to: str | None = None, 
     reasons = objections(issue, act, situation, new_id, numbers.uses_of(home, new_id) if new_id else [])
     if reasons:
         raise Refused(path.stem, Did.RENUMBER, reasons, f"{home}/{path.stem}")
-    return _with_number(workspace, loaded, _Mention(home, record), new_id or numbers.next_id(home, *series(issue.id)), act)
+    new_id = new_id or numbers.next_id(home, *series(issue.id))
+    own = own_changes(issue, new_id, act)
+    return with_number(workspace, loaded, record, Decision(tuple(own), applied(issue, own)))
 
 
 def _id_of(typed: str | None, round_id: str) -> str:
@@ -118,17 +120,19 @@ def _id_of(typed: str | None, round_id: str) -> str:
     return str(own)
 
 
-def _with_number(workspace: Workspace, loaded: LoadedRound, own: _Mention, new_id: str, act: Act) -> Renumbered:
-    round_id, record = own.round_id, own.opened
+def with_number(workspace: Workspace, loaded: LoadedRound, record: Opened, own: Decision) -> Renumbered:
+    """What the new number of a record touches, which is decided upon itself. Raises CannotRead, NotCheckedOut, CannotEdit, CannotWrite."""
+    round_id, new_id = loaded.folder.name, own.issue.id
+    itself = Mention(round_id, record)
     folder = workspace.root / inside(round_id)
-    others, unread = _mentions(workspace, record)
+    others, unread = mentions(workspace, record)
     here = [one for one in others if one.round_id == round_id]
     rivals = [one for one in here if record.issue.id in (one.opened.issue.id, one.opened.path.stem)]
     hidden = workspace.relative(workspace.issue_path(round_id, record.issue.id)) in unread
-    claimants = [] if hidden else [own.face, *(one.face for one in rivals if one.opened.issue.id == record.issue.id)]
-    follows, unclear = _links(own, [own, *others], claimants)
-    moved, kept = _evidence(folder, record, here, unread, new_id)
-    changes = [*relinked(follows.pop(own.name, []), new_id), *own_changes(record.issue, new_id, moved, act)]
+    claimants = [] if hidden else [itself.face, *(one.face for one in rivals if one.opened.issue.id == record.issue.id)]
+    follows, unclear = _links(itself, [itself, *others], claimants)
+    moved, kept = evidence_of(folder, record, here, unread, new_id)
+    changes = [*relinked(follows.pop(itself.name, []), new_id), *repathed(record.issue, moved), *own.changes]
     after = applied(record.issue, changes)
     content = writing.edited_bytes(record, changes, after)
     path = workspace.place_for(round_id, new_id)
@@ -136,7 +140,7 @@ def _with_number(workspace: Workspace, loaded: LoadedRound, own: _Mention, new_i
     links = [_relinked(one, follows[one.name], new_id) for one in others if one.name in follows]
     moves = [FileMove(folder / old, folder / new) for old, new in moved.items()]
     return Renumbered(
-        before=own.name,
+        before=itself.name,
         after=f"{round_id}/{new_id}",
         issue=record.issue,
         file=workspace.relative(path),
@@ -153,7 +157,7 @@ def _with_number(workspace: Workspace, loaded: LoadedRound, own: _Mention, new_i
 # -- who names it ------------------------------------------------------------------------------------------------------
 
 
-def _mentions(workspace: Workspace, record: Opened) -> tuple[list[_Mention], dict[str, bytes]]:
+def mentions(workspace: Workspace, record: Opened) -> tuple[list[Mention], dict[str, bytes]]:
     """The other records of all rounds in which the old number stands somewhere, and files that are none and may hold it.
 
     Raises CannotRead, NotCheckedOut: a link that nobody here can see would lead nowhere afterwards.
@@ -161,7 +165,7 @@ def _mentions(workspace: Workspace, record: Opened) -> tuple[list[_Mention], dic
     if workspace.left_out:  # records and evidence that are not here would go on naming the old number
         first = min(workspace.left_out)
         raise NotCheckedOut([first], one_folder(workspace.left_out, workspace.left_out))
-    found: list[_Mention] = []
+    found: list[Mention] = []
     unread: dict[str, bytes] = {}
     sought = [name.encode("utf-8", "replace") for name in (record.issue.id, record.path.stem)]
     for round_id in workspace.round_ids():
@@ -175,7 +179,7 @@ def _mentions(workspace: Workspace, record: Opened) -> tuple[list[_Mention], dic
             if issue is None or raw is None:
                 unread[file] = raw or b""
             else:
-                found.append(_Mention(round_id, Opened(issue, path, file, raw)))
+                found.append(Mention(round_id, Opened(issue, path, file, raw)))
     return found, unread
 
 
@@ -185,7 +189,7 @@ def _is_ours(workspace: Workspace, path: Path) -> bool:
 
 
 def _links(
-    own: _Mention, mentions: Sequence[_Mention], claimants: Sequence[IssueStub]
+    own: Mention, mentions: Sequence[Mention], claimants: Sequence[IssueStub]
 ) -> tuple[dict[str, list[FoundLink]], list[tuple[str, str]]]:
     """The links that mean the record, by whose they are; and those of which nobody can tell."""
     follows: dict[str, list[FoundLink]] = {}
@@ -200,7 +204,7 @@ def _links(
     return follows, unclear
 
 
-def _relinked(one: _Mention, links: Sequence[FoundLink], new_id: str) -> Write:
+def _relinked(one: Mention, links: Sequence[FoundLink], new_id: str) -> Write:
     changes = relinked(links, new_id)
     return writing.edited(one.opened, changes, applied(one.opened.issue, changes))
 
@@ -208,8 +212,8 @@ def _relinked(one: _Mention, links: Sequence[FoundLink], new_id: str) -> Write:
 # -- its evidence ------------------------------------------------------------------------------------------------------
 
 
-def _evidence(
-    folder: Path, record: Opened, others: Sequence[_Mention], unread: Mapping[str, bytes], new_id: str
+def evidence_of(
+    folder: Path, record: Opened, others: Sequence[Mention], unread: Mapping[str, bytes], new_id: str
 ) -> tuple[dict[str, str], list[str]]:
     """The files of the old folder that go along, with those that no record names; and those that stay."""
     mine = _files_of(record.issue)

@@ -36,6 +36,7 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
         to: Annotated[str, Option("--to", metavar="NAME", help="to whom it is addressed; else the inspection team")] = "",
         template: Annotated[Path | None, Option("--template", metavar="FILE", help="a .docx of the office's own to fill in")] = None,
         sealed: Annotated[bool, Option("--sealed", help="leave room for a seal over the signature")] = False,
+        voids: Annotated[bool, Option("--voids", help="say also how many were recorded by mistake and voided")] = False,
         final: Annotated[bool, Option("--final", help="issue it: kept in the round's reports/ with what it says of every item")] = False,
         edited: Annotated[
             Path | None, Option("--from", metavar="FILE", help="with --final: issue this file, a draft that was completed by hand")
@@ -55,6 +56,7 @@ def _declared(kind: ReportKind, does: Text) -> Verb:
         def ink(told: Report) -> FinishedPaper:
             if edited and given is not None:
                 return FinishedPaper(given, form_)
+            told = replace(told, tells_voids=voids)
             made = paper(told, to, issued=final, sealed=sealed)
             content = document(made, told, form_, given)
             return FinishedPaper(content, form_, tuple(made.missing()), made.mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Did, State
 
 
@@ -20,6 +20,24 @@ def taken_out(name: str, state: State) -> Text:
 def waived_with_reason(name: str, rule: str) -> Text:
     """Where it holds all the same, somebody who may says why."""
     return text("where it holds all the same, waive {rule} with the reason: inspect edit {id} (inspect help rules)", rule=rule, id=name)
+
+
+def corrected_by(name: str, field: str, value: object = None, part: str = "") -> Text:
+    """The command that puts a wrong value right: without a trace while nobody has seen it, else with a reason and an approver."""
+    said = str(value) if value is not None else "…"
+    typed = pasted(said) if len(said) <= 40 and "\n" not in said and said != "…" else "…"
+    words = " ".join(filter(None, (name, pasted(part) if part else "", option_of(field), typed)))
+    return text("inspect correct {words} --reason … --approved-by …", words=words)
+
+
+def option_of(field: str) -> str:
+    """The option of `correct` for a field by its key."""
+    last = field.rpartition(".")[2]
+    return f"--set {field}=" if last in SET_BY_KEY else f"--{last.replace('_', '-')}"
+
+
+SET_BY_KEY = ("reason", "approved_by", "people", "sustained", "added_on")
+"""Fields whose option would mean something else, or that hardly anybody needs: they are named by their key."""
 
 
 def admitted(round_id: str, name: str, rule: str) -> Text:

@@ -94,6 +94,8 @@ class Report:
     every: tuple[Issue, ...]
     """All that it speaks of, also what it only counts: the team is told where each of them stands."""
     withheld: int = 0
+    tells_voids: bool = False
+    """How many were voided is said, which no paper says unasked."""
 
     @property
     def unfinished(self) -> tuple[Item, ...]:

@@ -20,6 +20,8 @@ ALLOWED = {  # file and what stands there: why it is no question of lateness
     ("domain/counting/stages.py", "today <= round_.ends"): "likewise",
     ("domain/lifecycle/guards.py", "act.due <= granted"): "an extension moves the date to a later one",
     ("domain/lifecycle/guards.py", "act.review_on <= situation.today"): "a review is planned for a day to come",
+    ("domain/lifecycle/correcting.py", "due > after.due"): "the dates of a step and its item",
+    ("domain/rules/due01_deadline_moved.py", "issue.due > allowed"): "the way in which the date was moved",
     ("domain/rules/dif02_deadline_later.py", "measure.due > was"): "the dates of two versions",
     ("domain/rules/dif02_deadline_later.py", "measure.due > after"): "the dates of a step and its item",
     ("domain/sheet/claims.py", "due > first_due.value"): "two cells of one row",

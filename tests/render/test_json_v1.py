@@ -158,6 +158,7 @@ def test_every_kind_is_answered_as_its_schema_says(desk: Desk):
     draft = desk.root / "draft"
     draft.write_bytes(desk.issue("CG-D002").read_bytes().replace(b"state: registered", "handler: 环卫科\nstate: registered".encode()))
     told("edit", "edit", "CG-D002", "--from", draft)
+    assert told("acted", "correct", "CG-D001", "--post", "科长", "--reason", "漏填")["recorded"] is True
     told("renumber", "renumber", "CG-D002")
     for kind, *words in (
         *[[verb, verb] for verb in ("home", "status", "rounds", "list", "trend", "check", "diff", "explain", "help")],

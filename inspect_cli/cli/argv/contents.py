@@ -54,6 +54,14 @@ VERBS: dict[str, Chapter] = {
         text("edit an issue or a round in your editor; checked before it replaces the file, and what you typed is never lost"),
         "edit:edit",
     ),
+    "correct": Chapter(
+        ISSUES,
+        text("put right what was recorded wrongly: without a trace while nobody has seen it, else recorded, with a reason"),
+        "correct:correct",
+    ),
+    "discard": Chapter(
+        ISSUES, text("take away a record that nobody has seen yet, with its evidence; what is saved is voided"), "discard:discard"
+    ),
     "renumber": Chapter(
         ISSUES, text("give an issue another number: its file, its evidence and every link to it move together"), "renumber:renumber"
     ),

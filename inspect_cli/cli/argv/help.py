@@ -99,11 +99,14 @@ def verb_page(path: str, verb: Verb, about: str, language: Language) -> str:
     arguments = [(_named(one, language), one.declared.help) for one in parameters if isinstance(one.declared, Argument)]
     options = [(_flags(one, one.declared, language), one.declared.help) for one in parameters if isinstance(one.declared, Option)]
     usage = text("{command} [OPTIONS]", command=" ".join([path, *(name for name, _ in arguments)]))
-    sections = [(text("Arguments"), arguments), (text("Options"), [*options, ("--help", HELP_OPTION.english)])]
+    sections: list[tuple[Text, list[tuple[str, object]]]] = [
+        (text("Arguments"), list(arguments)),
+        (text("Options"), [*options, ("--help", HELP_OPTION.english)]),
+    ]
     return help_page(usage, about, [(title, rows) for title, rows in sections if rows], language)
 
 
-def help_page(usage: Text, about: str, sections: Sequence[tuple[Text, Sequence[tuple[str, str]]]], language: Language) -> str:
+def help_page(usage: Text, about: str, sections: Sequence[tuple[Text, Sequence[tuple[str, object]]]], language: Language) -> str:
     """Usage, a sentence, and titled two-column lists; `about`, names and descriptions are English sources, said in `language`."""
     from shutil import get_terminal_size
 
@@ -116,7 +119,8 @@ def help_page(usage: Text, about: str, sections: Sequence[tuple[Text, Sequence[t
         lines += ["", say(title, language)]
         column = min(max((columns(name) for name, _ in rows), default=0), 28)
         for name, description in rows:
-            lines += _row(name, say(Text(description), language), column, width)
+            said = Text(description) if isinstance(description, str) else description
+            lines += _row(name, say(said, language), column, width)
     return "\n".join(lines)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from inspect_cli.domain.words import Word
 
 Offers = Callable[..., Any]
 """What completion offers: takes the context and what was typed so far."""
 
 
 class Option:
-    """An option by its names (`--note`, `-m`); `metavar` stands for its value in the help.
+    """An option by its names (`--note`, `-m`); `metavar` stands for its value in the help; one of a field may say what the field is called.
 
     `remembered`: an answer with it depends on the records as they lie there, the day and the words alone, and may be given again
     while these are the same; without the word it is worked out afresh. `early`: it may stand before the verb.
@@ -19,7 +22,7 @@ class Option:
     def __init__(
         self,
         *names: str,
-        help: str,
+        help: str | Word,
         metavar: str | None = None,
         offers: Offers | None = None,
         remembered: bool = False,

@@ -121,7 +121,8 @@ def _called(verb: Verb) -> Callable[..., int]:
 
 def _for_typer(declared: Any) -> Any:
     if isinstance(declared, Option):
-        return typer.Option(*declared.names, metavar=declared.metavar, help=declared.help, autocompletion=declared.offers)
+        said = declared.help if isinstance(declared.help, str) else declared.help.en
+        return typer.Option(*declared.names, metavar=declared.metavar, help=said, autocompletion=declared.offers)
     return typer.Argument(metavar=declared.metavar, help=declared.help, autocompletion=declared.offers)
 
 

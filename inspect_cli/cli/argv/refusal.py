@@ -11,7 +11,6 @@ from inspect_cli import __version__
 from inspect_cli.domain.lifecycle.decision import AllRefused, Refused
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.trouble import Invalid, Misused, Trouble
-from inspect_cli.domain.words import Did
 from inspect_cli.render import json_v1
 from inspect_cli.render.language import Language, harmless, say
 from inspect_cli.store.files.disk import CannotWrite
@@ -48,7 +47,7 @@ def explain_refused(refused: Sequence[Refused], language: Language, as_json: boo
 
 
 def _cannot(refused: Refused) -> Text:
-    return text("cannot {verb} {id}:", verb=Did(refused.verb), id=refused.name)
+    return text("cannot {verb} {id}:", verb=refused.verb, id=refused.name)
 
 
 def explain_trouble(trouble: Trouble, language: Language, as_json: bool) -> int:

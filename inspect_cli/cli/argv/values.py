@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Misused, NotAKnownWord
 from inspect_cli.domain.words import word
+
+if TYPE_CHECKING:
+    from inspect_cli.domain.record.declaration import Declared
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -57,6 +60,28 @@ def choice_value(kind: type[Kind], typed: str, flag: str) -> Kind:
 def optional_choice(kind: type[Kind], typed: str | None, flag: str) -> Kind | None:
     """A value of a closed set, or None where nothing was typed."""
     return choice_value(kind, typed, flag) if typed else None
+
+
+def field_value(declared: Declared, typed: str, flag: str) -> Any:
+    """What a field is to say, as its declaration reads it; "" empties it. Raises Misused."""
+    from inspect_cli.domain.record import shape  # with the records, which hardly any command line needs
+    from inspect_cli.domain.record.declaration import Way, is_word
+
+    if not typed.strip():
+        return None
+    if declared.kind is date:
+        return day_value(typed, flag)
+    if is_word(declared.kind):
+        return choice_value(declared.kind, typed, flag)
+    if declared.way is Way.LEAVES:
+        pairs = [pair_value(one, flag) for one in re.split(r"[,，、\n]", typed) if one.strip()]
+        return {name: shape.SHAPES[int].of(count) for name, count in pairs}
+    try:
+        return shape.SHAPES[declared.kind].of(typed.strip()) if declared.kind in shape.SHAPES else typed.strip()
+    except shape.Unfit:
+        raise Misused(
+            text("{flag}: {typed} is no value of it", flag=flag, typed=typed), text("inspect help {topic}", topic="files")
+        ) from None
 
 
 def choices(kind: type[StrEnum]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from inspect_cli.actions.acting import Acted, Supplied, acted, decided, formats_of, trimmed, writes_of
 from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.desk.ask import questions_of
 from inspect_cli.cli.desk.completing import completed
 from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.lifecycle.act import Act
@@ -28,6 +29,8 @@ def perform(session: Session, names: Sequence[str], verb: Did, **given: object) 
         tried = decided(workspace, hand, names, brought, session.round)
         would_change(session, *(write for one in tried for write in writes_of(workspace, one)), *formats_of(tried))
         return 0
+    if verb is Did.VOID and not agreed_to_void(session, names):
+        return 0
     done = acted(workspace, hand, names, brought, session.round)
     if session.json:
         print_json("change", json_v1.deeds.change(map(_deed, done)))
@@ -35,6 +38,17 @@ def perform(session: Session, names: Sequence[str], verb: Did, **given: object) 
     for said in (said for one in done for said in _said(one, verb)):
         tell(session, said)
     return 0
+
+
+def agreed_to_void(session: Session, names: Sequence[str]) -> bool:
+    """Whoever sits at a terminal knows that this is for good, and what else there is."""
+    questions = questions_of(session)
+    known = {"issues": list(names)}
+    said = text("{issues}: void for good, and no number is given out twice. What nobody has seen yet can be discarded instead", **known)
+    if questions is None or questions.agreed(text("{said}: inspect discard {issues}. Void?", said=said, **known)):
+        return True
+    tell(session, text("nothing was changed"))
+    return False
 
 
 def _brought(session: Session, verb: Did, given: Mapping[str, object]) -> Supplied:

@@ -50,6 +50,10 @@ class Questions:
             self.typed.append((flag, given))
             return answer
 
+    def agreed(self, question: Text) -> bool:
+        """Somebody says yes; anything else is no."""
+        return self._line(say(question, self.language) + " [y/N] ").lower() in ("y", "yes", "是", "对")
+
     def resume(self) -> Text:
         """The command with what was typed so far, to be pasted."""
         return text("nothing was written; to go on with what you typed: {command}", command=self.pasted())

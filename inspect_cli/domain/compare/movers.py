@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.counting.stages import has_left
 from inspect_cli.domain.finding import Regression
-from inspect_cli.domain.record.issue import Entry
+from inspect_cli.domain.record.deeds import as_it_stood
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Role
 
@@ -24,17 +24,18 @@ def moved_by_another(c: Comparison) -> Iterator[Regression]:
     for index in c.new_entries:
         entry = c.after.history[index]
         move = BY_VERB.get(entry.did) if entry.to else None
-        roles = _not_among(entry, move, c) if move else ()
+        roles = _not_among(index, move, c) if move else ()
         if roles:
             said = text("{by} may not {did} here: that is for {roles}", by=entry.by, did=entry.did, roles=list(roles))
             yield Regression(("history", index, "by"), said, after=entry, explained_by=waived)
 
 
-def _not_among(entry: Entry, move: Move, c: Comparison) -> tuple[Role, ...]:
+def _not_among(index: int, move: Move, c: Comparison) -> tuple[Role, ...]:
     """The roles that may, where nobody of this name has one; where nobody is named, everybody may."""
     roles: tuple[Role, ...] = ()
+    entry, stood = c.after.history[index], as_it_stood(c.after, index)
     for crew in c.crews():
-        roles = move.roles(c.after.channel, has_left(crew, entry.at.date()))
-        if crew.plays(entry.by, c.after.unit, roles):
+        roles = move.roles(stood.channel, has_left(crew, entry.at.date()))
+        if crew.plays(entry.by, stood.unit, roles):
             return ()
     return roles

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.lifecycle.conditions import objections
@@ -17,11 +17,11 @@ from inspect_cli.domain.lifecycle.moves import BY_VERB
 from inspect_cli.domain.record.declaration import changed_by, fields_of
 from inspect_cli.domain.record.deeds import changed, keys_of_going
 from inspect_cli.domain.record.handing import handed_on
-from inspect_cli.domain.record.issue import Changed, Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes
+from inspect_cli.domain.record.issue import Changed, Entry, Evidence, Extension, Issue, LongTerm, Measure
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
-from inspect_cli.domain.words import Channel, Did, FileState, State
-from inspect_cli.yamlsplice.change import Append, Change, Insert, Remove, Set
+from inspect_cli.domain.words import Channel, Did, FileState, State, Word
+from inspect_cli.yamlsplice.change import Append, Change, Insert, Remove, Route, Set
 
 
 class Refused(Trouble):
@@ -30,7 +30,7 @@ class Refused(Trouble):
     code = "refused"
     status = 4
 
-    def __init__(self, name: str, verb: Did, reasons: Sequence[Objection], ref: str = "") -> None:
+    def __init__(self, name: str, verb: Did | Word, reasons: Sequence[Objection], ref: str = "") -> None:
         super().__init__(text("cannot {verb} {id}", verb=verb, id=name))
         self.name = name
         self.verb = verb
@@ -250,31 +250,23 @@ def twin_of(issue: Issue, act: Act, situation: Situation) -> Issue:
 def applied(issue: Issue, changes: Iterable[Change]) -> Issue:
     """The issue with the changes made: what the file must say once it has been written."""
     for change in changes:
-        issue = _apply(issue, change)
+        issue = _changed(issue, change.path, change)
     return issue
 
 
-def _apply(issue: Issue, change: Change) -> Issue:
-    field, *rest = change.path
-    old = getattr(issue, str(field))
+def _changed(here: Any, path: Route, change: Change) -> Any:
+    """A record, or a list of them, with what stands at the path changed; what does not fit is found when the file is read back."""
+    step, rest = path[0], path[1:]
+    if isinstance(step, int):
+        inner = () if not rest and isinstance(change, Remove) else (_changed(here[step], rest, change) if rest else change.value,)  # type: ignore[union-attr]
+        return (*here[:step], *inner, *here[step + 1 :])
+    old = getattr(here, step)
+    if rest and old is not None:
+        return replace(here, **{step: _changed(old, rest, change)})
     if isinstance(change, Append):
-        return _with(issue, str(field), (*old, change.value))
+        return replace(here, **{step: (*old, change.value)})
     if isinstance(change, Insert):
-        return _with(issue, str(field), (*old[: change.at], change.value, *old[change.at :]))
-    at = rest[0] if rest else None
-    if isinstance(at, str) and isinstance(change, Set) and old is not None:
-        return _with(issue, str(field), _with(old, at, change.value))
-    if not isinstance(at, int):
-        return _with(issue, str(field), change.value if isinstance(change, Set) else None)
-    if isinstance(change, Remove):
-        return _with(issue, str(field), (*old[:at], *old[at + 1 :]))
-    new = _with(old[at], str(rest[1]), change.value) if len(rest) > 1 else change.value
-    return _with(issue, str(field), (*old[:at], new, *old[at + 1 :]))
-
-
-Part = TypeVar("Part", Issue, Measure, Evidence, Outcomes)
-
-
-def _with(record: Part, field: str, value: object) -> Part:
-    """The record with one field replaced; what does not fit is found when the file is read back."""
-    return replace(record, **{field: value})  # type: ignore[arg-type]
+        return replace(here, **{step: (*old[: change.at], change.value, *old[change.at :])})
+    record: type = type(here)
+    value = change.value if isinstance(change, Set) else None
+    return replace(here, **{step: fields_of(record)[step].default if value is None else value})

@@ -38,13 +38,15 @@ def objections(issue: Issue, act: Act, situation: Situation, wanted: str, uses: 
     return found
 
 
-def own_changes(issue: Issue, new_id: str, files: Mapping[str, str], act: Act) -> list[Change]:
-    """What changes in the record itself: its id, the paths of the files that move (old to new), and one more history entry."""
-    paths: list[Change] = [
-        Set(("evidence", at, "file"), files[piece.file]) for at, piece in enumerate(issue.evidence) if piece.file in files
-    ]
+def own_changes(issue: Issue, new_id: str, act: Act) -> list[Change]:
+    """What a new number changes in the record itself: its id, and one more history entry."""
     entry = Entry(at=act.at, by=act.by, did=act.verb, changes=changed("id", issue.id, new_id), note=act.note)
-    return [Set(("id",), new_id), *paths, Append(("history",), entry)]
+    return [Set(("id",), new_id), Append(("history",), entry)]
+
+
+def repathed(issue: Issue, files: Mapping[str, str]) -> list[Change]:
+    """The paths of its evidence that moves, old to new."""
+    return [Set(("evidence", at, "file"), files[piece.file]) for at, piece in enumerate(issue.evidence) if piece.file in files]
 
 
 FoundLink = tuple[Route, str]

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from inspect_cli.domain.lifecycle.act import Act, Situation
-from inspect_cli.domain.record.deeds import PARTS, Became, deed_of
+from inspect_cli.domain.record.deeds import PARTS, Became, deed_of, grants
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
 from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.record.shape import DAY
 from inspect_cli.domain.words import Did, RoundKind, State
 
 _UNSETTLING = (*PARTS, Did.RETURN, Did.REOPEN, Did.CARRY, Did.VOID)
@@ -71,7 +72,7 @@ def _extending(issue: Issue, index: int, act: Act) -> Act:
 
 
 def _extension(issue: Issue, index: int) -> int | None:
-    entries = [at for at, entry in enumerate(issue.history) if entry.did is Did.EXTEND]
+    entries = [at for at, entry in enumerate(issue.history) if grants(entry)]
     return entries.index(index) if len(entries) == len(issue.extensions) else None
 
 
@@ -141,7 +142,8 @@ def _before_granting(issue: Issue, index: int) -> Issue:
         return issue
     first = granted == 0 and issue.original_due == issue.extensions[0].to
     known = replace(issue, original_due=None, due=None, state=State.IN_PROGRESS) if first else issue
-    return replace(known, extensions=issue.extensions[:granted])
+    stood = next((DAY.of(one.was) for one in issue.history[index].changes if one.field == "due" and one.was), known.due)
+    return replace(known, extensions=issue.extensions[:granted], due=stood, history=issue.history[:index])
 
 
 @lru_cache(maxsize=512)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from inspect_cli.domain.lifecycle.moves import BY_VERB, PARTS, Part
 from inspect_cli.domain.record.declaration import changed_by, judged_by
+from inspect_cli.domain.record.deeds import as_it_stood
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.words import OPEN_STATES, Channel, Did, Role, State
 
@@ -17,9 +18,10 @@ class Owners(NamedTuple):
     parts: tuple[Part, ...]
     approved: tuple[Part, ...] = ()
 
-    def roles(self, channel: Channel) -> tuple[Role, ...]:
-        """Who may act in this channel."""
-        return _roles(self.parts, channel)
+    def roles(self, channel: Channel, after_on_site: bool = False) -> tuple[Role, ...]:
+        """Who may act in this channel: after the team has left, the office verifies `during` items too."""
+        late = after_on_site and channel is Channel.DURING and Part.VERIFIER in self.parts
+        return (*_roles(self.parts, channel), *((Role.OFFICE,) if late else ()))
 
     def approvers(self, channel: Channel) -> tuple[Role, ...]:
         """Who may approve in this channel."""
@@ -53,9 +55,25 @@ def owners_of(field: str, part: str, state: State) -> Owners:
     return Owners(BY_VERB[verb].parts, BY_VERB[verb].approved) if verb else _WORKED_ON
 
 
+def correctors_of(entry: Entry, issue: Issue, after_on_site: bool = False) -> tuple[Role, ...]:
+    """Who may make the whole of a correction."""
+    stood, owners = _owners(entry, issue)
+    return _shared(one.roles(stood.channel, after_on_site) for one in owners)
+
+
 def approvers_of(entry: Entry, issue: Issue) -> tuple[Role, ...]:
     """Who may approve the whole of a correction; nobody has to where this is empty."""
+    stood, owners = _owners(entry, issue)
+    return _shared(found for one in owners if (found := one.approvers(stood.channel)))
+
+
+def _owners(entry: Entry, issue: Issue) -> tuple[Issue, list[Owners]]:
+    """The issue as the correction found it, and whose each of its fields was then."""
     at = issue.history.index(entry) if entry in issue.history else len(issue.history)
     state = next((one.to for one in reversed(issue.history[:at]) if one.to), issue.state)
-    needed = [set(found) for one in entry.changes if (found := owners_of(one.field, entry.part, state).approvers(issue.channel))]
-    return tuple(role for role in Role if needed and role in set.intersection(*needed))
+    return as_it_stood(issue, at), [owners_of(one.field, entry.part, state) for one in entry.changes]
+
+
+def _shared(found: Iterable[tuple[Role, ...]]) -> tuple[Role, ...]:
+    every = [set(roles) for roles in found]
+    return tuple(role for role in Role if every and role in set.intersection(*every))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from inspect_cli.domain.lifecycle.moves import BY_VERB, PARTS, Part
 from inspect_cli.domain.lifecycle.rights import approvers_of
+from inspect_cli.domain.record.deeds import as_it_stood, grants
 from inspect_cli.domain.record.issue import Entry, Extension, Issue, Waiver
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
@@ -28,12 +29,20 @@ def signature(said: Entry | Extension | Waiver, issue: Issue) -> Signature | Non
     """Whose word explains a change; None where nobody has to sign it."""
     if isinstance(said, Waiver):
         return Signature(said.by, waiving_roles(issue.channel))
+    issue = _when(said, issue)
     did = Did.EXTEND if isinstance(said, Extension) else said.did
     if isinstance(said, Entry) and did is Did.CORRECT:
         roles = approvers_of(said, issue)
         return Signature(said.approved_by, roles) if roles else None
     move = BY_VERB.get(did)
     return Signature(said.approved_by, move.approvers(issue.channel)) if move and move.approved else None
+
+
+def _when(said: Entry | Extension | Waiver, issue: Issue) -> Issue:
+    """The issue with the unit and the channel that it had when this was said."""
+    if isinstance(said, Entry) and any(one.did is Did.CORRECT for one in issue.history) and said in issue.history:
+        return as_it_stood(issue, issue.history.index(said))
+    return issue
 
 
 def is_signed(said: Entry | Extension | Waiver, issue: Issue, crews: Iterable[Round]) -> bool:
@@ -43,10 +52,10 @@ def is_signed(said: Entry | Extension | Waiver, issue: Issue, crews: Iterable[Ro
     word = signature(said, issue)
     if word is None:
         return True
-    asked = False
+    asked, unit = False, _when(said, issue).unit
     for crew in crews:
         asked = True
-        if crew.plays(word.by, issue.unit, word.roles):
+        if crew.plays(word.by, unit, word.roles):
             return True
     return not asked
 
@@ -58,23 +67,29 @@ class Approval(NamedTuple):
     did: Did
     roles: tuple[Role, ...]
     by: str
+    unit: str
+    """That of the issue when it was approved."""
 
 
 def approvals(issue: Issue) -> Iterator[Approval]:
     """Every approval in the record; an extension and its entry that name the same person are one."""
     extended = set()
     for at, entry in enumerate(issue.history):
-        move = BY_VERB.get(entry.did) if entry.approved_by else None
-        if move and move.approved:
-            yield Approval(("history", at, "approved_by"), entry.did, move.approvers(issue.channel), entry.approved_by)
-            extended |= {entry.approved_by} if entry.did is Did.EXTEND else set()
+        signed = signature(entry, issue) if entry.approved_by or entry.did is Did.CORRECT else None
+        if signed:
+            yield Approval(("history", at, "approved_by"), entry.did, signed.roles, signed.by, _when(entry, issue).unit)
+            extended |= {entry.approved_by} if grants(entry) else set()
     for at, extension in enumerate(issue.extensions):
         if extension.approved_by and extension.approved_by not in extended:
             yield Approval(
-                ("extensions", at, "approved_by"), Did.EXTEND, BY_VERB[Did.EXTEND].approvers(issue.channel), extension.approved_by
+                ("extensions", at, "approved_by"),
+                Did.EXTEND,
+                BY_VERB[Did.EXTEND].approvers(issue.channel),
+                extension.approved_by,
+                issue.unit,
             )
     if issue.withheld and issue.withheld.approved_by:
-        yield Approval(("withheld", "approved_by"), Did.EDIT, tuple(Role), issue.withheld.approved_by)
+        yield Approval(("withheld", "approved_by"), Did.EDIT, tuple(Role), issue.withheld.approved_by, issue.unit)
 
 
 @cache

@@ -7,7 +7,8 @@ lead to nothing, that it was dropped; with a day in `done_on`, that it was done.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Changed, Entry, Evidence, Issue, Measure
 from inspect_cli.domain.saying import saying
-from inspect_cli.domain.words import Did
+from inspect_cli.domain.words import Channel, Did
 
 PARTS = (Did.MEASURE, Did.EVIDENCE)
 """What comes, is done and goes by entries of its own."""
@@ -101,6 +102,8 @@ def told(value: Any) -> str:
         return format(value, "f")
     if isinstance(value, (tuple, list)):
         return "\n".join(map(told, value))
+    if isinstance(value, Mapping):
+        return "\n".join(f"{key}: {told(inner)}" for key, inner in value.items())
     return str(value)
 
 
@@ -133,6 +136,35 @@ def corrected(issue: Issue, field: str) -> str | None:
             if said is not None:
                 return said
     return None
+
+
+def grants(entry: Entry) -> bool:
+    """The entry grants a later due date, and has an extension beside it."""
+    later = entry.did is Did.CORRECT and not entry.part and any(one.field == "due" and one.now > one.was for one in entry.changes)
+    return entry.did is Did.EXTEND or later
+
+
+def name_of(entry: Entry) -> str:
+    """What a correction of its note calls the entry: when it was, and what was done."""
+    return f"{entry.at.isoformat()} {entry.did.value}"
+
+
+def note_now(issue: Issue, entry: Entry) -> str:
+    """What the note of an entry says as it was corrected since; what guards and rules read is the note itself."""
+    said, name = entry.note, name_of(entry)
+    for later in issue.history:
+        if later.did is Did.CORRECT and later.part == name:
+            said = next((one.now for one in later.changes if one.field == "note" and one.was == said), said)
+    return said
+
+
+def as_it_stood(issue: Issue, place: int) -> Issue:
+    """The issue with the unit and the channel that it had when this entry of its history was made: they say who might do it."""
+    for entry in issue.history[place:]:
+        was = {one.field: one.was for one in entry.changes} if entry.did is Did.CORRECT and not entry.part else {}
+        if "id" in was:
+            return replace(issue, id=was["id"], channel=Channel(was.get("channel", issue.channel)))
+    return issue
 
 
 def leading(history: Sequence[Entry], places: Iterable[int], field: str, was: object, now: object, part: str = "") -> tuple[int, ...]:

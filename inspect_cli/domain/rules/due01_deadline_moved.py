@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.mending import corrected_by
 from inspect_cli.domain.record.deeds import corrected, told
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
@@ -15,17 +16,18 @@ from inspect_cli.domain.text import text
 def deadline_moved(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """The due date is the original one, or what the last approved extension or correction says."""
     approved = [extension.to for extension in issue.extensions if extension.approved_by and extension.reason]
-    allowed = max(approved, default=issue.original_due)
+    allowed = approved[-1] if approved else issue.original_due
     if issue.due != allowed and told(issue.due) == corrected(issue, "due"):
         return
     if issue.original_due and not issue.due:
         gone = text("the due date is gone; it was {allowed}", allowed=allowed)
         yield Fault(("original_due",), gone, text("write it back: due: {allowed}", allowed=allowed))
     if issue.due and issue.original_due and issue.due != allowed:
+        later = text("inspect extend {id} --to {due} --reason … --approved-by …", id=issue.id, due=issue.due)
         yield Fault(
             ("due",),
             text("{due} is not {allowed}, the date that was set or last approved", due=issue.due, allowed=allowed),
-            text("inspect extend {id} --to {due} --reason … --approved-by …", id=issue.id, due=issue.due),
+            later if allowed and issue.due > allowed else corrected_by(issue.id, "due", issue.due),
         )
 
 

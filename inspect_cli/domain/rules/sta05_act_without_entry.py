@@ -8,7 +8,7 @@ from datetime import date
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.mending import waived_with_reason
-from inspect_cli.domain.record.deeds import mentions
+from inspect_cli.domain.record.deeds import grants, mentions
 from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, text
@@ -17,9 +17,7 @@ from inspect_cli.domain.words import Did, Level
 
 def act_without_entry(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """An entry of its kind says so, or lies on its day; a measure that was only added is not done by that."""
-    recorded = sum(
-        entry.did is Did.EXTEND or any(one.field == "due" and one.now > one.was for one in entry.changes) for entry in issue.history
-    )
+    recorded = sum(map(grants, issue.history))
     for index in range(recorded, len(issue.extensions)):
         again = _EXTEND.about(id=issue.id, to=issue.extensions[index].to)
         yield Fault(("extensions", index), text("no history entry records this extension"), _by_command(issue, again))

@@ -8,24 +8,27 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.counting.stages import has_left
 from inspect_cli.domain.finding import Fault
 from inspect_cli.domain.lifecycle.moves import BY_VERB
+from inspect_cli.domain.lifecycle.rights import correctors_of
 from inspect_cli.domain.lifecycle.signing import approvals, signed_anew, waiving_roles
 from inspect_cli.domain.mending import admitted
+from inspect_cli.domain.record.deeds import as_it_stood
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Channel, Level, Role
+from inspect_cli.domain.words import Channel, Did, Level, Role
 
 
 def not_theirs_to_do(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """With people named, every act was done, approved and waived by one of them in a role that may."""
     if not ledger.round.people:
         return
-    held = ledger.roles_of(issue.unit)
+    held, moved = ledger.roles_of(issue.unit), any(entry.did is Did.CORRECT for entry in issue.history)
     for index, entry in enumerate(issue.history):
-        if entry.did not in BY_VERB:
+        if entry.did not in _JUDGED:
             continue
-        roles = _ROLES[entry.did, issue.channel, has_left(ledger.round, entry.at.date())]
-        if held.get(entry.by, _NONE).isdisjoint(roles):
+        left, stood = has_left(ledger.round, entry.at.date()), as_it_stood(issue, index) if moved else issue
+        roles = correctors_of(entry, issue, left) if entry.did is Did.CORRECT else _ROLES[entry.did, stood.channel, left]
+        if (ledger.roles_of(stood.unit) if moved else held).get(entry.by, _NONE).isdisjoint(roles):
             said = text("{by} may not {did} here: that is for {roles}", by=entry.by, did=entry.did, roles=list(roles))
             yield Fault(("history", index, "by"), said, admitted(ledger.round.id, issue.id, "STA06"))
     yield from _signatures(issue, held, ledger)
@@ -34,9 +37,9 @@ def not_theirs_to_do(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 def _signatures(issue: Issue, held: Held, ledger: Ledger) -> Iterator[Fault]:
     """Who approved could approve, and who waived could waive; a name that nobody bears switches nothing off."""
     for one in approvals(issue):
-        if held.get(one.by, _NONE).isdisjoint(one.roles):
-            said = text("{who} cannot approve this: that is for {roles}", who=one.by, roles=list(one.roles))
-            yield Fault(one.route, said, admitted(ledger.round.id, issue.id, "STA06"))
+        if ledger.roles_of(one.unit).get(one.by, _NONE).isdisjoint(one.roles):
+            said = text("{who} cannot approve this: that is for {roles}", who=one.by or "—", roles=list(one.roles))
+            yield Fault(one.route if one.by else one.route[:2], said, admitted(ledger.round.id, issue.id, "STA06"))
     roles = waiving_roles(issue.channel)
     for index, waiver in enumerate(issue.waivers):
         if held.get(waiver.by, _NONE).isdisjoint(roles):
@@ -45,6 +48,7 @@ def _signatures(issue: Issue, held: Held, ledger: Ledger) -> Iterator[Fault]:
             yield Fault(("waivers", index, "by"), said, signed_anew(issue, ledger.round), level=None if known else Level.ERROR)
 
 
+_JUDGED = {*BY_VERB, Did.CORRECT}
 Held = Mapping[str, frozenset[Role]]
 _NONE: frozenset[Role] = frozenset()
 _ROLES = {(did, channel, late): BY_VERB[did].roles(channel, late) for did in BY_VERB for channel in Channel for late in (False, True)}

@@ -347,4 +347,8 @@ SENTENCES: dict[str, str] = {
     "everything is saved": "所有改动都已保存",
     "inspect save": "inspect save",
     "what it tells is not saved yet: {names}": "要写进去的内容还没有保存：{names}",
+    "it is saved already, and others may have seen it: what is saved is voided": "它已经保存，别人可能看到过：保存过的记录只能作废",
+    "a carry made it one of two, with {twin}": "它与 {twin} 是转入反馈整改的一对",
+    "the last command: inspect undo": "刚做的一步用 inspect undo",
+    "{name} names it in {fields}": "{name} 的“{fields}”中写有它",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspect_cli.domain.text import Text
@@ -13,8 +13,9 @@ from inspect_cli.render.language import Language, say
 
 if TYPE_CHECKING:
     from inspect_cli.domain.finding import Finding
-    from inspect_cli.domain.record.issue import Issue
+    from inspect_cli.domain.record.issue import Changed, Entry, Issue
     from inspect_cli.render.json_v1.shapes.deeds import (
+        ActedShape,
         AddShape,
         ChangedShape,
         ChangesShape,
@@ -74,6 +75,19 @@ def _changed(one: Deed) -> ChangedShape:
     }
 
 
+def acted(before: str, issue: Issue, told: Iterable[Changed], entry: Entry | None) -> ActedShape:
+    """`inspect correct --json`."""
+    return {
+        "issue": f"{before.split('/')[0]}/{issue.id}",
+        "uid": issue.uid,
+        "before": before,
+        "recorded": entry is not None,
+        "part": entry.part if entry else "",
+        "approved_by": entry.approved_by or None if entry else None,
+        "changes": [{"field": one.field, "was": one.was, "now": one.now} for one in told],
+    }
+
+
 def dry_run(shown: str) -> DryRunShape:
     """What `--dry-run` found."""
     return {"dry_run": True, "diff": shown}
@@ -112,6 +126,13 @@ def undone(one: Kept | None, language: Language) -> UndoneShape:
         "files": list(one.files),
         "objection": say(one.objection, language) if one.objection.english else None,
     }
+
+
+def discarded(by: str, at: datetime, issues: Sequence[str], files: Sequence[str]) -> UndoneShape:
+    """`inspect discard --json`."""
+    command = " ".join(["discard", *issues])
+    told = {"command": command, "by": by, "at": at.isoformat(), "issues": list(issues), "files": list(files)}
+    return {"state": "discarded", **told, "objection": None}  # type: ignore[typeddict-item]
 
 
 def undo_list(found: Iterable[Kept], language: Language) -> UndoListShape:

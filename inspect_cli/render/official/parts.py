@@ -56,7 +56,7 @@ def left_out(report: Report) -> str:
     parts = []
     if report.carried:
         parts.append(f"转入反馈整改{len(report.carried)}个，在反馈整改中统计")
-    if report.counts.void:
+    if report.counts.void and report.tells_voids:
         parts.append(f"经批准作废{report.counts.void}个")
     return f"另有{'；'.join(parts)}，均不计入以上数字。" if parts else ""
 

@@ -44,6 +44,28 @@ class ChangesShape(TypedDict):
     changes: list[ChangedShape]
 
 
+class FieldChangedShape(TypedDict):
+    """A field that says something else."""
+
+    field: str
+    was: str
+    now: str
+
+
+class ActedShape(TypedDict):
+    """What was put right in one issue."""
+
+    issue: str
+    uid: str
+    before: str
+    """Its name before: with another unit or channel it has another number."""
+    recorded: bool
+    """It is told in the history; what nobody has seen yet is put right without a trace."""
+    part: str
+    approved_by: str | None
+    changes: list[FieldChangedShape]
+
+
 class DryRunShape(TypedDict):
     """What would be written."""
 
@@ -121,8 +143,8 @@ class MergeFileShape(TypedDict):
 class UndoneShape(TypedDict):
     """A command that wrote, as it stands now."""
 
-    state: Literal["undone", "done", "nothing"]
-    """Taken back; done, or done again; or there was none."""
+    state: Literal["undone", "done", "nothing", "discarded"]
+    """Taken back; done, or done again; or there was none; or records were taken away."""
     command: str | None
     """The verb with its ids."""
     by: str | None

@@ -8,6 +8,7 @@ offset, an amount a decimal string in 万元, a rate a string such as "76%" or n
 from __future__ import annotations
 
 from inspect_cli.render.json_v1.shapes.deeds import (
+    ActedShape,
     AddShape,
     ChangesShape,
     DryRunShape,
@@ -57,6 +58,7 @@ KINDS: dict[str, object] = {
     "ledger-import": ImportShape,
     "add": AddShape,
     "change": ChangesShape,
+    "acted": ActedShape,
     "dry-run": DryRunShape,
     "edit": EditShape,
     "feedback": FeedbackShape,

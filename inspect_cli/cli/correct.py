@@ -1,0 +1,169 @@
+"""`inspect correct`: what was recorded wrongly is put right, field by field; its options are the fields as they are declared."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any
+
+from inspect_cli.actions.righting import Asked, PutRight, found, planned, put_right
+from inspect_cli.cli.argv import options
+from inspect_cli.cli.argv.parameter import Argument, Option
+from inspect_cli.cli.argv.session import Session
+from inspect_cli.cli.argv.values import choices, field_value, words_of
+from inspect_cli.cli.argv.verb import WRITE, Verb
+from inspect_cli.cli.desk.ask import Questions, questions_of
+from inspect_cli.cli.desk.output import print_json, tell, would_change
+from inspect_cli.domain.lifecycle.correctable import fields_at, part_meant, value_at
+from inspect_cli.domain.lifecycle.decision import Refused
+from inspect_cli.domain.mending import SET_BY_KEY, option_of
+from inspect_cli.domain.record.declaration import Declared, is_word
+from inspect_cli.domain.record.deeds import told
+from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.trouble import Misused
+from inspect_cli.render import json_v1
+
+_PARTS = ("", "m", "e", "TIME ACT")
+_ASKED = {"--reason": ("reason", text("Reason")), "--approved-by": ("approved_by", text("Approved by"))}
+
+
+def _run(
+    session: Session, issue: str, part: list[str] | None = None, reason: str = "", approved_by: str = "", more: Any = None, **given: Any
+) -> int:
+    """Puts it right, and says whether that was recorded; at a terminal it asks for what was not typed."""
+    asked = Asked(issue, {}, " ".join(part or ()), reason.strip(), approved_by.strip(), session.round)
+    questions = questions_of(session)
+    asked = replace(asked, values=_typed(session, asked, given, more or []))
+    if not asked.values and questions:
+        asked = replace(asked, values=_answered(session, asked, questions))
+    asked = _completed(session, asked, questions)
+    if session.dry_run:
+        would_change(session, *planned(session.workspace, session.hand, asked).steps)
+        return 0
+    done = put_right(session.workspace, session.hand, asked)
+    if session.json:
+        print_json("acted", json_v1.deeds.acted(done.before, done.done.issue, done.done.told, done.done.entry))
+        return 0
+    for said in _said(session, done):
+        tell(session, said)
+    return 0
+
+
+def _fields(session: Session, asked: Asked) -> Mapping[str, Declared]:
+    """The fields of what is meant. Raises NotFound."""
+    _, record = found(session.workspace, session.hand, asked.name, session.round)
+    return fields_at(part_meant(record.issue, asked.part))
+
+
+def _typed(session: Session, asked: Asked, given: Mapping[str, Any], more: list[str]) -> dict[str, Any]:
+    """What the options say, by the key of the field. Raises Misused for a value that is none, and for a field that is not there."""
+    here = _fields(session, asked)
+    keys = {key.rpartition(".")[2]: key for key in here if key.rpartition(".")[2] not in SET_BY_KEY}
+    values: dict[str, Any] = {}
+    for name, typed in given.items():
+        if typed is not None:
+            key = keys.get(name, name)
+            one = here.get(key)
+            values[key] = tuple(typed) if isinstance(typed, list) else field_value(one, typed, option_of(key)) if one else typed
+    for said in more:
+        key, equals, typed = said.partition("=")
+        if not equals or key not in here:
+            raise Misused(text("--set: {typed} is no FIELD=VALUE", typed=said), text("one of {words}", words=list(here)))
+        values[key] = field_value(here[key], typed, key)
+    return values | ({"unit": values["unit"].upper()} if values.get("unit") else {})
+
+
+def _answered(session: Session, asked: Asked, questions: Questions) -> dict[str, Any]:
+    """Which field is wrong, and what it is to say."""
+    _, record = found(session.workspace, session.hand, asked.name, session.round)
+    part = part_meant(record.issue, asked.part)
+    here = fields_at(part)
+    shown = {key: _shown(FIELDS.get(key, one.word), told(value_at(record.issue, part, key))) for key, one in here.items()}
+    key = questions.ask("--set", text("Which is wrong: its number or name"), lambda typed: _one_of(typed, here), shown) or ""
+    questions.typed.pop()
+    words = words_of(here[key].kind) if is_word(here[key].kind) else None
+    value = questions.ask(option_of(key), text("What is right"), lambda typed: _value(here[key], typed, key), words)
+    return {key: value}
+
+
+def _shown(label: object, value: str) -> Text:
+    return text("{field}: {value}", field=label, value=value or "—")
+
+
+def _one_of(typed: str, here: Mapping[str, Declared]) -> str:
+    if typed not in here:
+        raise Misused(text("there is no field {field}", field=typed), text("one of {words}", words=list(here)))
+    return typed
+
+
+def _value(declared: Declared, typed: str, key: str) -> Any:
+    value = field_value(declared, typed, option_of(key))
+    return (value,) if declared.kind == tuple[str, ...] else value
+
+
+def _completed(session: Session, asked: Asked, questions: Questions | None) -> Asked:
+    """With the reason and who approved, where what is saved is corrected and only these are missing."""
+    while questions:
+        try:
+            planned(session.workspace, session.hand, asked)
+            return asked
+        except Refused as refused:
+            lacking = {one.need for one in refused.reasons if one.need in _ASKED and not getattr(asked, _ASKED[one.need][0])}
+            if not lacking or len(lacking) != len(refused.reasons):
+                return asked
+            for flag in sorted(lacking, reverse=True):
+                said = questions.ask(flag, _ASKED[flag][1], str) or ""
+                asked = replace(asked, reason=said) if flag == "--reason" else replace(asked, approved_by=said)
+    return asked
+
+
+def _said(session: Session, done: PutRight) -> Iterator[Text]:
+    entry, ref = done.done.entry, f"{done.before.split('/')[0]}/{done.done.issue.id}"
+    for one in done.done.told:
+        label = FIELDS.get(one.field, one.field)
+        yield text("{issue}  {field}: {was} → {now}", issue=ref, field=label, was=one.was or "—", now=one.now or "—")
+    for source, target in done.moved.moved.items() if done.moved else ():
+        yield text("  {source} → {target}", source=source, target=target)
+    for name, field in done.moved.linked if done.moved else ():
+        yield text("  {name} names it anew in {field}", name=name, field=field)
+    if entry is None:
+        yield text("put right without a trace: nobody has seen it yet")
+    elif entry.approved_by:
+        yield text("recorded as a correction, approved by {who}: {reason}", who=entry.approved_by, reason=entry.note)
+    else:
+        yield text("recorded as a correction: {reason}", reason=entry.note)
+
+
+def _option(name: str, declared: Declared) -> Any:
+    metavar = choices(declared.kind) if is_word(declared.kind) else "DATE" if declared.kind is date else "TEXT"
+    several = declared.kind == tuple[str, ...]
+    return Annotated[list[str] | None if several else str | None, Option(option_of(name), metavar=metavar, help=declared.word)]
+
+
+def _command() -> Verb:
+    every = {key.rpartition(".")[2]: one for part in reversed(_PARTS) for key, one in fields_at(part).items()}
+    ordered = dict.fromkeys(key.rpartition(".")[2] for part in _PARTS for key in fields_at(part))
+    unit = {"unit": options.UnitOption}
+    kinds = {name: unit.get(name) or _option(name, every[name]) for name in ordered if name not in SET_BY_KEY}
+    own: dict[str, tuple[Any, object]] = {
+        "issue": (options.OneIssue, inspect.Parameter.empty),
+        **{name: (kind, None) for name, kind in kinds.items()},
+        "more": (Annotated[list[str] | None, Option("--set", metavar="FIELD=VALUE", help="any field by its key: withheld.reason=…")], None),
+        "reason": (Annotated[str, Option("--reason", "-m", metavar="TEXT", help="why it was wrong, where it is saved already")], ""),
+        "approved_by": (options.ApprovedBy, ""),
+        "part": (
+            Annotated[list[str] | None, Argument(metavar="PART", help="a measure m1, evidence e1, or an entry by its time and act")],
+            None,
+        ),
+    }
+    alone = inspect.Parameter.KEYWORD_ONLY
+    words = [inspect.Parameter(name, alone, annotation=kind, default=default) for name, (kind, default) in own.items()]
+    session = inspect.Parameter("session", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Session)
+    _run.__signature__ = inspect.Signature([session, *words], return_annotation=int)  # type: ignore[attr-defined]
+    return Verb("correct", _run, WRITE)
+
+
+correct = _command()

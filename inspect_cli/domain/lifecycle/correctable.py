@@ -1,0 +1,81 @@
+"""Which fields of a record, or of a part of it, can be put right where they stand, and what does it for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from inspect_cli.domain.record.declaration import Declared, fields_of
+from inspect_cli.domain.record.deeds import name_of, note_now
+from inspect_cli.domain.record.issue import Entry, Evidence, Issue, LongTerm, Measure, Outcomes, Withheld
+from inspect_cli.domain.text import Text, text
+
+HELD: Mapping[str, type] = {"outcomes": Outcomes, "long_term": LongTerm, "withheld": Withheld}
+"""Records inside the record, whose fields are corrected one by one."""
+
+_EDITED = text("inspect edit {id}")
+_CARRIED = text("inspect carry {id}; the last command: inspect undo")
+_ANOTHER_FILE = text("inspect evidence drop {id} {part} --reason …, then inspect evidence add {id} FILE; the last command: inspect undo")
+OTHERWISE: Mapping[str, Text] = {
+    "uid": text("the uid tells the record apart for ever; a record too many is discarded: inspect discard {id}"),
+    "id": text("inspect renumber {id}; with the unit or the channel the number follows: inspect correct {id} --unit …"),
+    "state": text("inspect why {id}"),
+    "history": text("a note by its entry: inspect correct {id} 'TIME ACT' --note …; the last command: inspect undo"),
+    "extensions": text("a date by its field: inspect correct {id} --due …"),
+    "measures": text("a measure by its id: inspect correct {id} m1 --text …"),
+    "evidence": text("a piece of evidence by its id: inspect correct {id} e1 --note …"),
+    **dict.fromkeys(("waivers", "similar", "recurs"), _EDITED),
+    **dict.fromkeys(("carried_to", "carried_from"), _CARRIED),
+    **dict.fromkeys(("file", "sha256"), _ANOTHER_FILE),
+}
+"""What is never corrected as a field, and what does it instead."""
+
+
+def fields_at(part: str) -> Mapping[str, Declared]:
+    """The fields of the record, or of a part of it (m1, e1, an entry `TIME ACT`), that a correction may name, by key."""
+    if " " in part:
+        return {"note": fields_of(Entry)["note"]}
+    if part:
+        own = fields_of(Measure if part.startswith("m") else Evidence)
+        return {name: one for name, one in own.items() if name != "id" and name not in OTHERWISE}
+    inner = {f"{name}.{key}": one for name, record in HELD.items() for key, one in fields_of(record).items()}
+    own = {name: one for name, one in fields_of(Issue).items() if name not in OTHERWISE and name not in HELD}
+    return {"unit": fields_of(Issue)["id"], **own, **inner}
+
+
+def parts(issue: Issue) -> dict[str, Measure | Evidence]:
+    """The measures and the evidence by their ids."""
+    every: tuple[Measure | Evidence, ...] = (*issue.measures, *issue.evidence)
+    return {one.id: one for one in every}
+
+
+def place_of(issue: Issue, part: str) -> int | None:
+    """The entry that is named, of several of one second the last that notes something."""
+    named = [at for at, one in enumerate(issue.history) if " " in part and name_of(one) == part]
+    return next((at for at in reversed(named) if issue.history[at].note), named[-1] if named else None)
+
+
+def is_there(issue: Issue, part: str) -> bool:
+    """The issue has this part; every one has none."""
+    return not part or part in parts(issue) or place_of(issue, part) is not None
+
+
+def value_at(issue: Issue, part: str, key: str) -> Any:
+    """What stands there; None where the part, or what would hold the field, is not there."""
+    if (place := place_of(issue, part)) is not None:
+        return note_now(issue, issue.history[place])
+    if part:
+        return getattr(parts(issue).get(part), key, None)
+    holder, _, inner = key.partition(".")
+    here = getattr(issue, holder)
+    return getattr(here, inner, None) if inner else here
+
+
+def part_meant(issue: Issue, typed: str) -> str:
+    """The part as entries name it: of an entry its act alone means the last one, and its time may be as long as it is typed."""
+    if not typed or typed in parts(issue):
+        return typed
+    at, _, did = typed.rpartition(" ")
+    named = [one for one in issue.history if one.did.value == did]
+    found = [one for one in named if name_of(one).startswith(at) or one.at.strftime("%Y-%m-%d %H:%M").startswith(at)]
+    return name_of(found[-1]) if found else typed

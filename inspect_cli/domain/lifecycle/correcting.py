@@ -1,0 +1,314 @@
+"""What was recorded wrongly is put right: without a trace while nobody has seen it, else with an entry that says what was and what is.
+
+Issue + correction + what is saved of the record -> changes, or `Refused` with every reason. Whose a field is, `rights` says; what a
+correction must not break, the rules that an edit is asked too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from inspect_cli.domain.lifecycle import guards
+from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
+from inspect_cli.domain.lifecycle.correctable import HELD, OTHERWISE, fields_at, is_there, parts, place_of, value_at
+from inspect_cli.domain.lifecycle.decision import Refused, applied
+from inspect_cli.domain.lifecycle.rights import approvers_of, correctors_of
+from inspect_cli.domain.lifecycle.unseen import Past
+from inspect_cli.domain.mending import corrected_by, sent_back
+from inspect_cli.domain.record.declaration import fields_of
+from inspect_cli.domain.record.deeds import changed, deed_of, grants, told
+from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.issue import Changed, Entry, Extension, Issue
+from inspect_cli.domain.saying import is_blank
+from inspect_cli.domain.text import text
+from inspect_cli.domain.words import OPEN_STATES, Did, Role, State
+from inspect_cli.yamlsplice.change import Append, Change, Remove, Route, Set
+
+if TYPE_CHECKING:
+    from inspect_cli.domain.counting.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What is to stand in which fields (`long_term.goal`; with `unit` or `channel` also `id`) of the record, or of one part of it."""
+
+    values: Mapping[str, Any]
+    by: str
+    at: datetime
+    part: str = ""
+    reason: str = ""
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a correction changes, the issue as it will be, every value old and new, and the entry that tells of it (None: no trace)."""
+
+    changes: tuple[Change, ...]
+    issue: Issue
+    told: tuple[Changed, ...]
+    entry: Entry | None
+
+
+def corrected(issue: Issue, asked: Correction, past: Past, ledger: Ledger, name: str = "") -> Corrected:
+    """What putting it right changes. `ledger` is the round with this one record. Raises Refused with every reason."""
+    one = _Correcting(issue, asked, past, ledger, name or issue.id)
+    found = list(one.out_of_question()) or one.do()
+    if isinstance(found, list):
+        once = [why for at, why in enumerate(found) if why not in found[:at]]
+        raise Refused(one.name, Did.CORRECT, once, f"{ledger.round.id}/{issue.id}")
+    return found
+
+
+@dataclass
+class _Correcting:
+    issue: Issue
+    asked: Correction
+    past: Past
+    ledger: Ledger
+    name: str
+    changes: list[Change] = field(default_factory=list)
+    going: list[Route] = field(default_factory=list)
+    untold: dict[int, set[int]] = field(default_factory=dict)
+    """Changes, by the place of their entry, that are none any more: what they told is again as it was before them."""
+    reasons: list[Objection] = field(default_factory=list)
+
+    def do(self) -> Corrected | list[Objection]:
+        """What becomes of it; or every reason against it."""
+        issue, asked, past = self.issue, self.asked, self.past
+        was = {key: self._now(key) for key in asked.values}
+        same = [key for key, value in asked.values.items() if told(value) == told(was[key]) and not past.is_untold(issue, asked.part, key)]
+        self.reasons += [
+            Objection(text("{field} says {value} already", field=FIELDS.get(key, key), value=told(was[key]) or "—")) for key in same
+        ]
+        kept = {key: value for key, value in asked.values.items() if key not in same}
+        quiet = {key for key, value in kept.items() if past.is_unseen(issue, self._with(key, value), asked.part, key)}
+        loud = [one for key, value in kept.items() if key not in quiet for one in changed(key, past.seen(issue, asked.part, key), value)]
+        entry = self._entry(loud) if loud else None
+        for key, value in kept.items():
+            self._put(key, value)
+            if key in quiet:
+                self._tell_right(key, value)
+        if entry and grants(entry):
+            self._grant(asked.values["due"])
+        gone = [Remove(route) for route in sorted([*self.going, *self._emptied()], reverse=True)]
+        changes = (*self.changes, *gone, *((Append(("history",), entry),) if entry else ()))
+        after = applied(issue, changes)
+        self.reasons += [*self._rights(entry), *self._words(), *self._dates(after), *self._place(after)]
+        self.reasons += self._broken(after) if not self.reasons else []
+        return self.reasons or Corrected(changes, after, tuple(one for key in kept for one in changed(key, was[key], kept[key])), entry)
+
+    def _now(self, key: str) -> Any:
+        return value_at(self.issue, self.asked.part, key)
+
+    # -- what cannot be corrected at all -------------------------------------------------------------------------------
+
+    def out_of_question(self) -> Iterator[Objection]:
+        """Why there is nothing here that could be put right."""
+        issue, part, values = self.issue, self.asked.part, self.asked.values
+        if issue.state is State.VOID:
+            yield Objection(text("it is void, for good: what it says stays as it is"))
+        elif not is_there(issue, part):
+            known = list(parts(issue)) or text("none")
+            yield Objection(text("it has no part {part}; it has {known}", part=part, known=known), text("inspect show {id}", id=self.name))
+        elif not values:
+            yield Objection(text("it does not say what is wrong"), text("inspect correct {id} --title …", id=self.name), "--title")
+        for key in values.keys() - fields_at(part).keys() - ({"id"} if self._moves else set()):
+            how = OTHERWISE.get(key, text("inspect help {topic}", topic="mistakes")).about(id=self.name, part=part)
+            yield Objection(text("{field} is not put right by correct", field=FIELDS.get(key, key)), how)
+        yield from self._handed_on()
+        place = place_of(issue, part)
+        entry = issue.history[place] if place is not None else None
+        in_words = entry and not entry.part and (deed_of(entry) or (entry.did is Did.RENUMBER and not entry.changes))
+        if in_words or (entry and (entry.did is Did.CARRY or (entry.did is Did.REGISTER and issue.carried_from))):
+            yield Objection(text("this note says which part, number or item it is about, and is read as that"))
+
+    @property
+    def _moves(self) -> bool:
+        return not {"unit", "channel"}.isdisjoint(self.asked.values)
+
+    def _handed_on(self) -> Iterator[Objection]:
+        """What a carried item handed on is put right in its item in feedback, which would be held against it."""
+        issue, part, own = self.issue, self.asked.part, fields_of(Issue)
+        handed = [key for key in self.asked.values if (one := own.get(key.split(".")[0])) and one.known.carries and not part]
+        if issue.carried_to and (self._moves or part.startswith("m") or handed):
+            said = text("it was carried to {twin} and is followed up there", twin=issue.carried_to)
+            yield Objection(said, text("inspect correct {twin}", twin=issue.carried_to))
+        elif issue.carried_from and self._moves:
+            said = text("it was carried from {twin}: unit and channel are as they were handed on", twin=issue.carried_from)
+            yield Objection(said, text("inspect void {id} --reason … --approved-by …", id=self.name))
+
+    # -- what becomes of it --------------------------------------------------------------------------------------------
+
+    def _with(self, key: str, value: Any) -> Issue:
+        return applied(self.issue, self._sets(key, value))
+
+    def _sets(self, key: str, value: Any) -> list[Change]:
+        """The field itself; a record inside the issue that is not there yet is made of it. The note of a saved entry stays."""
+        part, issue = self.asked.part, self.issue
+        value = None if value in ("", ()) else value
+        holder, _, inner = key.partition(".")
+        place = place_of(issue, part)
+        if place is not None:
+            return [Set(("history", place, key), value)] if place in self.past.unsaved else []
+        if part:
+            held = "measures" if part.startswith("m") else "evidence"
+            return [Set((held, [one.id for one in getattr(issue, held)].index(part), key), value)]
+        if inner and getattr(issue, holder) is None:
+            return [Set((holder,), HELD[holder](**{inner: value}))]
+        return [] if key == "unit" else [Set((holder, inner) if inner else (holder,), value)]
+
+    def _put(self, key: str, value: Any) -> None:
+        holder, _, inner = key.partition(".")
+        same = next((one for one in self.changes if inner and one.path == (holder,)), None)
+        if isinstance(same, Set):  # a second value of a record that was not there
+            self.changes[self.changes.index(same)] = Set((holder,), replace(same.value, **{inner: value}))  # type: ignore[type-var]
+        else:
+            self.changes += self._sets(key, value)
+
+    def _tell_right(self, key: str, value: Any) -> None:
+        """The unsaved entry that told the wrong value tells the right one; where it then tells of nothing any more, it goes."""
+        issue, found = self.issue, self.past.telling(self.issue, self.asked.part, key)
+        is_due = key == "due" and not self.asked.part
+        if found is None:
+            if is_due and issue.original_due == issue.due and self._first_date_is_unseen and not issue.extensions:
+                self.changes.append(Set(("original_due",), value))
+            return
+        place, number = found
+        entry, one = issue.history[place], issue.history[place].changes[number]
+        if told(value) != one.was:
+            self.changes.append(Set(("history", place, "changes", number, "now"), told(value) or None))
+        else:
+            self.untold.setdefault(place, set()).add(number)
+        if is_due:
+            self._extension_right(entry, one.was, value)
+
+    def _emptied(self) -> Iterator[Route]:
+        """Entries that tell of nothing any more go; of others, only what they told wrongly."""
+        for place, numbers in self.untold.items():
+            entry = self.issue.history[place]
+            if entry.to is None and (len(numbers) == len(entry.changes) or entry.did is Did.MEASURE):
+                yield "history", place
+            elif len(numbers) == len(entry.changes):
+                yield "history", place, "changes"
+            else:
+                yield from (("history", place, "changes", number) for number in numbers)
+
+    @property
+    def _first_date_is_unseen(self) -> bool:
+        return "original_due" not in self.asked.values and told(self.issue.original_due) not in self.past.values("", "original_due")
+
+    def _extension_right(self, entry: Entry, was: str, value: Any) -> None:
+        """The extension of an unsaved entry leads where the entry now leads, and goes with it."""
+        mine = [at for at, one in enumerate(self.issue.extensions) if one.to == self.issue.due]
+        if entry.did is Did.EXTEND and told(value) < was:
+            said = text("the extension to {due} went on from {was}: take it back first", due=self.issue.due, was=was)
+            self.reasons.append(Objection(said, corrected_by(self.name, "due", was)))
+        elif mine and told(value) > was:
+            self.changes.append(Set(("extensions", mine[-1], "to"), value))
+        elif mine:
+            self.going.append(("extensions", mine[-1]))
+        elif told(value) > was and entry.did is Did.CORRECT:
+            self._grant(value, entry.note, entry.approved_by)
+
+    def _entry(self, loud: list[Changed]) -> Entry:
+        one = self.asked
+        return Entry(
+            at=one.at, by=one.by, did=Did.CORRECT, part=one.part, changes=tuple(loud), note=one.reason, approved_by=one.approved_by
+        )
+
+    def _grant(self, due: date, reason: str = "", approver: str = "") -> None:
+        """A later date is an extension, whatever it is called."""
+        if self.issue.original_due is None and "original_due" not in self.asked.values:
+            self.changes.append(Set(("original_due",), self.issue.due))
+        reason, approver = reason or self.asked.reason, approver or self.asked.approved_by
+        self.changes.append(
+            Append(("extensions",), Extension(to=due, reason=reason, approved_by=approver, approved_on=self.asked.at.date()))
+        )
+        if self.issue.state not in OPEN_STATES:
+            said = text("it is {state}: a later date is for what is still open", state=self.issue.state)
+            self.reasons.append(Objection(said, sent_back(self.name, self.issue.state)))
+
+    # -- who may, and what must hold afterwards ------------------------------------------------------------------------
+
+    @property
+    def _situation(self) -> Situation:
+        return Situation(round=self.ledger.round, today=self.ledger.today, name=self.name, present=self.ledger.present)
+
+    def _act(self, verb: Did = Did.CORRECT) -> Act:
+        one = self.asked
+        return Act(verb=verb, by=one.by, at=one.at, note=one.reason, approved_by=one.approved_by)
+
+    def _rights(self, entry: Entry | None) -> Iterator[Objection]:
+        issue, act, around = self.issue, self._act(), self._situation
+        roles = correctors_of(entry, issue, around.after_on_site) if entry else tuple(Role)
+        yield from guards.may_act(issue, act, roles, around)
+        if entry:
+            yield from guards.clock_runs_on(issue, act, around)
+            yield from guards.says_reason(issue, act, around)
+            approvers = approvers_of(entry, issue)
+            if approvers:
+                yield from guards.approver_named(issue, act, around)
+            if act.approved_by:
+                yield from guards.approver_may(issue, act, approvers or tuple(Role), around)
+
+    def _words(self) -> Iterator[Objection]:
+        """What must say something does, and nothing is marked as classified."""
+        values, part = self.asked.values, self.asked.part
+        for key, value in values.items():
+            needed = (one := fields_at(part).get(key)) and (one.required or " " in part)
+            if needed and (value is None or (isinstance(value, str) and is_blank(value))):
+                yield Objection(text("{field} does not stay empty", field=FIELDS.get(key, key)))
+            if isinstance(value, str):
+                yield from guards.not_marked_secret(self.issue, replace(self._act(), note=value), self._situation)
+        if part.startswith("e") and "document" in values and self.issue.state not in OPEN_STATES:
+            said = text("it is {state}: what proves it stays", state=self.issue.state)
+            yield Objection(said, sent_back(self.name, self.issue.state))
+        elif part.startswith("e") and not values.get("document", "—") and not self._now("file"):
+            yield Objection(text("evidence is a file, or the number of a document"), OTHERWISE["file"].about(id=self.name, part=part))
+
+    def _dates(self, after: Issue) -> Iterator[Objection]:
+        """What happened has happened, and nothing is due before it was found, or when the team has left."""
+        values, part, around = self.asked.values, self.asked.part, self._situation
+        days = {key: value for key, value in values.items() if isinstance(value, date)}
+        if "found_on" in values:
+            yield from guards.found_by_now(after, self._act(), around)
+        for day in (day for key, day in days.items() if key in ("done_on", "added_on") and day > around.today):
+            yield Objection(text("{day} is still to come", day=day))
+        for limit in (after.due, after.original_due) if not part and days.keys() & {"found_on", "due", "original_due"} else ():
+            if limit and limit < after.found_on:
+                yield Objection(text("{due} lies before {found}, the day it was found", due=limit, found=after.found_on))
+        if part.startswith("m") and "done_on" in values and not self._now("done_on"):
+            said = text("measure {measure} is not done: {what}", measure=part, what=self._now("text"))
+            yield Objection(said, text("inspect measure done {id} {measure}", id=self.name, measure=part))
+        if (done := days.get("done_on")) and done < after.found_on:
+            yield Objection(text("{day} lies before {found}, the day it was found", day=done, found=after.found_on))
+        if not part and values.keys() & {"due", "channel"} and after.due:
+            yield from guards.due_on_site(after, self._act(Did.EXTEND), around)
+        if "original_due" in values and "due" not in values and not after.extensions and after.due not in (None, after.original_due):
+            said = text("{due} is not {allowed}, the date that was set or last approved", due=after.due, allowed=after.original_due)
+            yield Objection(said, text("both in one command: --original-due {day} --due {day}", day=after.original_due))
+        if part.startswith("m") and (due := days.get("due")) and after.due and due > after.due:
+            said = text("measure {measure} is due later than the item itself: {after}", measure=part, after=due)
+            yield Objection(said, text("inspect extend {id} --to DATE --reason … --approved-by …", id=self.name))
+        if review := days.get("long_term.review_on"):
+            yield from guards.reviewed_later(after, replace(self._act(), review_on=review), around)
+
+    def _place(self, after: Issue) -> Iterator[Objection]:
+        """Unit and channel are such as the round and the channel ask for."""
+        round_ = self.ledger.round
+        if self._moves and after.unit not in {one.code for one in round_.units}:
+            known = text("its units: {units}", units=[f"{one.code} {one.name}" for one in round_.units])
+            yield Objection(text("{unit} is no unit of round {round}", unit=after.unit, round=round_.id), known, "--unit")
+        if self.asked.values.keys() & {"channel", "notice"}:
+            yield from guards.notice_named(after, self._act(), self._situation)
+
+    def _broken(self, after: Issue) -> list[Objection]:
+        """What the rules would call an error, and did not before."""
+        from inspect_cli.domain.compare.objections import new_errors  # with every rule
+
+        files = {(after.id, file): state for (_, file), state in self.ledger.files.items()}  # they go along with the number
+        return new_errors(replace(self.ledger, issues=(self.issue,)), replace(self.ledger, issues=(after,), files=files))
