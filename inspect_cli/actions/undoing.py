@@ -16,11 +16,11 @@ from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.trouble import Misused, Trouble
 from inspect_cli.store.addresses import is_round_file, issue_place, round_named_by
 from inspect_cli.store.baselines import issued_in
-from inspect_cli.store.files.deeds import DONE, UNDONE, Deed, Kept, KeptWrite, places
 from inspect_cli.store.files.disk import DiskStep
 from inspect_cli.store.files.journal import TEMPORARY, Journal, digest
 from inspect_cli.store.files.plain import plain_bytes
 from inspect_cli.store.files.pointer import oid_in
+from inspect_cli.store.files.remembered import DONE, UNDONE, Command, Kept, KeptWrite, places
 from inspect_cli.store.files.stack import NotKept
 from inspect_cli.store.loading import load_round
 from inspect_cli.store.reading import read_issue
@@ -74,7 +74,7 @@ def listed(workspace: Workspace, hand: Hand) -> list[views.Kept]:
     return [*reversed(undone), *_in_turn(_Look(workspace, hand), [deed for deed in reversed(deeds) if deed.state == DONE], back=True)]
 
 
-def _in_turn(look: _Look, deeds: Sequence[Deed], back: bool) -> list[views.Kept]:
+def _in_turn(look: _Look, deeds: Sequence[Command], back: bool) -> list[views.Kept]:
     """Each as it would be met when those before it were passed; where one stays, those behind it do."""
     found: list[views.Kept] = []
     earlier = NOTHING
@@ -100,12 +100,12 @@ class _Look:
     def _saved(self) -> Saved:
         return saved_in(self._workspace)
 
-    def passed(self, deed: Deed, back: bool) -> None:
+    def passed(self, deed: Command, back: bool) -> None:
         """What is asked next is asked of the files as they are once this command is taken back, or done again."""
         with suppress(NotKept):
             self._passed |= places(self._stack.files_of(deed), not back)
 
-    def told(self, deed: Deed, is_undone: bool, objection: Text = NOTHING) -> views.Kept:
+    def told(self, deed: Command, is_undone: bool, objection: Text = NOTHING) -> views.Kept:
         """The command as a page tells it."""
         files: tuple[Kept, ...] = ()
         with suppress(NotKept):
@@ -118,7 +118,7 @@ class _Look:
         names = tuple(places(files, True))
         return views.Kept(deed.command, deed.by, datetime.fromisoformat(deed.at), tuple(issues.items()), names, is_undone, objection)
 
-    def objections(self, deed: Deed, back: bool) -> Iterator[tuple[Text, Text]]:
+    def objections(self, deed: Command, back: bool) -> Iterator[tuple[Text, Text]]:
         """Why it stays as it is, and how to go on."""
         if deed.by != actor_in(self._workspace, self._hand, deed.round):
             how = text("whoever did it takes it back: inspect undo --by NAME") if back else NOTHING
@@ -149,7 +149,7 @@ class _Look:
                     if not (path.is_dir() or name in own or name.endswith(TEMPORARY)):
                         yield name
 
-    def _how(self, path: str, deed: Deed) -> Text:
+    def _how(self, path: str, deed: Command) -> Text:
         """What changed a file, as far as it can be seen."""
         if not os.path.lexists(self._workspace.root / path):
             return text("it is gone")
@@ -160,7 +160,7 @@ class _Look:
                 return text("{verb} by {name}", verb=last.did or "—", name=last.by)
         return text("by hand")
 
-    def _kept_elsewhere(self, deed: Deed, files: Sequence[Kept]) -> Iterator[str]:
+    def _kept_elsewhere(self, deed: Command, files: Sequence[Kept]) -> Iterator[str]:
         """The files that are saved as the command left them."""
         writes = [one for one in files if isinstance(one, KeptWrite)]
         self._saved.look_up(one.path for one in writes if issue_place(one.path))
@@ -176,7 +176,7 @@ class _Look:
             if is_kept or (is_round_file(one.path) and self._was_reported(one.path, deed)):
                 yield one.path
 
-    def _was_reported(self, path: str, deed: Deed) -> bool:
+    def _was_reported(self, path: str, deed: Command) -> bool:
         """A report of the round was issued on that day or later."""
         reports, _ = issued_in(self._workspace.root, round_named_by(path) or "")
         return any(one.as_of >= datetime.fromisoformat(deed.at).date() for one in reports)

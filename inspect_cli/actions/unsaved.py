@@ -127,4 +127,4 @@ def _written(path: str) -> date | None:
         return None
 
 
-_STAGED = ("diff-index", "--cached", "--name-only", "-z", "--relative", "--ignore-submodules", "--no-ext-diff", "HEAD", "--", "rounds")
+_STAGED = ("diff-index", "--cached", "--name-only", "-z", "--relative", "--ignore-submodules", "--no-ext-diff", "HEAD", "--", ROUNDS)

@@ -61,6 +61,7 @@ def by_hand(workspace, old: str, new: str, name: str = "CG-D001") -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    workspace.commit("by hand")
 
 
 def test_what_check_calls_an_error_in_a_record_that_is_covered_is_named_and_nothing_is_issued(archive, workspace):

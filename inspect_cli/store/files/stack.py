@@ -17,14 +17,13 @@ from types import MappingProxyType
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.addresses import ROUNDS, round_named_by
-from inspect_cli.store.files import deeds as remembered
-from inspect_cli.store.files import disk
+from inspect_cli.store.files import disk, remembered
 from inspect_cli.store.files.causes import OurRefusal, cause
-from inspect_cli.store.files.deeds import BEGUN, DONE, ODD, TURNING, UNDONE, Deed, Doing, Kept, KeptMove, places
 from inspect_cli.store.files.disk import DiskStep, NewFolder, Write
 from inspect_cli.store.files.journal import TEMPORARY, Journal, digest, digest_of, from_root, place
 from inspect_cli.store.files.moving import FileMove
 from inspect_cli.store.files.plain import plain_bytes
+from inspect_cli.store.files.remembered import BEGUN, DONE, ODD, TURNING, UNDONE, Command, Doing, Kept, KeptMove, places
 
 COMMANDS = 50
 LARGEST = 200_000_000
@@ -37,7 +36,7 @@ class NotKept(DiskTrouble):
 
     code = "not_kept"
 
-    def __init__(self, deed: Deed) -> None:
+    def __init__(self, deed: Command) -> None:
         super().__init__(
             text("what {command} wrote over is no longer kept as it was, and cannot be brought back", command=deed.command),
             text("inspect diff shows what is not saved; put it right by hand"),
@@ -53,21 +52,21 @@ class Stack:
         self._list = folder / "stack.json"
         self._doing = doing
 
-    def deeds(self) -> list[Deed]:
+    def deeds(self) -> list[Command]:
         """The commands, the newest last, as far as the disk bears them out: what was begun is done, or never was. Raises CannotRead."""
         try:
             return self._borne_out(self._noted())
         except OSError as error:
             raise disk.CannotRead(self._list, error) from error
 
-    def files_of(self, deed: Deed) -> tuple[Kept, ...]:
+    def files_of(self, deed: Command) -> tuple[Kept, ...]:
         """What it did to which files. Raises NotKept."""
         try:
             return remembered.files_in(self.kept(deed.files), self.root)
         except ODD as error:
             raise NotKept(deed) from error
 
-    def is_too_large(self, deed: Deed) -> bool:
+    def is_too_large(self, deed: Command) -> bool:
         """Its bytes were more than are kept."""
         return deed.size > LARGEST
 
@@ -91,7 +90,7 @@ class Stack:
         except OSError:
             return ""
 
-    def _noted(self) -> list[Deed]:
+    def _noted(self) -> list[Command]:
         """Raises OSError: what cannot be read now is not written over."""
         try:
             if not stat.S_ISREG(os.lstat(self._list).st_mode):
@@ -104,12 +103,12 @@ class Stack:
         except ODD:
             return []
 
-    def _borne_out(self, noted: Sequence[Deed]) -> list[Deed]:
+    def _borne_out(self, noted: Sequence[Command]) -> list[Command]:
         found = [deed for one in noted if (deed := self._settled(one))]
         last = max((at for at, deed in enumerate(found) if deed.state == DONE), default=-1)
         return [deed for at, deed in enumerate(found) if deed.state == DONE or at > last][-COMMANDS:]
 
-    def _settled(self, deed: Deed) -> Deed | None:
+    def _settled(self, deed: Command) -> Command | None:
         if deed.state in (DONE, UNDONE):
             return deed
         with suppress(NotKept):
@@ -147,7 +146,7 @@ class Stack:
             return _nobody_asks
         return lambda written: self._ended(earlier, deed, written)
 
-    def _deed(self, steps: Sequence[DiskStep], files: Sequence[Kept], size: int) -> Deed:
+    def _deed(self, steps: Sequence[DiskStep], files: Sequence[Kept], size: int) -> Command:
         assert self._doing
         made = {from_root(path, self.root) for path in self._missing(files)}
         for step in steps:
@@ -156,7 +155,7 @@ class Stack:
                 made |= {from_root(step.folder, self.root), *(from_root(step.folder / path, self.root) for path in inner)}
         home, doing = round_named_by(next(iter(places(files, True)))) or "", self._doing
         key = digest(remembered.list_of(files)) or ""
-        return Deed(doing.by(home), doing.at.isoformat(), doing.words, home, BEGUN, size, key, tuple(sorted(made)))
+        return Command(doing.by(home), doing.at.isoformat(), doing.words, home, BEGUN, size, key, tuple(sorted(made)))
 
     def _missing(self, files: Sequence[Kept]) -> Iterable[Path]:
         """The folders above new files that are not there yet."""
@@ -170,7 +169,7 @@ class Stack:
         assert self._doing
         self._doing.told(text("this cannot be undone afterwards: {why}", why=why))
 
-    def _ended(self, earlier: Sequence[Deed], deed: Deed, written: bool) -> None:
+    def _ended(self, earlier: Sequence[Command], deed: Command, written: bool) -> None:
         """It was written, and what was undone before can no longer be done again; or it was not, and nothing has happened."""
         kept = [*(one for one in earlier if one.state == DONE), replace(deed, state=DONE)][-COMMANDS:] if written else list(earlier)
         while len(kept) > 1 and sum(one.size for one in kept if one.size <= LARGEST) > LARGEST:
@@ -180,7 +179,7 @@ class Stack:
             if len(kept) <= len(earlier):
                 self._sweep(kept)
 
-    def _cleared(self) -> list[Deed]:
+    def _cleared(self) -> list[Command]:
         """The commands, once what one of them left half done is cleared away. Raises OSError."""
         noted = self._noted()
         for deed in (self._settled(one) for one in noted if one.state == TURNING):
@@ -190,7 +189,7 @@ class Stack:
 
     # -- back, and forth again -----------------------------------------------------------------------------------------
 
-    def steps(self, deed: Deed, back: bool) -> list[DiskStep]:
+    def steps(self, deed: Command, back: bool) -> list[DiskStep]:
         """What takes it back, or does it again. Raises NotKept, FileChanged."""
         files = self.files_of(deed)
         for path in self.unfit(files, back):
@@ -208,7 +207,7 @@ class Stack:
         path = self.root / one.path
         return Write(path, None if was is None else plain_bytes(path), None if becomes is None else self.kept(becomes))
 
-    def turned(self, deed: Deed, steps: Sequence[DiskStep], back: bool, journal: Journal) -> None:
+    def turned(self, deed: Command, steps: Sequence[DiskStep], back: bool, journal: Journal) -> None:
         """Takes a command back, or does it again: its files, then its folders. Raises DiskTrouble."""
         try:
             deeds = self._cleared()
@@ -224,7 +223,7 @@ class Stack:
         with suppress(DiskTrouble):  # as above
             self._save([turned if one == deed else one for one in deeds])
 
-    def _put_folders(self, deed: Deed) -> None:
+    def _put_folders(self, deed: Command) -> None:
         """The folders that a command made are there with it, and away without it where they hold nothing but what a crash left."""
         for folder in sorted(deed.made, key=len, reverse=deed.state == UNDONE):
             with suppress(OSError):
@@ -253,7 +252,7 @@ class Stack:
             temporary.unlink(missing_ok=True)
             raise
 
-    def _save(self, deeds: Sequence[Deed]) -> None:
+    def _save(self, deeds: Sequence[Command]) -> None:
         """Raises DiskTrouble."""
         with suppress(OSError):
             if not stat.S_ISREG(os.lstat(self._list).st_mode):
@@ -261,7 +260,7 @@ class Stack:
         before = disk.read_bytes(self._list) if os.path.lexists(self._list) else None
         disk.write_all([Write(self._list, before, remembered.told(deeds))])
 
-    def _sweep(self, deeds: Sequence[Deed]) -> None:
+    def _sweep(self, deeds: Sequence[Command]) -> None:
         """Bytes that no command needs any more go."""
         needed = {deed.files for deed in deeds}
         for deed in deeds:

@@ -50,7 +50,7 @@ Kept = KeptWrite | KeptMove
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Command:
     """One command; `files` is the hash of the list of its files, `made` are the folders that came with it, `size` counts bytes."""
 
     by: str
@@ -108,17 +108,17 @@ def _kept(said: dict[str, Any]) -> Kept:
     return KeptWrite(said["path"], *(None if said[key] is None else hash_said(said[key]) for key in ("before", "after")))
 
 
-def told(deeds: Iterable[Deed]) -> bytes:
+def told(deeds: Iterable[Command]) -> bytes:
     """The commands as they are kept."""
     return json.dumps([asdict(deed) for deed in deeds], indent=1).encode()
 
 
-def deeds_in(raw: bytes, root: Path) -> list[Deed]:
+def deeds_in(raw: bytes, root: Path) -> list[Command]:
     """The commands that were kept. Raises one of ODD."""
-    return [_deed(Deed(**said), root) for said in json.loads(raw)]
+    return [_deed(Command(**said), root) for said in json.loads(raw)]
 
 
-def _deed(deed: Deed, root: Path) -> Deed:
+def _deed(deed: Command, root: Path) -> Command:
     words = (deed.by, deed.at, deed.command, deed.round, deed.state, deed.files)
     if not all(isinstance(word, str) for word in words) or type(deed.size) is not int or deed.size < 0:
         raise ValueError(deed)
