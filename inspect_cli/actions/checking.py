@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from inspect_cli.actions.since import SinceResult
 
 
-JUDGED = "INSPECT_JUDGED"
-"""Tells the hook which tree, of which records, was judged just before the commit was begun."""
-
-
 class CheckScope(NamedTuple):
     """The rounds that are looked at (none: all), and the files, where single issues are named."""
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from inspect_cli.actions.checking import JUDGED, CheckScope, checked_since
+from inspect_cli.actions.checking import CheckScope, checked_since
 from inspect_cli.domain.counting.pending import new_entries
 from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.record.issue import Issue
@@ -102,7 +102,7 @@ def save(workspace: Workspace, pen: Pen, present: date, dry_run: bool = False) -
             body = f"\n\n{pen.note.strip()}" if pen.note.strip() else ""
             said = f"{pen.worded(found.message or text('merged'))}{body}\n".encode()
             with index.shown_to_git(changed):
-                committing.done(root, "commit", "-q", "-F", "-", given=said, index=index.part, **{JUDGED: f"{tree} {root}"})
+                committing.done(root, "commit", "-q", "-F", "-", given=said, index=index.part, judged=f"{tree} {root}")
     return SaveResult(repository.head(), found.message, found.records, found.entries)
 
 
@@ -257,7 +257,7 @@ def _must_be_decided(workspace: Workspace) -> None:
     if left:
         raise NotNow(
             text("a merge waits for a decision: {names}", names=left),
-            text("keep what holds between the markers, then inspect save"),
+            text("keep what holds between the markers, then inspect save; or go back to what was saved: inspect sync --back"),
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from inspect_cli.actions.archive import Archive
-from inspect_cli.actions.checking import JUDGED, checked, checked_since, scope
+from inspect_cli.actions.checking import checked, checked_since, scope
 from inspect_cli.cli.argv import complete
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
@@ -75,7 +75,7 @@ def check(
 
 def _was_judged(session: Session) -> bool:
     """`inspect save` has judged just this, and then started the commit whose hook asks again."""
-    judged = os.environ.get(JUDGED)
+    judged = os.environ.get("INSPECT_JUDGED")
     if not judged:
         return False
     from inspect_cli.store.git.asking import ask

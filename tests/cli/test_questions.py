@@ -133,3 +133,21 @@ def test_nothing_is_asked_where_nobody_can_answer(desk):
     open_round(desk)
     said = desk.inspect("add", "--unit", "CG", "--no-input", code=2)
     assert all(flag in said.err for flag in ("--channel", "--title", "--text", "--found-on"))
+
+
+def test_who_saves_is_asked_once_on_a_machine_that_knows_nobody(desk):
+    open_round(desk)
+    add_issue(desk)
+    for key in ("user.name", "user.email"):
+        desk.git("config", "--unset", key)
+    terminal = Terminal(desk.root, "save", language="zh")
+    terminal.expect("只问这一次")
+    terminal.answer("您的姓名或岗位", "城管局整改办")
+    terminal.answer("您的邮箱", "zgb@example.org")
+    terminal.expect("已保存：登记 1 项：CG-D001")
+    assert terminal.ends() == 0
+    assert desk.git("log", "-1", "--format=%an <%ae>").strip() == "城管局整改办 <zgb@example.org>"
+    add_issue(desk)
+    terminal = Terminal(desk.root, "save", language="zh")
+    terminal.expect("CG-D002")
+    assert terminal.ends() == 0

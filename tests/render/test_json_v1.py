@@ -174,6 +174,9 @@ def test_every_kind_is_answered_as_its_schema_says(desk: Desk):
     ):
         told(kind, *words)
     told("saved", "save")
+    desk.git("init", "-q", "--bare", "server.git")
+    desk.git("remote", "add", "origin", "server.git")
+    told("synced", "sync")
     (desk.root / "schemas" / "issue.schema.json").unlink()
     told("doctor", "doctor", code=1)
     told("report", "report", "during", "--final", code=1)

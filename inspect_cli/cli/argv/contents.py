@@ -94,6 +94,7 @@ VERBS: dict[str, Chapter] = {
         "ledger:GROUP",
     ),
     "save": Chapter(TRUST, text("save what was done: it is judged, and committed in the words of the field"), "save:save"),
+    "sync": Chapter(TRUST, text("save, and bring this clone and what others saved together"), "sync:sync"),
     "check": Chapter(TRUST, text("check all records, or one round or some issues, against every rule"), "check:check"),
     "explain": Chapter(
         TRUST,

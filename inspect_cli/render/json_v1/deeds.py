@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         RenumberShape,
         SavedShape,
         SchemaShape,
+        SyncedShape,
         UndoListShape,
         UndoneShape,
     )
@@ -187,3 +188,8 @@ def saved(commit: str, counts: tuple[int, int], message: Text | None, found: Seq
         "message": say(message, language) if message else None,
         "findings": findings(found, language),
     }
+
+
+def synced(saved: str, came: Sequence[str], sent: int, found: Sequence[Finding], language: Language) -> SyncedShape:
+    """`inspect sync --json`."""
+    return {"saved": saved or None, "came": list(came), "sent": sent, "findings": findings(found, language)}

@@ -9,17 +9,19 @@ from inspect_cli.store.files.causes import cause
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
 
+JUDGED = "INSPECT_JUDGED"
+"""Tells our hook which tree, of which records, was judged just before the commit was begun."""
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX")
 """What points git at another repository than the one that we found."""
 
 
-def done(folder: Path, *words: str, given: bytes = b"", index: Path | None = None, **more: str) -> bytes:
-    """What git prints while it does something in the folder, by an index of our own where one is named. Raises GitFailed."""
+def done(folder: Path, *words: str, given: bytes = b"", index: Path | None = None, judged: str = "") -> bytes:
+    """What git prints while it does something in the folder, by this index where one is named; `judged`: see JUDGED. Raises GitFailed."""
     import subprocess
 
     git.must_not_refuse(folder)
     kept = {key: value for key, value in os.environ.items() if key not in _ELSEWHERE}
-    env = {**kept, "LC_ALL": "C", **({"GIT_INDEX_FILE": str(index)} if index else {}), **more}
+    env = {**kept, "LC_ALL": "C", **({"GIT_INDEX_FILE": str(index)} if index else {}), JUDGED: judged}
     try:
         ended = subprocess.run(gitdir.command(str(folder), *words), input=given, capture_output=True, env=env, check=False)
     except FileNotFoundError as error:

@@ -180,6 +180,19 @@ class SavedShape(TypedDict):
     """Why it was refused."""
 
 
+class SyncedShape(TypedDict):
+    """What came from others, and what went to them."""
+
+    saved: str | None
+    """The commit that was made first, where there was something to save."""
+    came: list[str]
+    """The records that differ from before, as ROUND/ID; a round's own record by its file."""
+    sent: int
+    """How many commits."""
+    findings: list[FindingShape]
+    """Why it was refused: nothing came and nothing was sent."""
+
+
 class ReasonShape(ObjectionShape):
     """Why an issue was refused."""
 

@@ -20,6 +20,7 @@ from inspect_cli.render.json_v1.shapes.deeds import (
     RenumberShape,
     SavedShape,
     SchemaShape,
+    SyncedShape,
     UndoListShape,
     UndoneShape,
 )
@@ -68,6 +69,7 @@ KINDS: dict[str, object] = {
     "undone": UndoneShape,
     "undo-list": UndoListShape,
     "saved": SavedShape,
+    "synced": SyncedShape,
     "merge-file": MergeFileShape,
     "schema": SchemaShape,
     "help": TopicsShape | TopicPageShape,

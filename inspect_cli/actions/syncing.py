@@ -1,0 +1,257 @@
+"""`inspect sync`: save, fetch, merge, judge, push. The merge is made and judged aside, before this folder is touched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from inspect_cli.actions import gitsetup
+from inspect_cli.actions.checking import CheckScope, checked_since
+from inspect_cli.actions.saving import NotNow, Pen, SaveResult, name_here, save
+from inspect_cli.domain.finding import Finding, worst_exit
+from inspect_cli.domain.merge.joining import merged
+from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.text import Text, text
+from inspect_cli.store.addresses import ROUNDS, is_record, issue_place
+from inspect_cli.store.git import asking as git
+from inspect_cli.store.git import committing, gitdir
+from inspect_cli.store.git.versions import EMPTY_TREES, Repository
+from inspect_cli.store.reading import read_issue
+from inspect_cli.store.workspace import Workspace
+
+TRIES = 3
+"""So often somebody else may be faster before we say so."""
+ASIDE = "sync"
+"""The folder in the state folder in which a merge is made."""
+
+
+@dataclass(frozen=True)
+class SyncResult:
+    """What became of it: what was saved first, the records that came from others, whether ours went out; `findings` refuse the merge."""
+
+    saved: SaveResult
+    came: tuple[str, ...] = ()
+    sent: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+class SyncConflict(git.GitFailed):
+    """Two sides did what cannot both hold."""
+
+    code = "conflict"
+
+    def __init__(self, said: list[Text]) -> None:
+        super().__init__(text("two sides did what cannot both hold; nothing was changed here: {said}", said=said))
+        self.what = text("two sides did what cannot both hold; nothing was changed here: {said}", said=said)
+        self.hint = text("inspect sync --resolve lays both out here; inspect save then finishes, inspect sync --back goes back")
+
+
+def sync(workspace: Workspace, pen: Pen, present: date, resolve: bool = False) -> SyncResult:
+    """Brings this clone and the others' together. Raises as `save`; NotNow without a remote; SyncConflict; GitFailed."""
+    root = workspace.root
+    done = SyncResult(save(workspace, pen, present))
+    if done.saved.findings:
+        return done
+    repository = Repository(root)
+    remote, there = _remote(root)
+    for _ in range(TRIES):
+        committing.done(root, "fetch", "-q", remote)
+        theirs = git.ask(root, "rev-parse", "-q", "--verify", f"refs/remotes/{remote}/{there}^{{commit}}", check=False).strip()
+        with workspace.locked():
+            before = repository.head()
+            if before in EMPTY_TREES:
+                raise NotNow(text("nothing is saved here yet"), text("inspect add, then inspect save"))
+            joined, found = _merged(workspace, repository, theirs, pen, present, resolve)
+            if found:
+                return replace(done, findings=tuple(found))
+            if joined != before:
+                committing.done(root, "merge", "-q", "--ff-only", joined)
+        done = replace(done, came=tuple(dict.fromkeys((*done.came, *_names(repository, before, joined)))))
+        if theirs == joined:
+            return done
+        ours = repository.count(f"{theirs}..{joined}") if theirs else repository.count(joined)
+        try:
+            committing.done(root, "push", "-q", "--set-upstream", remote, f"HEAD:refs/heads/{there}")
+        except git.GitFailed as failed:
+            if "rejected" not in str(failed.why) or ("fetch first" not in str(failed.why) and "non-fast-forward" not in str(failed.why)):
+                raise
+        else:
+            return replace(done, sent=ours)
+    said = text("somebody else was faster {count} {count:time|times}; all of theirs is here, ours is saved", count=TRIES)
+    raise NotNow(said, text("inspect sync, once more"))
+
+
+def back(workspace: Workspace) -> Path | None:
+    """Leaves a merge that waits: everything is as it was saved. What was typed meanwhile is kept in the folder that comes back.
+
+    Raises NotNow where no merge waits.
+    """
+    root = workspace.root
+    with workspace.locked():
+        if not Repository(root).merging():
+            raise NotNow(text("no merge waits here"), text("inspect sync"))
+        top = Path(gitdir.work_tree(str(root)) or root)
+        differs = git.answer(root, "diff", "--name-only", "-z", "HEAD").split(b"\0")
+        kept = workspace.state_dir / "kept" / datetime.now().strftime("%Y%m%d-%H%M%S")
+        for name in {*committing.unmerged(root), *(os.fsdecode(one) for one in differs if one)}:
+            if (top / name).is_file():
+                (kept / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(top / name, kept / name)
+        committing.done(root, "merge", "--abort")
+    return kept if kept.exists() else None
+
+
+# -- where to --------------------------------------------------------------------------------------------------------------
+
+
+def _remote(root: Path) -> tuple[str, str]:
+    """The remote and the branch there that this branch goes with. Raises NotNow where there is none, or several."""
+    branch = committing.branch(root)
+
+    def told(key: str) -> str:
+        return git.ask(root, "config", "--get", f"branch.{branch}.{key}", check=False).strip()
+
+    named = told("remote"), told("merge").removeprefix("refs/heads/")
+    if all(named) and named[0] != ".":
+        return named
+    every = git.ask(root, "remote", check=False).split()
+    if len(every) == 1:
+        return every[0], branch
+    what = text("saved here; there is no server yet to which it could go") if not every else _SEVERAL.about(names=every)
+    raise NotNow(what, text("git remote add origin ADDRESS, then inspect sync") if not every else text("git branch --set-upstream-to=NAME"))
+
+
+_SEVERAL = text("saved here; it is not said to which of these it goes: {names}")
+
+
+# -- the merge, aside --------------------------------------------------------------------------------------------------------
+
+
+def _merged(workspace: Workspace, repository: Repository, theirs: str, pen: Pen, present: date, resolve: bool) -> tuple[str, list[Finding]]:
+    """The commit that joins both sides, or what is found against it. Raises SyncConflict."""
+    ours = repository.head()
+    fork = repository.fork_point(ours, theirs) if theirs and theirs != ours else ours
+    if not theirs or fork == theirs:
+        return ours, []
+    if fork == ours:
+        return theirs, []
+    if resolve:
+        return _laid_out(workspace, theirs)
+    with _aside(workspace, ours) as (place, inner):
+        try:
+            _joined(workspace.state_dir, place, theirs, *_SPARSE)
+        except git.GitFailed:
+            left = committing.unmerged(inner)
+            if not left:
+                raise
+            raise SyncConflict(_said(repository, workspace, left, (fork or repository.nothing(), ours, theirs))) from None
+        found = checked_since(Workspace(inner), CheckScope(frozenset(), frozenset()), None, staged=True, present=present).findings
+        if worst_exit(found):
+            return ours, found
+        name_here(workspace.root, pen)
+        message = pen.worded(text("joined with what others saved")).encode()
+        tree = committing.done(place, "write-tree").decode().strip()
+        committing.done(place, *_SPARSE, "commit", "-q", "-F", "-", given=message, judged=f"{tree} {inner}")
+        return Repository(inner).head(), []
+
+
+def _laid_out(workspace: Workspace, theirs: str) -> tuple[str, list[Finding]]:
+    """The merge with its markers, in this folder; a file of theirs that cannot be joined lies beside ours. Raises NotNow: it waits."""
+    root = workspace.root
+    try:
+        _joined(workspace.state_dir, root, theirs)
+    except git.GitFailed:
+        left = committing.unmerged(root)
+        if not left:
+            raise
+        top = Path(gitdir.work_tree(str(root)) or root)
+        for name in left:
+            said = subprocess.run(gitdir.command(str(root), "cat-file", "blob", f":3:{name}"), capture_output=True, check=False)
+            beside = (top / name).with_name(f"theirs.{Path(name).name}")
+            if said.returncode == 0 and not name.endswith(".yaml") and not beside.exists():
+                beside.write_bytes(said.stdout)
+        raise NotNow(
+            text("both sides are laid out in {files}", files=left),
+            text("keep what holds between the markers, then inspect save; or go back to what was saved: inspect sync --back"),
+        ) from None
+    raise NotNow(text("nothing is in conflict; the merge waits here"), text("inspect save"))
+
+
+_SPARSE = ("-c", "core.sparseCheckout=true", "-c", "core.sparseCheckoutCone=false")
+
+
+def _joined(state: Path, place: Path, theirs: str, *more: str) -> None:
+    """Merges into this work tree with our driver, also where git was never told of it, and makes no commit. Raises GitFailed."""
+    attributes = state / f"{ASIDE}.attributes"
+    attributes.write_text(f"**/{gitsetup.DRIVER}\n", encoding="ascii")
+    settings = {**gitsetup.config(), "core.attributesFile": str(attributes), "merge.renames": "false"}
+    told = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
+    committing.done(place, *told, *more, "merge", "-q", "--no-commit", "--no-ff", theirs)
+
+
+@contextmanager
+def _aside(workspace: Workspace, commit: str) -> Iterator[tuple[Path, Path]]:
+    """A work tree of its own, in which only what a merge must write is laid out; with the folder of the records in it. Gone in the end."""
+    root, place = workspace.root, workspace.state_dir / ASIDE
+    _clear(root, place)
+    committing.done(root, "worktree", "add", "-q", "--detach", "--no-checkout", str(place), commit)
+    try:
+        inner = place / os.path.relpath(root, gitdir.work_tree(str(root)) or root)
+        own = Path(gitdir.own_dir(str(place)) or "")
+        (own / "info").mkdir(exist_ok=True)
+        (own / "info" / "sparse-checkout").write_text(".gitattributes\n", encoding="ascii")
+        committing.done(place, *_SPARSE, "read-tree", "-m", "-u", "HEAD")
+        (inner / ROUNDS).mkdir(parents=True, exist_ok=True)
+        yield place, Path(os.path.normpath(inner))
+    finally:
+        _clear(root, place)
+
+
+def _clear(root: Path, place: Path) -> None:
+    """What a run has made aside, or one that was killed, goes."""
+    if place.exists():
+        shutil.rmtree(place, ignore_errors=True)
+    git.ask(root, "worktree", "prune", check=False)
+
+
+# -- what people are told ----------------------------------------------------------------------------------------------------
+
+
+def _names(repository: Repository, before: str, after: str) -> list[str]:
+    """The records that differ between two commits, as people call them."""
+    touched = repository.touched([(before, after)])[0] if before != after else []
+    return ["/".join(issue_place(one.path) or (one.path,)) for one in touched if is_record(one.path)]
+
+
+def _said(repository: Repository, workspace: Workspace, left: list[str], versions: tuple[str, str, str]) -> list[Text]:
+    """Each conflict with the record's number, its title, and what exactly cannot both hold."""
+    prefix = os.path.relpath(workspace.root, gitdir.work_tree(str(workspace.root)) or workspace.root).replace(os.sep, "/")
+    said = []
+    for name in left:
+        inner = name if prefix == "." else name.removeprefix(f"{prefix}/")
+        blobs = [repository.listed(version, inner).get(inner, "") if version not in EMPTY_TREES else "" for version in versions]
+        held = repository.blobs(blob for blob in blobs if blob)
+        base, ours, theirs = (held.get(blob, b"") for blob in blobs)
+        place = issue_place(inner)
+        read = [read_issue(raw).record if place and raw else None for raw in (base, ours, theirs)]
+        issue = read[1] or read[2]
+        if place and issue:
+            why = list(_clashes(*read)) or [text("one side has it no more")]
+            said.append(text("{ref} {title}: {why}", ref="/".join(place), title=issue.title, why=why))
+        else:
+            said.append(text("{file}: both sides changed it", file=inner))
+    return said
+
+
+def _clashes(base: Issue | None, ours: Issue | None, theirs: Issue | None) -> Iterator[Text]:
+    """What two versions of an issue cannot both have, with what each says; nothing where there is one alone."""
+    for clash in merged(base, ours, theirs).clashes if ours and theirs else ():
+        here, there = (getattr(side, str(clash.route[0]), None) if len(clash.route) == 1 else None for side in (ours, theirs))
+        both = here != there and not isinstance(here, tuple)
+        yield text("{reason} (here {ours}, there {theirs})", reason=clash.reason, ours=here, theirs=there) if both else clash.reason
