@@ -15,7 +15,7 @@ ALLOWED = {
     r"(?<=可用：).*|(?<=是不是 ).*": "what can be typed instead, listed",
     r"^.*│.*$": "a line of the user's file, shown as it stands",
     r"\{\w*\}|\{\{.*?\}\}|\{%.*?%\}": "places to fill, and tags of a template",
-    r"\bgit\b( (status|log|init|branch|remote add origin|sparse-checkout (add|disable)|submodule update|add( -A rounds)?|rm( -f)?|mv|commit|merge|fetch|config|checkout|restore|push|origin|fsck|lfs pull|user\.name|version)\b)*": "commands of git",
+    r"\bgit\b( (status|log|init|branch|remote add origin|sparse-checkout (add|disable)|submodule update|add( -A rounds)?|rm( -f)?|mv|commit|merge|fetch|config|push|origin|fsck|lfs pull|user\.name|version)\b)*": "commands of git",
     r"\bsafe\.directory\b|\bpre(-merge)?-commit\b|\.git[\w/]*|HEAD|rebase|cherry-pick|core\.hooksPath": "names that git gives",
     r"--[a-z][a-z-]*|(?<![\w-])-[a-zA-Z]\b": "options",
     r"inspect evidence add\|drop|\b[a-z_-]+(\|[a-z_-]+)+\b|\boral\b|\btrue\b|\bfalse\b|\bzh\b|\ben\b": "values as they are typed",

@@ -8,10 +8,11 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from inspect_cli.actions import gitsetup
+from inspect_cli.actions.bringing import kept_folder
 from inspect_cli.actions.checking import CheckScope, checked_since
 from inspect_cli.actions.saving import NotNow, Pen, SaveResult, name_here, save
 from inspect_cli.domain.finding import Finding, worst_exit
@@ -98,7 +99,7 @@ def back(workspace: Workspace) -> Path | None:
             raise NotNow(text("no merge waits here"), text("inspect sync"))
         top = Path(gitdir.work_tree(str(root)) or root)
         differs = git.answer(root, "diff", "--name-only", "-z", "HEAD").split(b"\0")
-        kept = workspace.state_dir / "kept" / datetime.now().strftime("%Y%m%d-%H%M%S")
+        kept = kept_folder(workspace)
         for name in {*committing.unmerged(root), *(os.fsdecode(one) for one in differs if one)}:
             if (top / name).is_file():
                 (kept / name).parent.mkdir(parents=True, exist_ok=True)

@@ -49,7 +49,7 @@ def admitted(round_id: str, name: str, rule: str) -> Text:
 def brought_back(round_id: str, name: str) -> Text:
     """What no command can take back any more: the version before it, from git."""
     return text(
-        "bring the version before it back: git restore --source=REVISION {file} (HEAD where it is not committed yet, "
+        "bring the version before it back: inspect restore {file} --at REVISION (HEAD where it is not saved yet, "
         "else git log -- {file} shows which), and let the command do it",
         file=record_file(round_id, name),
     )

@@ -96,7 +96,7 @@ _YAML: dict[str, tuple[str, Text, Text]] = {
         text("a merge stopped here: both versions stand in the file, between conflict markers"),
         text(
             "one issue: keep what holds, delete the lines <<<<<<<, ======= and >>>>>>>, then run inspect check; "
-            "two issues of one number (two uids): git merge --abort, inspect renumber ID, commit, merge again"
+            "two issues of one number (two uids): inspect sync --back, inspect renumber ID, inspect sync"
         ),
     ),
     "several": (
@@ -104,12 +104,12 @@ _YAML: dict[str, tuple[str, Text, Text]] = {
         text("the file holds more than one document"),
         text("one file is one record: delete the line --- and what follows"),
     ),
-    "empty": ("SCH12", text("the file is empty"), text("bring its content back: git checkout -- FILE")),
+    "empty": ("SCH12", text("the file is empty"), text("bring its content back: inspect restore FILE")),
     "not_mapping": ("SCH12", text("the file does not hold keys with values"), text("write key: value, as the other records do")),
     "duplicate": ("SCH04", text("the key {detail} stands twice"), text("keep one of them")),
     "key": ("SCH09", text("a key must be a plain word"), text("write key: value, as the other records do")),
     "tag": ("SCH12", text("the tag {detail} is not allowed: a record is data, not a program"), text("delete the tag")),
-    "deep": ("SCH11", text("it is nested more deeply than any record"), text("bring its content back: git checkout -- FILE")),
+    "deep": ("SCH11", text("it is nested more deeply than any record"), text("bring its content back: inspect restore FILE")),
     "large": (
         "SCH11",
         text("the file holds more than a record can (1 MB, 30,000 values)"),

@@ -453,7 +453,7 @@ def test_a_conflict_ends_with_1_and_says_why(three, capsys):
     assert main(words) == 1
     assert b"<<<<<<<<< main\n" in (three / "out").read_bytes() and b"<<<" not in (three / "ours").read_bytes()
     said = capsys.readouterr().err
-    assert "rounds/r/issues/CG-D001.yaml: leader: changed on both sides" in said and "inspect check" in said
+    assert "rounds/r/issues/CG-D001.yaml: leader: changed on both sides" in said and "inspect save" in said
     assert main([*words, "--json"]) == 1
     data = json.loads(capsys.readouterr().out)["data"]
     assert (data["clean"], len(data["conflicts"])) == (False, 1)
@@ -464,7 +464,7 @@ def test_two_issues_of_one_number_are_told_how_to_go_on(three, capsys):
     (three / "theirs").write_text(after(BASE, ("k3v9q2m8xw", "a000000000")), encoding="utf-8")
     assert main(["merge-file", "none", "ours", "theirs", "--path", "rounds/r/issues/CG-D001.yaml"]) == 1
     said = capsys.readouterr().err
-    assert "git merge --abort" in said and "inspect renumber CG-D001" in said
+    assert "inspect sync --back" in said and "inspect renumber CG-D001" in said
 
 
 @pytest.mark.parametrize(

@@ -148,8 +148,8 @@ def edited(at: Desk, old: str, new: str, name: str = "CG-D001") -> None:
 
 def restored(at: Desk, said: str, revision: str) -> None:
     """What the remedy says of git, typed with this revision in its place."""
-    command = next(part for part in said.replace(" (", "\n").replace(": ", "\n").splitlines() if part.startswith("git restore"))
-    at.git(*shlex.split(command.replace("REVISION", revision))[1:])
+    command = next(part for part in said.replace(" (", "\n").replace(": ", "\n").splitlines() if part.startswith("inspect restore"))
+    at.inspect(*shlex.split(command.replace("REVISION", revision))[1:])
 
 
 BROKEN = {

@@ -173,6 +173,7 @@ def test_every_kind_is_answered_as_its_schema_says(desk: Desk):
         ["schema", "schema", "--write"],
     ):
         told(kind, *words)
+    told("restored", "restore", "CG-D001")
     told("saved", "save")
     desk.git("init", "-q", "--bare", "server.git")
     desk.git("remote", "add", "origin", "server.git")

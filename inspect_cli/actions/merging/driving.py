@@ -27,12 +27,12 @@ def ways_on(outcome: TextMerge, file: str) -> Iterator[Text]:
     if outcome.strangers:
         yield text(
             "nothing of the two was mixed. Begin again with another number for one of them: "
-            "git merge --abort, inspect renumber {id}, commit, and merge again",
+            "inspect sync --back, inspect renumber {id}, inspect sync",
             id=Path(file).stem,
         )
     elif outcome.conflicts:
         yield text("keep what holds between the markers; where an entry of the history goes, say so at its end: {entry}", entry=_ENTRY)
-        yield text("then: inspect check, git add, git commit; to begin again: git merge --abort")
+        yield text("then: inspect save; to begin again: inspect sync --back")
 
 
 _ENTRY = "- {at: YYYY-MM-DDThh:mm:ss+08:00, by: …, did: merge, note: …}"

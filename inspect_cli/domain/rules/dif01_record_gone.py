@@ -19,7 +19,7 @@ def record_gone(before: Issue, later_round: str = "") -> Iterator[Regression]:
         fix = text("record it there with its link: inspect add --round {round} --recurs …", round=later_round)
     else:
         said = text("the record is gone: {title} ({state})", title=before.title, state=before.state)
-        fix = text("bring the file back (git checkout REVISION -- FILE); what was recorded by mistake: inspect void {id} …", id=before.id)
+        fix = text("bring it back: inspect restore {id}; what was recorded by mistake: inspect void {id} …", id=before.id)
     yield Regression(("id",), said, fix, before=before.title, kind="record")
 
 

@@ -46,7 +46,7 @@ RULE = Rule(
     why=text("Done without having started, closed without having been done: the steps between were skipped or invented."),
     also=((Level.INFO, text("of an item that is void, on which nothing rests")),),
     fix=text(
-        "bring the version before it back from git, git restore --source=REVISION FILE, and do the steps with their commands; "
+        "bring the version before it back from git, inspect restore FILE --at REVISION, and do the steps with their commands; "
         "nothing can be entered between what stands there"
     ),
     waivable=False,

@@ -26,7 +26,7 @@ def born_otherwise(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
 def _registered_anew(issue: Issue, ledger: Ledger) -> Text:
     """It was registered once, and git has that; or it never was."""
     return text(
-        "if it was registered once: git restore --source=REVISION {file} (git log -- {file} shows which); "
+        "if it was registered once: inspect restore {file} --at REVISION (git log -- {file} shows which); "
         "if not, delete the file and register it: inspect add --round {round} --unit {unit}",
         file=record_file(ledger.round.id, issue.id),
         round=ledger.round.id,

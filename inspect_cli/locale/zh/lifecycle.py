@@ -246,7 +246,7 @@ SENTENCES: dict[str, str] = {
     "git sparse-checkout disable": "git sparse-checkout disable",
     "take it out again; it may be added after {back}": "先删掉；{back} 之后才能加",
     "where it holds all the same, waive {rule} with the reason: inspect edit {id} (inspect help rules)": "确属无误的，写明原因豁免 {rule}：inspect edit {id}（写法见 inspect help rules）",
-    "bring the version before it back: git restore --source=REVISION {file} (HEAD where it is not committed yet, else git log -- {file} shows which), and let the command do it": "取回改动之前的版本：git restore --source=提交 {file}（还没有提交的写 HEAD，已提交的用 git log -- {file} 查），再用命令办理",
+    "bring the version before it back: inspect restore {file} --at REVISION (HEAD where it is not saved yet, else git log -- {file} shows which), and let the command do it": "取回改动之前的版本：inspect restore {file} --at 提交（还没有保存的写 HEAD，已保存的用 git log -- {file} 查），再用命令办理",
     "name among the people somebody who may sign it, and let them: inspect edit {round}": "先在本轮人员中写上有权豁免的人，再由其签署：inspect edit {round}",
     "let {names} sign it, or delete it: inspect edit {id}": "改由{names}签署，或删去这条豁免：inspect edit {id}",
     "if it was theirs, put them among the people: inspect edit {round}; {waive}": "确实有权的，写入本轮人员：inspect edit {round}；{waive}",

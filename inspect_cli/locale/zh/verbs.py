@@ -414,4 +414,9 @@ SENTENCES: dict[str, str] = {
     "came: {count} {count:record|records}; sent: {sent} {sent:commit|commits}": "取来 {count} 条记录；送出 {sent} 次保存",
     "from others: {names}": "来自他人：{names}",
     "everything is on both sides": "两边已经一致",
+    "bring a file back as it was saved; what lies there otherwise is kept": "把文件恢复成已保存的样子；原来在那里的另行留存",
+    "a file below rounds/, or an issue": "rounds/ 下的一个文件，或一个问题",
+    "as this git revision had it; else as the newest commit that has it": "取这个 git 版本的；不写则取最近一次有它的提交",
+    "{file} is as commit {commit} has it": "{file} 已是提交 {commit} 里的样子",
+    "FILE|ID": "文件|编号",
 }

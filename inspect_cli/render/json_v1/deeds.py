@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         MergeFileShape,
         NewRoundShape,
         RenumberShape,
+        RestoredShape,
         SavedShape,
         SchemaShape,
         SyncedShape,
@@ -193,3 +194,8 @@ def saved(commit: str, counts: tuple[int, int], message: Text | None, found: Seq
 def synced(saved: str, came: Sequence[str], sent: int, found: Sequence[Finding], language: Language) -> SyncedShape:
     """`inspect sync --json`."""
     return {"saved": saved or None, "came": list(came), "sent": sent, "findings": findings(found, language)}
+
+
+def restored(file: str, commit: str, kept: str | None) -> RestoredShape:
+    """`inspect restore --json`."""
+    return {"file": file, "commit": commit, "kept": kept}

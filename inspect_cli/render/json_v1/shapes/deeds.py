@@ -193,6 +193,14 @@ class SyncedShape(TypedDict):
     """Why it was refused: nothing came and nothing was sent."""
 
 
+class RestoredShape(TypedDict):
+    """A file that is as a commit has it; `kept` is where the version lies that lay there before."""
+
+    file: str
+    commit: str
+    kept: str | None
+
+
 class ReasonShape(ObjectionShape):
     """Why an issue was refused."""
 

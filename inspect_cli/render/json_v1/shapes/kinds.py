@@ -18,6 +18,7 @@ from inspect_cli.render.json_v1.shapes.deeds import (
     MergeFileShape,
     NewRoundShape,
     RenumberShape,
+    RestoredShape,
     SavedShape,
     SchemaShape,
     SyncedShape,
@@ -66,8 +67,12 @@ KINDS: dict[str, object] = {
     "init": InitShape,
     "new-round": NewRoundShape,
     "renumber": RenumberShape,
+<<<<<<< HEAD
     "undone": UndoneShape,
     "undo-list": UndoListShape,
+=======
+    "restored": RestoredShape,
+>>>>>>> 8f673d4 (restore: a file comes back from git, and what lies there is kept)
     "saved": SavedShape,
     "synced": SyncedShape,
     "merge-file": MergeFileShape,
