@@ -25,7 +25,7 @@ ALLOWED = {
     r"\b[A-Za-z]{1,8}-?[DIF]\d{1,3}\b|\b\d{4}-r\d|\b(CG|TY|JT)(-[DIF])?\b|\b[me]\d\b|\bcg-d3\b": "numbers of issues, rounds, units and their parts",
     r"\b[A-Z]{3}\d\d\b": "codes of rules",
     r"\b[a-z]+(_[a-z]+)+\b|\b[a-z_]+(\.[a-z_]+)+\b": "keys of a file",
-    r"\b(uid|due|deadlines|duo|owner|reason|profile|email|ends)\b(?![ ]?[a-z])": "keys of a record, where a sentence names one",
+    r"\b(uid|due|deadlines|duo|owner|reason|profile|email|ends|changes|until)\b(?![ ]?[a-z])": "keys of a record, where a sentence names one",
     r"\bINSPECT_[A-Z]+\b|\bEDITOR\b": "variables of the system",
     r"\b(UTF-8|Git LFS|LFS|GB18030|GB/T|YAML|JSON Schema|JSON|CSV|XML|Excel|Word|Windows|macOS|Python|MB|sha256)\b": "names that Chinese writes so too",
     r"(?<=缺少 )[a-z]+|(?<=补上 )[a-z]+:|(?<=: )[a-z]+(?=：双方)|\{[a-z]+: [^}]*\}": "keys of a record, where something is to be written beside them",

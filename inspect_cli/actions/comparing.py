@@ -14,6 +14,7 @@ from inspect_cli.actions.sides import VersionReader, VersionSide, VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.actions.unfollowed import unfollowed
 from inspect_cli.domain.absence import REMEDIES
+from inspect_cli.domain.compare.amendment import Amendment, amendments
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import (
     Difference,
@@ -29,8 +30,9 @@ from inspect_cli.domain.compare.pairing import VersionIssue, matched
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.ids import full_ref, split_ref
 from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.round import Round, RoundChange
 from inspect_cli.domain.text import NOTHING, text
-from inspect_cli.domain.words import Did, Level
+from inspect_cli.domain.words import Did, Level, Verdict
 from inspect_cli.store.addresses import is_round_file, issue_file, issue_place, round_named_by
 from inspect_cli.store.complaint import NOWHERE, finding_of, found_at
 from inspect_cli.store.git.versions import Repository, Touched
@@ -78,7 +80,7 @@ class Comparer:
                 found += [self._spotted(one.perhaps(alike), before, old) for one in gone(old.issue, old.round_id)]
         found += self._lost_unread(issues, before)
         found += unfollowed(self.versions, step, before.held, after.held, renamed)
-        found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(each)]
+        found += [one for each in step.touched if is_round_file(each.path) for one in self._round_changes(step, each)]
         issued = [each for each in step.touched if each.before and was_issued(self.versions, step.before, each.path)]
         found += [self._issued_change(each) for each in issued if not is_the_same(self.repository, each)]
         unsure = [*self._unread(before, after), *self._unread_rounds(step), *_untold(after, files)]
@@ -118,7 +120,7 @@ class Comparer:
 
         A list that is emptied in the same step lets nobody sign who was not on it.
         """
-        if one.rule is None or one.explained_by is None:
+        if one.rule is None or one.explained_by is None or isinstance(one.explained_by, RoundChange):
             return True
         from inspect_cli.domain.lifecycle.signing import is_signed  # with the table, where something was explained
 
@@ -172,12 +174,32 @@ class Comparer:
             if one.before and not one.after and one.path not in known:
                 yield self._unplaced(gone_unread(_ref(one.path)), one.path)
 
-    def _round_changes(self, one: Touched) -> Iterator[PlacedDifference]:
-        before, after = (self.versions.round_at(one.path, blob).record for blob in (one.before, one.after))
+    def _round_changes(self, step: VersionStep, one: Touched) -> Iterator[PlacedDifference]:
+        round_id = round_named_by(one.path) or ""
+        before = self.crews.round(step.before, round_id) if one.before else None
+        after = self.versions.round_at(one.path, one.after).record
         if one.after and after is None:  # it is there, and cannot be read: which is told, and is no going
             return
-        for found in round_differences(before, after, round_named_by(one.path) or ""):
-            yield self._unplaced(found, one.path)
+        found = self._amended(step, round_id, before, after) if before and after else []
+        told = round_differences(before, after, round_id, found)
+        if before and not after and not self.crews.begun(step.before, round_id)():
+            told = [replace(each, verdict=Verdict.NEUTRAL, rule=None) for each in told]
+        raw = self.versions.content(one.path, one.after)
+        for each in told:
+            yield replace(self._unplaced(each, one.path), raw=raw if isinstance(raw, bytes) else b"")
+
+    def _amended(self, step: VersionStep, round_id: str, before: Round, after: Round) -> list[Amendment]:
+        """What the round says otherwise; where lines were joined, also as seen from where they parted."""
+        found = amendments(before, after, self.crews.begun(step.before, round_id))
+        lines = list(self.crews.lines(step, round_id)) if any(one.is_unexplained for one in found) else []
+        if not lines:
+            return found
+        crews = [crew for fork, *_ in lines if (crew := fork)]
+        found = amendments(before, after, self.crews.begun(step.before, round_id), [*crews, *self.crews.besides(step, round_id)])
+        for fork in crews:
+            said = {one.changed.field: one.said for one in amendments(fork, after, lambda: True, crews)}
+            found = [one._replace(said=said.get(one.changed.field)) if one.is_unexplained else one for one in found]
+        return found
 
     def _issued_change(self, one: Touched) -> PlacedDifference:
         return self._unplaced(issued_changed(round_named_by(one.path) or "", one.path, gone=not one.after), one.path)

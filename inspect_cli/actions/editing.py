@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from inspect_cli.actions.amending import Because, amended
 from inspect_cli.actions.hand import Hand
 from inspect_cli.domain.compare.objections import edit_objections, new_errors, round_objections
 from inspect_cli.domain.counting.ledger import Ledger
@@ -51,14 +52,19 @@ def editable(workspace: Workspace, name: str, round_id: str | None, today: date)
     return Editable(home, path.stem, path, disk.read_bytes(path))
 
 
-def edited(workspace: Workspace, hand: Hand, file: Editable, after: bytes, note: str = "", dry_run: bool = False) -> Write:
-    """The new text in its place, with its history entry; what was, or would be, written.
+def edited(
+    workspace: Workspace, hand: Hand, file: Editable, after: bytes, note: str = "", dry_run: bool = False, approved_by: str = ""
+) -> Write:
+    """The new text in its place, with what says so in the history, or in the changes of a round; what was, or would be, written.
 
     Raises: NotValid; Refused with every reason; CannotEdit, DiskTrouble.
     """
-    judged = _judged_issue(workspace, hand, file, after, note) if file.issue else _judged_round(workspace, file, after)
-    write = Write(file.path, file.before, judged)
-    if not dry_run:
+    if file.issue:
+        write = Write(file.path, file.before, _judged_issue(workspace, hand, file, after, note))
+    else:
+        after = _judged_round(workspace, file, after)
+        write = amended(workspace, hand, file.round_id, file.before, after, Because(note, approved_by))
+    if not dry_run and write.after != write.before:
         with workspace.locked():
             disk.write_all([write], workspace.journal)
     return write

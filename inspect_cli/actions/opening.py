@@ -8,6 +8,8 @@ import shutil
 from dataclasses import replace
 from datetime import date
 
+from inspect_cli.actions.amending import NOTHING_SAID, Because, amended
+from inspect_cli.actions.hand import Hand
 from inspect_cli.domain.counting.stages import feedback_objection
 from inspect_cli.domain.filenames import folded, is_device, is_refused_somewhere
 from inspect_cli.domain.record.round import OnSite, Round, Unit
@@ -97,17 +99,27 @@ def in_order(on_site: OnSite) -> OnSite:
     return on_site
 
 
-def fed_back(workspace: Workspace, round_id: str, day: date, dry_run: bool = False, today: date | None = None) -> tuple[Round, Write]:
+def fed_back(
+    workspace: Workspace,
+    hand: Hand,
+    round_id: str,
+    day: date,
+    because: Because = NOTHING_SAID,
+    dry_run: bool = False,
+) -> tuple[Round, Write]:
     """The feedback meeting took place on the day: the round as it is then, and what was, or would be, written.
 
-    Raises: FeedbackRefused; NoSuchRound, Invalid, CannotEdit, DiskTrouble.
+    Raises: FeedbackRefused, Refused; NoSuchRound, Invalid, CannotEdit, DiskTrouble, GitFailed.
     """
     with workspace.locked():
         loaded = must_be_readable(load_round(workspace, round_id))
-        objection = feedback_objection(loaded.round, day, today)
+        objection = feedback_objection(loaded.round, day, hand.present)
         if objection:
             raise FeedbackRefused(*objection)
         write = round_changes.with_feedback_day(loaded, day)
+        if write.before != write.after:
+            because = because._replace(reason=because.reason or "inspect feedback", own=True)
+            write = amended(workspace, hand, round_id, write.before or b"", write.after or b"", because)
         if not dry_run:
             disk.write_all([write], workspace.journal)
     after = read_round(write.after or b"").record

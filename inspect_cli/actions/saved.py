@@ -81,6 +81,10 @@ class Saved:
         if self._repository and lacking:
             raise NotSaved(lacking)
 
+    def is_begun(self, round_id: str) -> bool:
+        """An issue of the round is saved."""
+        return any((place := issue_place(path)) and place[0] == round_id for tree in self._trees.values() for path in tree)
+
     @cached_property
     def versions(self) -> tuple[str, ...]:
         """The commits whose records are saved: HEAD, its upstream, and what a merge in progress joins."""

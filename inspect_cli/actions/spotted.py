@@ -42,7 +42,9 @@ class PlacedDifference:
         """A regression as a finding; `where` says in which step it was seen."""
         one = self.difference
         said = text("{where}: {message}", where=where, message=one.message) if where.english else one.message
-        return replace(found_at(self.place, str(one.rule), self.file, one.ref, said, one.fix), earlier=self.earlier)
+        return replace(
+            found_at(self.place, str(one.rule), self.file, one.ref if "/" in one.ref else "", said, one.fix), earlier=self.earlier
+        )
 
     def lies_in(self, folder: str) -> bool:
         """It is about something in this folder, or about what lay there before."""

@@ -11,6 +11,7 @@ from inspect_cli.actions.comparing import Comparer, StepResult
 from inspect_cli.actions.ruling import waived
 from inspect_cli.actions.sides import VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
+from inspect_cli.domain.compare.amendment import amendments
 from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.compare.objections import newly_wrong
 from inspect_cli.domain.compare.pairing import VersionIssue
@@ -215,11 +216,23 @@ class Walk:
     def _is_made_good(self, worse: _Worse) -> bool:
         """A merge took one side without a word, and a later `merge` entry of the record says so; or a link was set right since."""
         newest, fault = _own(self._newest, worse.spotted), worse.spotted.difference.fault
+        if worse.spotted.difference.rule == "DIF12":
+            return self._is_said_since(worse)
         if newest is not None and worse.spotted.difference.rule == "REP01":
             return all(name != worse.spotted.difference.after for _, name in face_of(newest, "").links())
         if newest is None or worse.before is None or not (isinstance(fault, Regression) and fault.is_choice):
             return False
         return any(entry.did is Did.MERGE and entry.note and entry not in worse.before.history for entry in newest.history)
+
+    def _is_said_since(self, worse: _Worse) -> bool:
+        """The round's changes say now what they should have said then, approved by somebody who could have."""
+        one = worse.spotted.difference
+        before, after, now = (self._comparer.crews.round(version, one.ref) for version in (worse.step.before, worse.version, self._last))
+        if before is None or after is None or now is None:
+            return False
+        field = f"{one.kind}.{one.part}" if one.part else one.kind
+        judged = amendments(before, replace(after, changes=now.changes), lambda: True)
+        return any(each.said and each.changed.field == field for each in judged)
 
     def _not_added(self, worse: _Worse, finding: Finding) -> Finding:
         """A record that is gone from what is staged and lies in the work tree under another name only waits to be added."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from inspect_cli.actions.amending import Because
 from inspect_cli.actions.editing import Editable, NotValid, editable, edited
 from inspect_cli.cli.argv import complete, options
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.completing import approved
 from inspect_cli.cli.desk.editor import open_editor, wants_to_go_on
 from inspect_cli.cli.desk.output import print_json, show_findings, tell, would_change
 from inspect_cli.domain.text import pasted, text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.render import json_v1
 from inspect_cli.store.files import disk, drafts
+from inspect_cli.store.files.disk import Write
 from inspect_cli.yamlsplice.bounds import MAX_BYTES
 
 
@@ -25,6 +28,7 @@ def edit(
     name: Annotated[str, Argument(metavar="ID|ROUND", help="an issue or a round", offers=complete.issues_and_rounds)],
     source: Annotated[Path | None, Option("--from", metavar="FILE", help="take the new text from a file instead of an editor")] = None,
     note: options.Note = "",
+    approved_by: options.ApprovedBy = "",
 ) -> int:
     """Opens the editor on a copy, and again where it is wanted, until the text is taken or given up."""
     file = editable(session.workspace, name, session.round, session.today)
@@ -35,10 +39,10 @@ def edit(
             if source is None:
                 open_editor(draft)
             after = disk.read_bytes(draft)
-            if after == file.before:
+            if after == file.before and file.issue:
                 tell(session, text("nothing was changed"))
             else:
-                _replace(session, file, after, note)
+                _replace(session, file, after, note, approved_by)
         except Trouble as trouble:
             if source is None and session.may_ask and wants_to_go_on(session, trouble):
                 continue
@@ -52,15 +56,22 @@ def edit(
         return 0
 
 
-def _replace(session: Session, file: Editable, after: bytes, note: str) -> None:
+def _replace(session: Session, file: Editable, after: bytes, note: str, approved_by: str) -> None:
     """Puts the new text in place and says so. Raises what `edited` does, after the findings of what is not valid were shown."""
+
+    def attempt(given: Because) -> Write:
+        return edited(session.workspace, session.hand, file, after, given.reason, session.dry_run, given.approved_by)
+
     try:
-        write = edited(session.workspace, session.hand, file, after, note, session.dry_run)
+        write = approved(session, Because(note, approved_by), attempt)
     except NotValid as wrong:
         if not session.json:
             tell(session, text("what was typed is no valid record:"))
             show_findings(session, wrong.findings)
         raise
+    if write.after == write.before:
+        tell(session, text("nothing was changed"))
+        return
     shown = session.workspace.relative(file.path)
     if session.dry_run:
         would_change(session, write)

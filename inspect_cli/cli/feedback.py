@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from inspect_cli.actions.amending import Because
 from inspect_cli.actions.opening import fed_back
-from inspect_cli.cli.argv import complete
+from inspect_cli.cli.argv import complete, options
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.cli.argv.verb import ROUND_WRITE, verb
+from inspect_cli.cli.desk.completing import approved
 from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.counting.stages import report_due
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.render import json_v1
+from inspect_cli.store.files.disk import Write
 
 
 @verb("feedback", ROUND_WRITE)
@@ -23,10 +26,16 @@ def feedback(
     session: Session,
     round_id: Annotated[str, Argument(metavar="ROUND", help="the round", offers=complete.rounds)],
     on: Annotated[str, Option("--on", metavar="DATE", help="the day of the meeting")],
+    note: options.Note = "",
+    approved_by: options.ApprovedBy = "",
 ) -> int:
     """Sets `feedback_on`, once."""
     day = day_value(on, "--on")
-    after, write = fed_back(session.workspace, round_id, day, session.dry_run, session.present)
+
+    def attempt(because: Because) -> tuple[Round, Write]:
+        return fed_back(session.workspace, session.hand, round_id, day, because, session.dry_run)
+
+    after, write = approved(session, Because(note, approved_by), attempt)
     if session.dry_run:
         would_change(session, write)
         return 0

@@ -11,7 +11,7 @@ from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Entry, Evidence, Extension, LongTerm, Measure, Outcomes, Waiver, Withheld
-from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, Unit
+from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, RoundChange, Unit
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Level, Verdict, Word
 from inspect_cli.views.noted import noted
@@ -156,6 +156,9 @@ def told(value: object, with_time: bool = True) -> object:
         moved = text("{before} → {after}", before=value.from_ or "—", after=value.to) if value.to else ""
         at = value.at.strftime("%Y-%m-%d %H:%M") if with_time else ""
         return _spaced(at, value.by, value.did, moved, noted(value), _approved(value.approved_by))
+    if isinstance(value, RoundChange):
+        changed = text("{field}: {was} → {now}", field=value.field, was=value.was or "—", now=value.now or "—")
+        return _spaced(value.at.date(), value.by, changed, value.reason, _approved(value.approved_by))
     if isinstance(value, Extension):
         return text("to {to}: {reason} {approved}", to=value.to, reason=value.reason, approved=_approved(value.approved_by))
     if isinstance(value, Waiver):
@@ -197,7 +200,8 @@ def _other(value: object) -> object:
     if isinstance(value, Unit):
         return f"{value.code} {value.name}"
     if isinstance(value, Person):
-        return [part for part in (value.name, value.role, value.unit) if part]
+        until = text("until {day}", day=value.until) if value.until else ""
+        return [part for part in (value.name, value.role, value.unit, until) if part]
     if isinstance(value, (tuple, list)):
         return [told(item) for item in value] or "—"
     if value is None or value == "":

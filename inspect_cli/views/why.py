@@ -33,7 +33,7 @@ def steps(issue: Issue, situation: Situation, now: datetime) -> list[PossibleMov
     for verb in legal_verbs(issue):
         move = BY_VERB[verb]
         roles = move.roles(issue.channel, situation.after_on_site)
-        names = tuple(one.name for one in situation.round.people_of(issue.unit) if one.role in roles)
+        names = tuple(one.name for one in situation.round.people_of(issue.unit, situation.today) if one.role in roles)
         moment = max(now, issue.history[-1].at) if issue.history else now
         needs = tuple(objections(issue, Act(verb=verb, by="", at=moment), situation))
         found.append(PossibleMove(verb, move.to, roles, names, needs, move.help))

@@ -201,8 +201,9 @@ def test_a_record_that_became_unreadable_is_named_and_not_called_gone(started):
 def test_the_rounds_own_file_is_compared_too(started):
     path = started.root / "rounds/2020-r2/round.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("2020-12-18", "2021-01-18"), encoding="utf-8")
-    (one,) = changes(started, code=0)
-    assert (one["issue"], one["round"], one["kind"], one["verdict"]) == (None, "2020-r2", "on_site", "neutral")
+    (one,) = changes(started, code=1)
+    assert (one["issue"], one["round"], one["kind"], one["part"], one["rule"]) == (None, "2020-r2", "on_site", "ends", "DIF12")
+    assert (one["before"], one["after"]) == ("2020-12-18", "2021-01-18")
 
 
 def test_a_swapped_file_behind_untouched_evidence_is_seen(started, tmp_path):

@@ -133,12 +133,12 @@ def test_an_impossible_round_is_refused_for_every_face(workspace, changed, why):
 
 def test_the_feedback_day_is_set_once_and_only_when_it_is_meant(workspace):
     before = (workspace.root / "rounds/2020-r2/round.yaml").read_bytes()
-    tried, write = fed_back(workspace, "2020-r2", date(2021, 1, 8), dry_run=True)
+    tried, write = fed_back(workspace, OFFICE, "2020-r2", date(2021, 1, 8), dry_run=True)
     assert tried.feedback_on == date(2021, 1, 8) and write.path.read_bytes() == write.before == before
-    after, write = fed_back(workspace, "2020-r2", date(2021, 1, 8))
+    after, write = fed_back(workspace, OFFICE, "2020-r2", date(2021, 1, 8))
     assert after == tried and write.path.read_bytes() == write.after != before
     with pytest.raises(FeedbackRefused):
-        fed_back(workspace, "2020-r2", date(2021, 1, 9))
+        fed_back(workspace, OFFICE, "2020-r2", date(2021, 1, 9))
 
 
 # -- issues ------------------------------------------------------------------------------------------------------------
@@ -297,5 +297,5 @@ def test_nothing_is_printed(workspace, capsys):
     add(workspace)
     acted(workspace, OFFICE, ["CG-D001"], start())
     renumbered(workspace, OFFICE, "CG-D001")
-    fed_back(workspace, "2020-r2", date(2021, 1, 8))
+    fed_back(workspace, OFFICE, "2020-r2", date(2021, 1, 8))
     assert capsys.readouterr() == ("", "")

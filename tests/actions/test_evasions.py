@@ -297,8 +297,8 @@ def test_a_log_that_shows_signatures_changes_nothing(base):
 
 def test_a_round_whose_file_is_gone_is_told(base):
     (base.root / ROUND / "round.yaml").unlink()
-    changes = base.inspect("diff", "--json", code=0).data["changes"]
-    assert [(one["kind"], one["round"], one["after"]) for one in changes] == [("record", "2020-r2", None)]
+    changes = base.inspect("diff", "--json", code=1).data["changes"]
+    assert [(one["kind"], one["rule"], one["round"], one["after"]) for one in changes] == [("record", "DIF12", "2020-r2", None)]
 
 
 def test_history_names_what_a_commit_did_beside_what_it_said(base):

@@ -116,7 +116,7 @@ def test_people_without_unit_and_email_leave_no_gaps_in_a_diff(base):
     path = base.root / "rounds/2020-r2/round.yaml"
     people = f"people: [{{name: {TEAM}, role: team}}, {{name: {OFFICE}, role: office}}]\n"
     path.write_text(path.read_text(encoding="utf-8") + people, encoding="utf-8")
-    said = base.inspect("diff").out
+    said = base.inspect("diff", code=1).out
     assert TEAM in said and ", ," not in said and ", \n" not in said
 
 

@@ -395,8 +395,8 @@ def test_a_round_can_be_edited_but_keeps_its_id_and_the_units_in_use(started):
     path = started.root / "rounds/2020-r2/round.yaml"
     draft = started.root.parent / "round.yaml"
     draft.write_text(path.read_text(encoding="utf-8").replace("ends: 2020-12-18", "ends: 2020-12-25"), encoding="utf-8")
-    started.inspect("edit", "2020-r2", "--from", draft)
-    assert started.changed_lines() == {"round.yaml": (1, 1)}
+    started.inspect("edit", "2020-r2", "--from", draft, "--reason", "延长", "--approved-by", "巡察二组联络员")
+    assert started.changed_lines() == {"round.yaml": (3, 1)}  # what it says, and the first entry of its changes
     draft.write_text(path.read_text(encoding="utf-8").replace("code: CG", "code: CX"), encoding="utf-8")
     assert "CG" in started.inspect("edit", "2020-r2", "--from", draft, code=4).err
     draft.write_text(path.read_text(encoding="utf-8").replace("id: 2020-r2", "id: 2020-r9"), encoding="utf-8")

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from inspect_cli.actions.acting import Supplied
+from inspect_cli.actions.amending import Because
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.cli.desk.ask import Questions, questions_of
 from inspect_cli.cli.desk.output import tell
-from inspect_cli.domain.lifecycle.decision import AllRefused
+from inspect_cli.domain.lifecycle.decision import AllRefused, Refused
 from inspect_cli.domain.text import Text, text
+
+T = TypeVar("T")
 
 _ASKABLE: dict[str, tuple[str, Text]] = {
     "--note": ("note", text("Note")),
@@ -44,6 +48,23 @@ def completed(session: Session, brought: Supplied, attempt: Callable[[Supplied],
             for flag in missing:
                 brought = _asked(questions, brought, flag)
     return brought
+
+
+def approved(session: Session, given: Because, attempt: Callable[[Because], T]) -> T:
+    """What comes of the attempt; asks at the terminal for the reason and the approver that a change of a round lacks."""
+    questions = questions_of(session)
+    while True:
+        try:
+            return attempt(given)
+        except Refused as refused:
+            missing = [one.need for one in refused.reasons if not (given.reason if one.need == "--reason" else given.approved_by)]
+            if questions is None or not missing or not all(missing):
+                raise
+            for reason in refused.reasons:
+                tell(session, reason.what)
+            for flag in missing:
+                said = questions.ask(flag, _ASKABLE[flag][1], str) or ""
+                given = given._replace(reason=said) if flag == "--reason" else given._replace(approved_by=said)
 
 
 def _lacks(brought: Supplied, flag: str) -> bool:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from inspect_cli.domain.compare.amendment import Amendment, new_changes
 from inspect_cli.domain.compare.birth import softened
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.pairing import Candidate
 from inspect_cli.domain.finding import Fault, Regression
 from inspect_cli.domain.record.declaration import Way, ways
 from inspect_cli.domain.record.issue import ANSWERS, Entry, Evidence, Extension, Issue, Measure, Waiver
-from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.record.round import Round, RoundChange
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.rules import all_rules, family
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import State, Verdict
 from inspect_cli.yamlsplice.change import Route
 
-Explanation = Entry | Extension | Waiver
+Explanation = Entry | Extension | Waiver | RoundChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class Difference:
     def identity(self) -> tuple[str, str | None, str, str, str]:
         """The same for the same change, wherever it was made; what only reads alike is no part of it."""
         said = self.before if self.after is None or self.candidates else self.after
-        return self.uid, self.rule, self.kind, self.part, repr(said)
+        return self.uid or self.ref, self.rule, self.kind, self.part, repr(said)
 
     @property
     def hints(self) -> list[Text]:
@@ -165,12 +167,44 @@ def issued_changed(round_id: str, file: str, gone: bool) -> Difference:
     return one.judged(all_rules()["PUB02"])
 
 
-def round_differences(before: Round | None, after: Round | None, round_id: str) -> list[Difference]:
-    """What changed in a round's own file, or that it is gone."""
+def round_differences(before: Round | None, after: Round | None, round_id: str, found: Sequence[Amendment]) -> list[Difference]:
+    """What changed in a round's own file (`found`: what it says otherwise), or that it is gone, which only an empty round may be."""
+    rule = family("DIF")["DIF12"]
     if before is None or after is None:
-        return [Difference(ref=round_id, title=before.title, kind="record", before=before.title)] if before else []
-    fields = [(field.name, getattr(before, field.name), getattr(after, field.name)) for field in dataclasses.fields(Round)]
-    return [Difference(ref=round_id, title=after.title, kind=name, before=old, after=new) for name, old, new in fields if old != new]
+        went = [Difference(ref=round_id, title=before.title, kind="record", before=before.title)] if before else []
+        return [one.judged(rule, Fault((), text("the round's own file is gone"), _BACK)) for one in went]
+    head = Difference(ref=round_id, title=after.title, kind="format", before=before.format, after=after.format)
+    lowered = Fault(("format",), text("the format was {before}", before=before.format), _BACK)
+    worse = [] if after.format == before.format else [head.judged(rule, lowered) if (after.format or 1) < (before.format or 1) else head]
+    for lost in new_changes(after, before):
+        gone = Fault(("changes",), text("an entry of the round's changes is gone, or says something else"), _BACK)
+        worse.append(replace(head, kind="changes", before=lost, after=None).judged(rule, gone))
+    said = [replace(head, kind="changes", before=None, after=one) for one in new_changes(before, after)]
+    return [*worse, *(_amended(one, head, rule) for one in found), *said]
+
+
+_BACK = text("put it back as it was")
+_SAY_WHY = text(
+    "{leaves}inspect edit {round} --reason … --approved-by …; where it is committed already, add to the changes of its round.yaml: "
+    "- {{field: {field}, was: {was}, now: {now}, reason: …, by: …, at: …, approved_by: …}}"
+)
+
+
+def _amended(one: Amendment, head: Difference, rule: Rule) -> Difference:
+    """A piece of the round that says something else."""
+    (kind, _, part), change = one.changed.field.partition("."), one.changed
+    found = replace(head, kind=kind, part=part, before=one.before or None, after=one.after or None)
+    if one.is_free:
+        return found
+    was, now = change.was or "—", change.now or "—"
+    said = text("{field} went from {was} to {now}, and nobody who may approve that says why", field=change.field, was=was, now=now)
+    entry = _SAY_WHY.about(
+        leaves=text("whoever leaves stays on the list, with until: DATE; otherwise ") if kind == "people" and not change.now else NOTHING,
+        round=head.ref,
+        **{name: json.dumps(getattr(change, name), ensure_ascii=False) for name in ("field", "was", "now")},
+    )
+    route = (kind, part) if kind in ("on_site", "deadlines") else (kind,)
+    return replace(found.judged(rule, Fault(route, said, entry)), explained_by=one.said)
 
 
 def _at(issue: Issue, route: Route | None) -> Explanation | None:

@@ -36,6 +36,6 @@ def _not_among(index: int, move: Move, c: Comparison) -> tuple[Role, ...]:
     entry, stood = c.after.history[index], as_it_stood(c.after, index)
     for crew in c.crews():
         roles = move.roles(stood.channel, has_left(crew, entry.at.date()))
-        if crew.plays(entry.by, stood.unit, roles):
+        if crew.plays(entry.by, stood.unit, roles, entry.at.date()):
             return ()
     return roles

@@ -51,15 +51,20 @@ class Ledger:
             if piece.file and (state := self.file_state(issue, piece)) in states:
                 yield index, piece, state
 
-    def roles_of(self, unit: str) -> Mapping[str, frozenset[Role]]:
-        """By their name: as what people may act in this unit."""
-        if unit not in self._roles:
-            people = self.round.people_of(unit)
-            self._roles[unit] = {one.name: frozenset(other.role for other in people if other.name == one.name) for one in people}
-        return self._roles[unit]
+    def roles_of(self, unit: str, day: date | None = None) -> Mapping[str, frozenset[Role]]:
+        """By their name: as what people may act in this unit, on this day; where nobody has left, every day is like the other."""
+        when = day if self._has_leavers else None
+        if (unit, when) not in self._roles:
+            people = self.round.people_of(unit, when)
+            self._roles[unit, when] = {one.name: frozenset(other.role for other in people if other.name == one.name) for one in people}
+        return self._roles[unit, when]
 
     @cached_property
-    def _roles(self) -> dict[str, Mapping[str, frozenset[Role]]]:
+    def _has_leavers(self) -> bool:
+        return any(one.until for one in self.round.people)
+
+    @cached_property
+    def _roles(self) -> dict[tuple[str, date | None], Mapping[str, frozenset[Role]]]:
         return {}
 
     def full_ref(self, name: str) -> str:

@@ -46,7 +46,7 @@ def way_is_open(
 
 
 def _names(roles: tuple[Role, ...], issue: Issue, situation: Situation) -> list[str]:
-    return [one.name for one in situation.round.people_of(issue.unit) if one.role in roles]
+    return [one.name for one in situation.round.people_of(issue.unit, situation.today) if one.role in roles]
 
 
 def may_act(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situation) -> Iterator[Objection]:
@@ -57,13 +57,13 @@ def may_act(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situatio
     fix = text("{flags}", flags=[text("--by {name}", name=pasted(name)) for name in _names(roles, issue, situation)])
     if not any(person.name == act.by for person in people):
         yield Objection(text("{by} is not among the people of round {round}", by=act.by, round=situation.round.id), fix, "--by")
-    elif not situation.round.plays(act.by, issue.unit, roles):
+    elif not situation.round.plays(act.by, issue.unit, roles, situation.today):
         yield Objection(text("{by} may not {verb} here: that is for {roles}", by=act.by, verb=act.verb, roles=list(roles)), fix, "--by")
 
 
 def approver_may(issue: Issue, act: Act, roles: tuple[Role, ...], situation: Situation) -> Iterator[Objection]:
     """Whoever approved may approve this."""
-    if situation.round.people and not situation.round.plays(act.approved_by, issue.unit, roles):
+    if situation.round.people and not situation.round.plays(act.approved_by, issue.unit, roles, situation.today):
         yield Objection(
             text("{who} cannot approve this: that is for {roles}", who=act.approved_by, roles=list(roles)),
             text("{flags}", flags=[text("--approved-by {name}", name=pasted(name)) for name in _names(roles, issue, situation)]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -23,19 +24,20 @@ class Signature(NamedTuple):
 
     by: str
     roles: tuple[Role, ...]
+    on: date | None
 
 
 def signature(said: Entry | Extension | Waiver, issue: Issue) -> Signature | None:
     """Whose word explains a change; None where nobody has to sign it."""
     if isinstance(said, Waiver):
-        return Signature(said.by, waiving_roles(issue.channel))
+        return Signature(said.by, waiving_roles(issue.channel), said.on)
     issue = _when(said, issue)
-    did = Did.EXTEND if isinstance(said, Extension) else said.did
+    did, on = (Did.EXTEND, said.approved_on) if isinstance(said, Extension) else (said.did, said.at.date())
     if isinstance(said, Entry) and did is Did.CORRECT:
         roles = approvers_of(said, issue)
-        return Signature(said.approved_by, roles) if roles else None
+        return Signature(said.approved_by, roles, on) if roles else None
     move = BY_VERB.get(did)
-    return Signature(said.approved_by, move.approvers(issue.channel)) if move and move.approved else None
+    return Signature(said.approved_by, move.approvers(issue.channel), on) if move and move.approved else None
 
 
 def _when(said: Entry | Extension | Waiver, issue: Issue) -> Issue:
@@ -55,7 +57,7 @@ def is_signed(said: Entry | Extension | Waiver, issue: Issue, crews: Iterable[Ro
     asked, unit = False, _when(said, issue).unit
     for crew in crews:
         asked = True
-        if crew.plays(word.by, unit, word.roles):
+        if crew.plays(word.by, unit, word.roles, word.on):
             return True
     return not asked
 
@@ -69,6 +71,7 @@ class Approval(NamedTuple):
     by: str
     unit: str
     """That of the issue when it was approved."""
+    on: date | None
 
 
 def approvals(issue: Issue) -> Iterator[Approval]:
@@ -77,7 +80,8 @@ def approvals(issue: Issue) -> Iterator[Approval]:
     for at, entry in enumerate(issue.history):
         signed = signature(entry, issue) if entry.approved_by or entry.did is Did.CORRECT else None
         if signed:
-            yield Approval(("history", at, "approved_by"), entry.did, signed.roles, signed.by, _when(entry, issue).unit)
+            unit = _when(entry, issue).unit
+            yield Approval(("history", at, "approved_by"), entry.did, signed.roles, signed.by, unit, entry.at.date())
             extended |= {entry.approved_by} if grants(entry) else set()
     for at, extension in enumerate(issue.extensions):
         if extension.approved_by and extension.approved_by not in extended:
@@ -87,9 +91,10 @@ def approvals(issue: Issue) -> Iterator[Approval]:
                 BY_VERB[Did.EXTEND].approvers(issue.channel),
                 extension.approved_by,
                 issue.unit,
+                extension.approved_on,
             )
     if issue.withheld and issue.withheld.approved_by:
-        yield Approval(("withheld", "approved_by"), Did.EDIT, tuple(Role), issue.withheld.approved_by, issue.unit)
+        yield Approval(("withheld", "approved_by"), Did.EDIT, tuple(Role), issue.withheld.approved_by, issue.unit, None)
 
 
 @cache
@@ -100,7 +105,7 @@ def waiving_roles(channel: Channel) -> tuple[Role, ...]:
 
 def counts(waiver: Waiver, issue: Issue, round_: Round) -> bool:
     """The waiver has a reason, and is signed by somebody who may."""
-    return waiver.is_said and (not round_.people or round_.plays(waiver.by, issue.unit, waiving_roles(issue.channel)))
+    return waiver.is_said and (not round_.people or round_.plays(waiver.by, issue.unit, waiving_roles(issue.channel), waiver.on))
 
 
 def waivers_that_count(issue: Issue, round_: Round) -> tuple[Waiver, ...]:

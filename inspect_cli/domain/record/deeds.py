@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -89,7 +89,7 @@ def says_why_gone(entry: Entry, part: str) -> bool:
 
 
 def told(value: Any) -> str:
-    """A value as `was` and `now` write it: what a file says, one line for each entry of a list."""
+    """A value as `was` and `now` write it: what a file says, one line for each entry of a list; what has keys stands on one line."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -102,9 +102,16 @@ def told(value: Any) -> str:
         return format(value, "f")
     if isinstance(value, (tuple, list)):
         return "\n".join(map(told, value))
+    if is_dataclass(value):
+        return _on_one_line((one.name.rstrip("_"), getattr(value, one.name)) for one in fields(value))
     if isinstance(value, Mapping):
-        return "\n".join(f"{key}: {told(inner)}" for key, inner in value.items())
+        return _on_one_line(sorted(value.items()))
     return str(value)
+
+
+def _on_one_line(items: Iterable[tuple[str, Any]]) -> str:
+    said = ((key, f"[{', '.join(map(told, value))}]" if isinstance(value, tuple) and value else told(value)) for key, value in items)
+    return ", ".join(f"{key}: {value}" for key, value in said if value)
 
 
 def changed(field: str, was: object, now: object) -> tuple[Changed, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.counting.stages import has_left
@@ -22,34 +22,34 @@ def not_theirs_to_do(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """With people named, every act was done, approved and waived by one of them in a role that may."""
     if not ledger.round.people:
         return
-    held, moved = ledger.roles_of(issue.unit), any(entry.did is Did.CORRECT for entry in issue.history)
+    moved = any(entry.did is Did.CORRECT for entry in issue.history)
     for index, entry in enumerate(issue.history):
         if entry.did not in _JUDGED:
             continue
-        left, stood = has_left(ledger.round, entry.at.date()), as_it_stood(issue, index) if moved else issue
+        day, stood = entry.at.date(), as_it_stood(issue, index) if moved else issue
+        left = has_left(ledger.round, day)
         roles = correctors_of(entry, issue, left) if entry.did is Did.CORRECT else _ROLES[entry.did, stood.channel, left]
-        if (ledger.roles_of(stood.unit) if moved else held).get(entry.by, _NONE).isdisjoint(roles):
+        if ledger.roles_of(stood.unit, day).get(entry.by, _NONE).isdisjoint(roles):
             said = text("{by} may not {did} here: that is for {roles}", by=entry.by, did=entry.did, roles=list(roles))
             yield Fault(("history", index, "by"), said, admitted(ledger.round.id, issue.id, "STA06"))
-    yield from _signatures(issue, held, ledger)
+    yield from _signatures(issue, ledger)
 
 
-def _signatures(issue: Issue, held: Held, ledger: Ledger) -> Iterator[Fault]:
+def _signatures(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Who approved could approve, and who waived could waive; a name that nobody bears switches nothing off."""
     for one in approvals(issue):
-        if ledger.roles_of(one.unit).get(one.by, _NONE).isdisjoint(one.roles):
+        if ledger.roles_of(one.unit, one.on).get(one.by, _NONE).isdisjoint(one.roles):
             said = text("{who} cannot approve this: that is for {roles}", who=one.by or "—", roles=list(one.roles))
             yield Fault(one.route if one.by else one.route[:2], said, admitted(ledger.round.id, issue.id, "STA06"))
     roles = waiving_roles(issue.channel)
     for index, waiver in enumerate(issue.waivers):
-        if held.get(waiver.by, _NONE).isdisjoint(roles):
+        if ledger.roles_of(issue.unit, waiver.on).get(waiver.by, _NONE).isdisjoint(roles):
             said = text("{who} cannot waive a rule here, so it holds: that is for {roles}", who=waiver.by, roles=list(roles))
             known = any(person.name == waiver.by for person in ledger.round.people)
             yield Fault(("waivers", index, "by"), said, signed_anew(issue, ledger.round), level=None if known else Level.ERROR)
 
 
 _JUDGED = {*BY_VERB, Did.CORRECT}
-Held = Mapping[str, frozenset[Role]]
 _NONE: frozenset[Role] = frozenset()
 _ROLES = {(did, channel, late): BY_VERB[did].roles(channel, late) for did in BY_VERB for channel in Channel for late in (False, True)}
 

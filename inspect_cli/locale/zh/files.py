@@ -372,4 +372,9 @@ SENTENCES: dict[str, str] = {
     "{reason} (here {ours}, there {theirs})": "{reason}（这里是 {ours}，对方是 {theirs}）",
     "no saved version that was looked at has {file}": "所查的已保存版本里没有 {file}",
     "git log -- {file} shows which have it": "git log -- {file} 可查哪些版本里有",
+    "an entry of the round's changes speaks for nobody else: {who}": "轮次改动（changes）里只能写自己办的，不能替别人写：{who}",
+    "{fields} would change, and it is saved: say why": "{fields} 已经保存，要改动须写明原因",
+    "name who of the team or the office approved it": "写明由巡察组或巡察办的谁批准",
+    "--reason …": "--reason …",
+    "--approved-by …": "--approved-by …",
 }

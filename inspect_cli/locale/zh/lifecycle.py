@@ -285,4 +285,10 @@ SENTENCES: dict[str, str] = {
     "it has no part {part}; it has {known}": "它没有 {part}；现有：{known}",
     "{field} does not stay empty": "“{field}”不能为空",
     "it does not say what is wrong": "没有说明要更正什么",
+    "the round's own file is gone": "轮次文件 round.yaml 不见了",
+    "the format was {before}": "原来的格式版本是 {before}",
+    "an entry of the round's changes is gone, or says something else": "轮次改动（changes）中有一条不见了，或改成了别的",
+    "{field} went from {was} to {now}, and nobody who may approve that says why": "{field} 由“{was}”改为“{now}”，没有有权批准的人说明原因",
+    "whoever leaves stays on the list, with until: DATE; otherwise ": "离任的人留在名单上，写明 until: 日期；否则，",
+    "{leaves}inspect edit {round} --reason … --approved-by …; where it is committed already, add to the changes of its round.yaml: - {{field: {field}, was: {was}, now: {now}, reason: …, by: …, at: …, approved_by: …}}": "{leaves}inspect edit {round} --reason … --approved-by …；已经提交的，在 round.yaml 的 changes 里补一条：- {{field: {field}, was: {was}, now: {now}, reason: …, by: …, at: …, approved_by: …}}",
 }

@@ -356,4 +356,6 @@ SENTENCES: dict[str, str] = {
     "{count} {count:change|changes} {count:is|are} not saved yet, the oldest of {day}": "有 {count} 处改动还没有保存，最早的是 {day} 的",
     "{count} {count:change|changes} {count:is|are} not saved, the oldest of {day}, for {days} {days:day|days} now": "有 {count} 处改动一直没有保存，最早的是 {day} 的，已经 {days} 天",
     "of this issue {count} {count:change|changes} {count:is|are} not saved yet": "本件有 {count} 处改动还没有保存",
+    "{field}: {was} → {now}": "{field}：{was} → {now}",
+    "until {day}": "至 {day}",
 }

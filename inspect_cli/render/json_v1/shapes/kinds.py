@@ -67,12 +67,9 @@ KINDS: dict[str, object] = {
     "init": InitShape,
     "new-round": NewRoundShape,
     "renumber": RenumberShape,
-<<<<<<< HEAD
     "undone": UndoneShape,
     "undo-list": UndoListShape,
-=======
     "restored": RestoredShape,
->>>>>>> 8f673d4 (restore: a file comes back from git, and what lies there is kept)
     "saved": SavedShape,
     "synced": SyncedShape,
     "merge-file": MergeFileShape,
