@@ -13,7 +13,6 @@ from inspect_cli.actions.sides import VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.domain.compare.amendment import amendments
 from inspect_cli.domain.compare.differences import Difference
-from inspect_cli.domain.compare.objections import newly_wrong
 from inspect_cli.domain.compare.pairing import VersionIssue
 from inspect_cli.domain.counting.deadlines import horizon
 from inspect_cli.domain.counting.ledger import Ledger
@@ -159,6 +158,8 @@ class Walk:
         round_ = self._comparer.crews.round(self._last, round_id) if was != issue else None
         if round_ is None:
             return
+        from inspect_cli.domain.compare.objections import newly_wrong  # with all rules, where a record changed
+
         places, ref = Places(self._repository.root / file, self._raws[file]), f"{round_id}/{issue.id}"
         if was is None:
             yield from self._misnamed(round_, round_id, issue, file, places)

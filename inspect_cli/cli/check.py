@@ -53,20 +53,23 @@ def check(
     if squash and since is None:
         raise Misused(text("--squash goes with --since"), text("inspect check --since REV --squash"))
     unseen: Sequence[Text] = ()
-    looked = None
+    judged: SinceResult | None = None
     if since is not None or staged:
         judged = checked_since(session.workspace, where, since, staged, squash, session.present)
         found, unseen = judged.findings, judged.unseen
         if since is not None:
-            looked = json_v1.judged.since(since, judged.descent, judged.commits)
             _tell_how(session, judged, since, staged, squash)
         for one in unseen:
             tell(session, one)
     else:
         archive = Archive(session.workspace, indexed=False) if full else session.archive
         found = checked(archive, where, session.today, session.present)
-    as_of, language = session.today, session.language
-    answer(session, "check", (Findings(found),), lambda: json_v1.judged.check(as_of, found, unseen, language, looked), lambda: found)
+
+    def in_json() -> object:
+        looked = json_v1.judged.since(since, judged.descent, judged.commits) if since is not None and judged else None
+        return json_v1.judged.check(session.today, found, unseen, session.language, looked)
+
+    answer(session, "check", (Findings(found),), in_json, lambda: found)
     heard = found or not staged  # a hook is heard at every commit: it says nothing of what is well
     if heard and session.form not in ("json", "github", "sarif"):
         _tell_counts(session, found)

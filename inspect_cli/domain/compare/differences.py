@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inspect_cli.domain.compare.amendment import Amendment, new_changes
-from inspect_cli.domain.compare.birth import softened
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.pairing import Candidate
 from inspect_cli.domain.finding import Fault, Regression
@@ -143,6 +142,8 @@ def appeared(issue: Issue, round_id: str) -> Difference:
 
 def softened_at_birth(source: Issue, twin: Issue, round_id: str, crews: Sequence[Round] = ()) -> list[Difference]:
     """What a feedback item that only the later version has says less than the item that it was carried from."""
+    from inspect_cli.domain.compare.birth import softened  # where an item of feedback appears
+
     rule = family("REP")["REP03"]
     waived = next((("waivers", index) for index, waiver in enumerate(twin.waivers) if waiver.rule == rule.code), None)
     return [regressed(twin, round_id, rule, replace(found, explained_by=waived)) for found in softened(source, twin, crews)]

@@ -1,4 +1,7 @@
-"""Whose word counts: approvals and waivers held against the people of the round. With nobody named, everybody's does."""
+"""Whose word counts: approvals and waivers held against the people of the round. With nobody named, everybody's does.
+
+The table is loaded where somebody signed: many who ask find nobody who did.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,12 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from inspect_cli.domain.lifecycle.moves import BY_VERB, PARTS, Part
-from inspect_cli.domain.lifecycle.rights import approvers_of
 from inspect_cli.domain.record.deeds import as_it_stood, grants
 from inspect_cli.domain.record.issue import Entry, Extension, Issue, Waiver
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Channel, Did, Role
 from inspect_cli.yamlsplice.change import Route
-
-_WAIVING = (Part.VERIFIER, Part.APPROVER, Part.TEAM, Part.OFFICE)
 
 
 class Signature(NamedTuple):
@@ -31,6 +30,9 @@ def signature(said: Entry | Extension | Waiver, issue: Issue) -> Signature | Non
     """Whose word explains a change; None where nobody has to sign it."""
     if isinstance(said, Waiver):
         return Signature(said.by, waiving_roles(issue.channel), said.on)
+    from inspect_cli.domain.lifecycle.moves import BY_VERB
+    from inspect_cli.domain.lifecycle.rights import approvers_of
+
     issue = _when(said, issue)
     did, on = (Did.EXTEND, said.approved_on) if isinstance(said, Extension) else (said.did, said.at.date())
     if isinstance(said, Entry) and did is Did.CORRECT:
@@ -76,6 +78,8 @@ class Approval(NamedTuple):
 
 def approvals(issue: Issue) -> Iterator[Approval]:
     """Every approval in the record; an extension and its entry that name the same person are one."""
+    from inspect_cli.domain.lifecycle.moves import BY_VERB
+
     extended = set()
     for at, entry in enumerate(issue.history):
         signed = signature(entry, issue) if entry.approved_by or entry.did is Did.CORRECT else None
@@ -100,7 +104,10 @@ def approvals(issue: Issue) -> Iterator[Approval]:
 @cache
 def waiving_roles(channel: Channel) -> tuple[Role, ...]:
     """Who may say that a rule does not apply: whoever verifies or approves there, the team and the office; never the unit itself."""
-    return tuple(dict.fromkeys(role for part in _WAIVING for role in PARTS[part][channel]))
+    from inspect_cli.domain.lifecycle.moves import PARTS, Part
+
+    waiving = (Part.VERIFIER, Part.APPROVER, Part.TEAM, Part.OFFICE)
+    return tuple(dict.fromkeys(role for part in waiving for role in PARTS[part][channel]))
 
 
 def counts(waiver: Waiver, issue: Issue, round_: Round) -> bool:

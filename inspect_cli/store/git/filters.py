@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,7 +65,7 @@ def laid_out(root: Path, held: Sequence[tuple[str, str]]) -> dict[str, str]:
     above = git.ask(root, "rev-parse", "--show-prefix", check=False).rstrip("\n")
     locked = unknown(root, [path for path, _ in held])
     found = dict.fromkeys((path for path, _ in held), "")
-    end = f"{secrets.token_hex(16)} missing\n"  # the size that git names is the one before the filter
+    end = f"{os.urandom(16).hex()} missing\n"  # the size that git names is the one before the filter
     left = [(path, blob) for path, blob in held if path not in locked and "\n" not in path]
     while left:
         child = started(root, "cat-file", "--batch", "--filters")
