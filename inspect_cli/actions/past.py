@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from inspect_cli.domain.counting.course import Moment
+from inspect_cli.domain.counting.pending import Unsaved
 from inspect_cli.domain.counting.standing import Standing, newest_first, standing
 from inspect_cli.domain.filenames import folded_path, one_of_each_spelling
 from inspect_cli.domain.finding import Finding
@@ -64,8 +65,9 @@ class Past:
         """None, for the same reason."""
         return []
 
-    def unsaved(self) -> None:
-        """Not a question to what was saved."""
+    def unsaved(self) -> Unsaved:
+        """Nothing: what a commit holds is saved."""
+        return Unsaved()
 
     def standings(self, today: date) -> list[Standing]:
         """One line a round, the newest first."""

@@ -41,7 +41,7 @@ def _files(root: str, folder: str) -> list[str]:
 
 def ask(root: str) -> gitdir.PendingAnswer | None:
     """Asks git what is staged; None where there is no git."""
-    return gitdir.PendingAnswer(root, *_STAGED) if gitdir.own_dir(root) else None
+    return gitdir.PendingAnswer(root, *_STAGED, ROUNDS) if gitdir.own_dir(root) else None
 
 
 def counted_here(root: str, astray: Iterable[str], asked: gitdir.PendingAnswer | None) -> Unsaved | None:
@@ -127,4 +127,4 @@ def _written(path: str) -> date | None:
         return None
 
 
-_STAGED = ("diff-index", "--cached", "--name-only", "-z", "--relative", "--ignore-submodules", "--no-ext-diff", "HEAD", "--", ROUNDS)
+_STAGED = ("diff-index", "--cached", "--name-only", "-z", "--relative", "--ignore-submodules", "--no-ext-diff", "HEAD", "--")

@@ -23,8 +23,7 @@ def said(found: Unsaved, today: date) -> Text:
     if found.since is None or found.since >= today:
         return text("{count} {count:change|changes} of today {count:is|are} not saved yet", count=found.changes)
     if found.is_old(today):
-        days = (today - found.since).days
-        return _LONG.about(count=found.changes, day=found.since, days=days)
+        return _LONG.about(count=found.changes, day=found.since, days=found.days(today))
     return text("{count} {count:change|changes} {count:is|are} not saved yet, the oldest of {day}", count=found.changes, day=found.since)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from inspect_cli.domain.counting import deadlines
 from inspect_cli.domain.record.issue import Entry, Issue
 
-LONG = timedelta(days=1)
-"""What is older than this should have been saved."""
+LONG = 1
+"""Days: what is older should have been saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,11 @@ class Unsaved:
 
     def is_old(self, today: date) -> bool:
         """Something was left unsaved for longer than it should be."""
-        return self.since is not None and today - self.since > LONG
+        return self.days(today) > LONG
+
+    def days(self, today: date) -> int:
+        """How many the oldest change has waited."""
+        return -(deadlines.days_until(self.since, today) or 0)
 
 
 def new_entries(issue: Issue | None, before: Issue | None) -> list[Entry]:
