@@ -12,7 +12,6 @@ from inspect_cli.domain.counting import deadlines
 from inspect_cli.domain.counting.pending import Unsaved
 from inspect_cli.domain.counting.standing import Standing, holds, newest_first, standing
 from inspect_cli.domain.finding import Finding
-from inspect_cli.domain.record.happened import happened, latest
 from inspect_cli.domain.record.links import LinkedRecord, face_of
 from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.addresses import inside, issue_place, round_file
@@ -44,6 +43,8 @@ def _linked(record: Record, loaded: LoadedRound) -> LinkedRecord:
 
 def _until_a_day_comes(loaded: LoadedRound, present: date) -> tuple[date, date]:
     """The days of the present on which the same days of the records lie ahead."""
+    from inspect_cli.domain.record.happened import happened, latest  # which only rules ask else
+
     days = {latest(record.issue) for record in loaded.records}
     if any(deadlines.comes(day) > present for day in days):
         days = {day for record in loaded.records for _, day in happened(record.issue)}

@@ -25,7 +25,7 @@ def is_device(name: str) -> bool:
 
 def folded(name: str) -> str:
     """The same for names that Windows or macOS take for one: case, composed or decomposed signs, dots and blanks at the end."""
-    return composed(composed(name).casefold()).rstrip(" .")
+    return name.lower().rstrip(" .") if name.isascii() else composed(composed(name).casefold()).rstrip(" .")
 
 
 def folded_path(path: str) -> str:

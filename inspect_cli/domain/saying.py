@@ -22,7 +22,8 @@ def saying(words: str) -> str:
 
 def says_something(words: str) -> bool:
     """They say something; mostly the first character tells, and nothing more is looked at."""
-    return "!" <= words < "\x7f" or "\u4e00" <= words < "\ua000" or bool(saying(words))
+    begins_plainly = "!" <= words < "\x7f" or "\u4e00" <= words < "\ua000" or "\u3001" <= words < "\u3100" or "\uff01" <= words < "\uff5f"
+    return begins_plainly or bool(saying(words))
 
 
 def is_blank(words: str) -> bool:

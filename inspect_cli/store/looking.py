@@ -6,7 +6,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
@@ -57,12 +56,11 @@ class EarlierLook(Protocol):
         """What the bytes of this key read as."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Nothing:
     """Nothing is known."""
 
-    seen: Mapping[str, SeenFile] = field(default_factory=dict)
-    proofs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seen: Mapping[str, SeenFile] = MappingProxyType({})
+    proofs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def knows(self, key: str) -> bool:
         return False

@@ -185,10 +185,13 @@ def _evidence_blockers(issue: Issue, ledger: Ledger) -> Iterator[Blocker]:
     ref = ledger.ref(issue)
     if not issue.is_proven:
         yield Blocker("GAT03", ref, text("done without evidence"), sent_back(issue.id, issue.state))
-    for _, piece, state in ledger.spoilt(issue, *(state for state in FileState if not state.holds)):
+    for _, piece, state in ledger.spoilt(issue, *_NO_PROOF):
         yield Blocker(
             "GAT03",
             ref,
             text("evidence {piece} ({file}): {state}", piece=piece.id, file=piece.file, state=state),
             REMEDIES.get(state) or text("put the original file back: {file}", file=piece.file),
         )
+
+
+_NO_PROOF = tuple(state for state in FileState if not state.holds)
