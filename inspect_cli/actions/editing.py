@@ -80,7 +80,7 @@ def _judged_issue(workspace: Workspace, hand: Hand, file: Editable, after: bytes
     was, will = ledger_with(loaded, old, hand) if old else None, ledger_with(loaded, new, hand)
     entry = edit_entry(hand.moment_after(new.issue.history[-1].at), actor, note)
     after_all = applied(new.issue, [entry])
-    objections = [*(edit_objections(old.issue, after_all, actor, will.horizon) if old else []), *new_errors(was, will)]
+    objections = [*(edit_objections(old.issue, after_all, actor, will) if old else []), *new_errors(was, will)]
     if objections:
         raise Refused(file.issue, Did.EDIT, objections, f"{file.round_id}/{file.issue}")
     return writing.edited_bytes(new, [entry], after_all)

@@ -11,7 +11,8 @@ from inspect_cli.actions.comparing import Comparer, StepResult
 from inspect_cli.actions.ruling import waived
 from inspect_cli.actions.sides import VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
-from inspect_cli.domain.compare.amendment import amendments
+from inspect_cli.domain.compare.amendment import admitted, amendments
+from inspect_cli.domain.compare.comparison import explains
 from inspect_cli.domain.compare.differences import Difference
 from inspect_cli.domain.compare.pairing import VersionIssue
 from inspect_cli.domain.counting.deadlines import horizon
@@ -21,6 +22,7 @@ from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.record.issue import Issue, Waiver
 from inspect_cli.domain.record.links import face_of
 from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import Did
 from inspect_cli.store.addresses import issue_place, round_file
@@ -193,10 +195,25 @@ class Walk:
         newest = _own(self._newest, worse.spotted)
         if newest is None:
             return ()
-        waivers = self._that_count(newest, worse.spotted.difference.ref)
+        one = worse.spotted.difference
+        is_between = one.rule and one.rule.startswith("DIF")
+        waivers = self._that_explain(worse, newest) if is_between else self._that_count(newest, one.ref)
         if worse.before is None:
-            return waivers if worse.spotted.difference.rule == "REP01" else ()
-        return [one for one in waivers if one not in worse.before.waivers]
+            return waivers if one.rule == "REP01" else ()
+        return [waiver for waiver in waivers if waiver not in worse.before.waivers]
+
+    def _that_explain(self, worse: _Worse, newest: Issue) -> Sequence[Waiver]:
+        """Those that name the change, signed by the people of the version before it, and by those who came since as the changes say."""
+        one, crews = worse.spotted.difference, self._comparer.crews
+        before, now = (crews.round(version, split_ref(one.ref)[0]) for version in (worse.step.before, self._last))
+        known = before or now
+        named = [waiver for waiver in newest.waivers if explains(waiver, str(one.rule), one.fault, lambda: bool(known and known.is_keyed))]
+        if not named or not all_rules()[str(one.rule)].waivable:
+            return ()
+        from inspect_cli.domain.lifecycle.signing import is_signed  # few records have any
+
+        people = [before, *([admitted(before, now, lambda: True)] if now else [])] if before and before.people else []
+        return [waiver for waiver in named if is_signed(waiver, newest, people)]
 
     def _that_count(self, newest: Issue, ref: str) -> Sequence[Waiver]:
         """What the record waives, signed by somebody who may; where the list of people was emptied, by the one that the walk began with."""

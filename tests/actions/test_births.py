@@ -103,7 +103,7 @@ def test_a_twin_is_not_softened_by_who_may_not_sign(base, who, how):
     base.git("tag", "people")
     base.inspect("carry", "CG-D001", "--by", "城管局整改办", "--today", "2020-11-10")
     if how == "waived":
-        words = f"severity: minor\nwaivers:\n  - {{rule: DIF03, reason: 笔误, by: {who}, on: 2020-11-11}}"
+        words = f"severity: minor\nwaivers:\n  - {{rule: DIF03, changes: [{{field: severity, was: serious, now: minor}}], reason: 笔误, by: {who}, on: 2020-11-11}}"
         replaced(base, "CG-F001", "severity: serious", words)
     else:
         entry = f"  - {{at: 2020-11-11T23:00:00+08:00, by: 城管局整改办, did: reclassify, note: 核实, approved_by: {who}}}\n"

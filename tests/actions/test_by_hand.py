@@ -155,7 +155,7 @@ BETWEEN = {  # what is changed by hand, what explains it, and the rule that is n
     "an extension": ("due: 2020-11-20\nmeasures", f"due: 2020-12-10\n{EXTENDED}\nmeasures", "DIF02"),
     "a waiver": (
         "severity: serious",
-        "severity: minor\nwaivers:\n  - {rule: DIF03, reason: 笔误, by: WHO, on: 2020-11-09}",
+        "severity: minor\nwaivers:\n  - {rule: DIF03, changes: [{field: severity, was: serious, now: minor}], reason: 笔误, by: WHO, on: 2020-11-09}",
         "DIF03",
     ),
 }
@@ -176,7 +176,7 @@ def test_between_two_commits_only_who_may_sign_explains_a_change(known, old, new
 def test_a_waiver_that_comes_later_is_held_against_the_people_too(known):
     replaced(known, "CG-D001", "severity: serious", "severity: minor")
     known.commit("lowered")
-    waiver = "waivers:\n  - {rule: DIF03, reason: 笔误, by: WHO, on: 2020-11-09}\nhistory:"
+    waiver = "waivers:\n  - {rule: DIF03, changes: [{field: severity, was: serious, now: minor}], reason: 笔误, by: WHO, on: 2020-11-09}\nhistory:"
     replaced(known, "CG-D001", "history:", waiver.replace("WHO", "路人"))
     assert known.inspect("check", "--since", "known", code=1).code == 1
     replaced(known, "CG-D001", "路人", TEAM)
@@ -279,7 +279,7 @@ def test_what_nobody_sees_is_no_owner_measure_proof_or_reason(two, words):
         two,
         "CG-D002",
         "severity: serious",
-        f"severity: minor\nwaivers:\n  - {{rule: DIF03, reason: '{words}', by: {TEAM}, on: 2020-11-09}}",
+        f"severity: minor\nwaivers:\n  - {{rule: DIF03, changes: [{{field: severity, was: serious, now: minor}}], reason: '{words}', by: {TEAM}, on: 2020-11-09}}",
     )
     two.inspect("check", "--since", "base", code=3)
 

@@ -164,7 +164,12 @@ def test_a_return_is_a_step_back_that_its_entry_explains(started):
 
 def test_a_waiver_in_the_record_explains_too_but_not_a_rewritten_history(started):
     replaced(started, "CG-D001", "\ndue: 2020-11-20", "\ndue: 2020-12-10")
-    replaced(started, "CG-D001", "history:", "waivers:\n  - {rule: DIF02, reason: 录入笔误, by: 巡察二组联络员, on: 2020-11-09}\nhistory:")
+    replaced(
+        started,
+        "CG-D001",
+        "history:",
+        "waivers:\n  - {rule: DIF02, changes: [{field: due, was: 2020-11-20, now: 2020-12-10}], reason: 录入笔误, by: 巡察二组联络员, on: 2020-11-09}\nhistory:",
+    )
     assert by_rule(changes(started, code=0))["DIF02"]["explained_by"]["reason"] == "录入笔误"
     replaced(started, "CG-D001", "rule: DIF02", "rule: DIF09")
     replaced(started, "CG-D001", "did: start", "note: 改, did: start")

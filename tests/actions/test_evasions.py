@@ -161,7 +161,7 @@ def test_a_file_behind_evidence_is_followed_wherever_it_lies_and_however_it_is_s
 
 # -- explanations that explain nothing ---------------------------------------------------------------------------------
 
-WAIVER = "waivers:\n  - {rule: DIF03, reason: 笔误, by: 市委巡察办督查科, on: 2020-11-09}\n"
+WAIVER = "waivers:\n  - {rule: DIF03, changes: [{field: severity, was: serious, now: minor}], reason: 笔误, by: 市委巡察办督查科, on: 2020-11-09}\n"
 
 
 def test_an_explanation_that_is_taken_away_again_explains_nothing(base):

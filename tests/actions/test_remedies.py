@@ -247,7 +247,8 @@ def test_a_day_that_has_not_come_is_set_right_as_it_says(base, old, new):
     said = remedy(base, "STA11")
     assert "inspect edit CG-D001" in said
     if "DIF06" in said:
-        waiver = f"\nwaivers:\n  - {{rule: DIF06, reason: 笔误, by: {TEAM}, on: 2020-11-08}}"
+        changes = "[{field: found_on, was: 2099-10-28, now: 2020-10-28}]"
+        waiver = f"\nwaivers:\n  - {{rule: DIF06, changes: {changes}, reason: 笔误, by: {TEAM}, on: 2020-11-08}}"
         edited(base, new, old + waiver)
     else:
         edited(base, new, old)
@@ -345,7 +346,8 @@ def test_a_softened_title_is_written_back_with_a_waiver(base):
     base.inspect("carry", "CG-D001", *DAY)
     replaced(base, "CG-F001", "title: 清运不及时", "title: 轻微问题")
     assert "(title: 清运不及时), with a waiver of DIF06: inspect edit CG-F001" in remedy(base, "REP03")
-    waiver = f"\nwaivers:\n  - {{rule: DIF06, reason: 笔误, by: {TEAM}, on: 2020-11-08}}"
+    changes = "[{field: title, was: 轻微问题, now: 清运不及时}]"
+    waiver = f"\nwaivers:\n  - {{rule: DIF06, changes: {changes}, reason: 笔误, by: {TEAM}, on: 2020-11-08}}"
     edited(base, "title: 轻微问题", f"title: 清运不及时{waiver}", "CG-F001")
     base.inspect("check", *DAY, "--json")
 

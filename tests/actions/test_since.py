@@ -218,7 +218,12 @@ def test_the_work_tree_and_what_is_staged_come_last(base):
 def test_a_waiver_that_stands_in_the_end_turns_it_into_a_note(base):
     swindle(base, "DIF03")
     base.commit("lower")
-    replaced(base, "CG-D003", "history:", "waivers:\n  - {rule: DIF03, reason: 录入笔误, by: 巡察二组联络员, on: 2020-11-09}\nhistory:")
+    replaced(
+        base,
+        "CG-D003",
+        "history:",
+        "waivers:\n  - {rule: DIF03, changes: [{field: severity, was: serious, now: minor}], reason: 录入笔误, by: 巡察二组联络员, on: 2020-11-09}\nhistory:",
+    )
     base.commit("said so")
     (finding,) = base.inspect("check", "--since", "base", "--json").data["findings"]
     assert (finding["rule"], finding["level"]) == ("DIF03", "info")

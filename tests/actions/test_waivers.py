@@ -8,7 +8,12 @@ pytestmark = pytest.mark.slow
 
 
 def waived(at: Desk, name: str, rule: str = "DIF03") -> None:
-    replaced(at, name, "state: ", f"waivers:\n  - {{rule: {rule}, reason: 录入笔误, by: {TEAM}, on: 2020-11-09}}\nstate: ")
+    replaced(
+        at,
+        name,
+        "state: ",
+        f"waivers:\n  - {{rule: {rule}, changes: [{{field: severity, was: serious, now: minor}}], reason: 录入笔误, by: {TEAM}, on: 2020-11-09}}\nstate: ",
+    )
 
 
 def lowered(at: Desk, name: str) -> None:
@@ -109,3 +114,49 @@ def test_a_record_is_shown_with_its_waivers(base):
     waived(base, "CG-D001")
     said = base.inspect("show", "CG-D001", "--plain").out
     assert "DIF03\t录入笔误\t" + TEAM + "\t2020-11-09" in said
+
+
+CHANGES = "changes: [{field: severity, was: serious, now: minor}], "
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        (CHANGES, 0),
+        ("", 1),
+        (CHANGES.replace("severity", "leader"), 1),
+        (CHANGES.replace("serious", "moderate"), 1),
+        (CHANGES.replace("now: minor", "now: moderate"), 1),
+        (f"part: m1, {CHANGES}", 1),
+    ],
+)
+@pytest.mark.parametrize("later", [False, True])
+def test_between_versions_a_waiver_explains_exactly_the_change_that_it_names(base, named, code, later):
+    lowered(base, "CG-D001")
+    if later:
+        base.commit("lowered")
+    words = f"waivers:\n  - {{rule: DIF03, {named}reason: 录入笔误, by: {TEAM}, on: 2020-11-09}}\nstate: "
+    replaced(base, "CG-D001", "state: ", words)
+    base.commit("waived")
+    assert [one[2] for one in told(base, "--since", "base", code=code)] == ["error" if code else "info"]
+
+
+@pytest.mark.parametrize(("changes", "code"), [("text, was: 增配清运车辆2台，每日两清, now: 增配", 0), ("owner, was: 甲, now: 乙", 1)])
+def test_a_waiver_of_a_change_of_a_measure_names_the_measure(base, changes, code):
+    replaced(base, "CG-D001", "text: 增配清运车辆2台，每日两清", "text: 增配")
+    words = f"waivers:\n  - {{rule: DIF08, part: m1, changes: [{{field: {changes}}}], reason: 笔误, by: {TEAM}, on: 2020-11-09}}\nstate: "
+    replaced(base, "CG-D001", "state: ", words)
+    assert [one[0] for one in told(base, "--since", "base", code=code)] == ["DIF08"]
+
+
+@pytest.mark.parametrize(("by", "code"), [(TEAM, 0), ("路人", 1)])
+def test_in_a_round_of_format_1_a_waiver_that_names_nothing_goes_on_to_explain_if_somebody_of_the_people_signed(base, by, code):
+    path = base.root / "rounds/2020-r2/round.yaml"
+    text = path.read_text(encoding="utf-8").replace("format: 2\n", "")
+    path.write_text(f"{text}people:\n  - {{name: {TEAM}, role: team}}\n", encoding="utf-8")
+    base.commit("as it was")
+    base.git("tag", "old")
+    lowered(base, "CG-D001")
+    replaced(base, "CG-D001", "state: ", f"waivers:\n  - {{rule: DIF03, reason: 录入笔误, by: {by}, on: 2020-11-09}}\nstate: ")
+    base.commit("waived")
+    assert [one[2] for one in told(base, "--since", "old", code=code)] == ["error" if code else "info"]

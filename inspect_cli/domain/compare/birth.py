@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.compare.comparison import Comparison, explains
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.lifecycle.signing import is_signed
 from inspect_cli.domain.record.declaration import Way, changed_by, fields_of
@@ -61,10 +61,15 @@ def _put_back(found: Regression, source: Issue, twin: Issue) -> Text:
 
 
 def _judged(change: Comparison, crews: Sequence[Round]) -> Iterator[Regression]:
-    waived = {waiver.rule for waiver in change.after.waivers if is_signed(waiver, change.after, crews)}
+    signed = [waiver for waiver in change.after.waivers if is_signed(waiver, change.after, crews)]
+
+    def keyed() -> bool:
+        return any(crew.is_keyed for crew in crews)
+
     for rule in family("DIF").values():
-        if rule.pair and not (rule.waivable and rule.code in waived):
-            yield from rule.pair(change)
+        for found in rule.pair(change) if rule.pair else ():
+            if not (rule.waivable and any(explains(waiver, rule.code, found, keyed) for waiver in signed)):
+                yield found
 
 
 def _is_explained(change: Comparison, found: Regression, crews: Sequence[Round]) -> bool:

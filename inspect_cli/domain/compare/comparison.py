@@ -9,9 +9,10 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from inspect_cli.domain.finding import Fault, Regression
 from inspect_cli.domain.record.declaration import judged_by
-from inspect_cli.domain.record.deeds import leading, says_why_gone
-from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure
+from inspect_cli.domain.record.deeds import leading, says_why_gone, waives
+from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure, Waiver
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.saying import saying
 from inspect_cli.domain.words import OPEN_STATES, Did, FileState
@@ -150,6 +151,13 @@ class Comparison:
     def held_elsewhere(self, has: Callable[[Issue], bool]) -> bool:
         """Another parent of the merge has it, so it is not new."""
         return any(has(other) for other in self.others)
+
+
+def explains(waiver: Waiver, rule: str, fault: Fault | None, keyed: Callable[[], bool]) -> bool:
+    """The waiver is of this rule (the code of one that can be waived) and names the change; in rounds of format 1 it need not."""
+    if waiver.rule != rule or not isinstance(fault, Regression):
+        return False
+    return waives(waiver, fault.changed, fault.part, fault.before, fault.after) or not (waiver.changes or keyed())
 
 
 def _is_filled(value: object) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inspect_cli.domain.compare.amendment import Amendment, new_changes
-from inspect_cli.domain.compare.comparison import Comparison
+from inspect_cli.domain.compare.comparison import Comparison, explains
 from inspect_cli.domain.compare.pairing import Candidate
 from inspect_cli.domain.finding import Fault, Regression
 from inspect_cli.domain.record.declaration import Way, ways
@@ -93,13 +93,14 @@ def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
     A record of another uid is another one, whose waivers excuse nothing here.
     """
     own = c.after.waivers if c.after.uid == c.before.uid else ()
-    waived = {waiver.rule: index for index, waiver in enumerate(own) if waiver not in c.before.waivers}
+    fresh = [(index, waiver) for index, waiver in enumerate(own) if waiver not in c.before.waivers]
     for rule in family("DIF").values():
         for found in rule.pair(c) if rule.pair else ():
+            waived = next((index for index, waiver in fresh if rule.waivable and explains(waiver, rule.code, found, c.keyed)), None)
             if found.explained_by is not None:
                 yield rule, found
-            elif rule.waivable and rule.code in waived:
-                yield rule, replace(found, explained_by=("waivers", waived[rule.code]))
+            elif waived is not None:
+                yield rule, replace(found, explained_by=("waivers", waived))
             else:
                 yield rule, _chosen(rule, found, c) if c.others else found
 

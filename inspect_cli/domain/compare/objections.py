@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import regressions
@@ -19,10 +18,10 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, Level
 
 
-def edit_objections(before: Issue, after: Issue, by: str, horizon: date) -> list[Objection]:
+def edit_objections(before: Issue, after: Issue, by: str, ledger: Ledger) -> list[Objection]:
     """The same as reasons against an edit by `by` (its entry is the last of `after`), each with the verb that does it properly.
 
-    An edit also speaks for nobody else. What lies after the `horizon` has not happened yet.
+    An edit also speaks for nobody else. `ledger` is that of the round in which it stands.
     """
     forged = [
         Objection(
@@ -37,7 +36,7 @@ def edit_objections(before: Issue, after: Issue, by: str, horizon: date) -> list
         + _handed_on_anew(before, after)
         + [
             Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
-            for rule, fault in regressions(Comparison(before, after, horizon=horizon))
+            for rule, fault in regressions(Comparison(before, after, horizon=ledger.horizon, keyed=lambda: ledger.round.is_keyed))
             if fault.explained_by is None
         ]
     )

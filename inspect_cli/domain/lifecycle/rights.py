@@ -8,7 +8,7 @@ from typing import NamedTuple
 from inspect_cli.domain.lifecycle.moves import BY_VERB, PARTS, Part
 from inspect_cli.domain.record.declaration import changed_by, judged_by
 from inspect_cli.domain.record.deeds import as_it_stood
-from inspect_cli.domain.record.issue import Entry, Issue
+from inspect_cli.domain.record.issue import Entry, Issue, Waiver
 from inspect_cli.domain.words import OPEN_STATES, Channel, Did, Role, State
 
 
@@ -61,17 +61,17 @@ def correctors_of(entry: Entry, issue: Issue, after_on_site: bool = False) -> tu
     return _shared(one.roles(stood.channel, after_on_site) for one in owners)
 
 
-def approvers_of(entry: Entry, issue: Issue) -> tuple[Role, ...]:
-    """Who may approve the whole of a correction; nobody has to where this is empty."""
-    stood, owners = _owners(entry, issue)
+def approvers_of(said: Entry | Waiver, issue: Issue) -> tuple[Role, ...]:
+    """Who may approve the whole of what a correction, or a waiver, changes; nobody has to where this is empty."""
+    stood, owners = _owners(said, issue)
     return _shared(found for one in owners if (found := one.approvers(stood.channel)))
 
 
-def _owners(entry: Entry, issue: Issue) -> tuple[Issue, list[Owners]]:
+def _owners(said: Entry | Waiver, issue: Issue) -> tuple[Issue, list[Owners]]:
     """The issue as the correction found it, and whose each of its fields was then."""
-    at = issue.history.index(entry) if entry in issue.history else len(issue.history)
+    at = issue.history.index(said) if isinstance(said, Entry) and said in issue.history else len(issue.history)
     state = next((one.to for one in reversed(issue.history[:at]) if one.to), issue.state)
-    return as_it_stood(issue, at), [owners_of(one.field, entry.part, state) for one in entry.changes]
+    return as_it_stood(issue, at), [owners_of(one.field, said.part, state) for one in said.changes]
 
 
 def _shared(found: Iterable[tuple[Role, ...]]) -> tuple[Role, ...]:

@@ -28,10 +28,12 @@ class Signature(NamedTuple):
 
 def signature(said: Entry | Extension | Waiver, issue: Issue) -> Signature | None:
     """Whose word explains a change; None where nobody has to sign it."""
-    if isinstance(said, Waiver):
-        return Signature(said.by, waiving_roles(issue.channel), said.on)
     from inspect_cli.domain.lifecycle.moves import BY_VERB
     from inspect_cli.domain.lifecycle.rights import approvers_of
+
+    if isinstance(said, Waiver):
+        named = said.changes and approvers_of(said, issue)
+        return Signature(said.by, named or waiving_roles(issue.channel), said.on)
 
     issue = _when(said, issue)
     did, on = (Did.EXTEND, said.approved_on) if isinstance(said, Extension) else (said.did, said.at.date())
@@ -112,7 +114,7 @@ def waiving_roles(channel: Channel) -> tuple[Role, ...]:
 
 def counts(waiver: Waiver, issue: Issue, round_: Round) -> bool:
     """The waiver has a reason, and is signed by somebody who may."""
-    return waiver.is_said and (not round_.people or round_.plays(waiver.by, issue.unit, waiving_roles(issue.channel), waiver.on))
+    return is_signed(waiver, issue, [round_] if round_.people else [])
 
 
 def waivers_that_count(issue: Issue, round_: Round) -> tuple[Waiver, ...]:

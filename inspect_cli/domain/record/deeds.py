@@ -15,7 +15,7 @@ from enum import Enum, StrEnum
 from typing import Any, NamedTuple
 
 from inspect_cli.domain.record.declaration import changed_by
-from inspect_cli.domain.record.issue import Changed, Entry, Evidence, Issue, Measure
+from inspect_cli.domain.record.issue import Changed, Entry, Evidence, Issue, Measure, Waiver
 from inspect_cli.domain.saying import saying
 from inspect_cli.domain.words import Channel, Did
 
@@ -118,6 +118,16 @@ def changed(field: str, was: object, now: object) -> tuple[Changed, ...]:
     """The change of a field from one value to another; nothing where both say the same."""
     one = Changed(field=field, was=told(was), now=told(now))
     return (one,) if one.was != one.now else ()
+
+
+def waives(waiver: Waiver, field: str, part: str, was: object, now: object) -> bool:
+    """The waiver names this change; of a measure or a piece of evidence, whatever it says otherwise."""
+    if isinstance(was, (Measure, Evidence)):
+        values = [(one.name, told(getattr(was, one.name)), told(getattr(now, one.name)) if now else "") for one in fields(was)]
+        wanted = {one for one in values if one[0] != "id" and one[1] != one[2]}
+    else:
+        wanted, part = {(f"{field}.{part}" if part else field, told(was), told(now))}, ""
+    return waiver.part == part and bool(wanted) and wanted <= {(one.field, one.was, one.now) for one in waiver.changes}
 
 
 def keys_of_going(part: Measure | Evidence) -> tuple[Changed, ...]:

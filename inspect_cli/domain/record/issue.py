@@ -107,10 +107,21 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One field that an entry of the history changed, by its key (`long_term.goal` inside another), as a file writes both values."""
+
+    field: Annotated[str, Known("字段", "field", who=True)]
+    was: Annotated[str, Known("原为", "was")] = ""
+    now: Annotated[str, Known("改为", "now")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A rule that does not apply to this issue, with reason, who and when."""
+    """A rule that does not apply to this issue, with reason, who and when; one between two versions names the changes that it means."""
 
     rule: Annotated[str, Known("规则", "rule", who=True)]
+    part: Annotated[str, forms.ABOUT, Known("措施、佐证或记录", "measure, evidence or entry")] = ""
+    changes: Annotated[tuple[Changed, ...], Known("改动", "changes")] = ()
     reason: Annotated[str, Known("原因", "reason")]
     by: Annotated[str, Known("由谁", "by", who=True)]
     on: Annotated[date, Known("日期", "on", happened=True)]
@@ -119,15 +130,6 @@ class Waiver:
     def is_said(self) -> bool:
         """There is a reason and somebody who gives it, and not only characters that nobody sees."""
         return bool(saying(self.reason)) and bool(saying(self.by))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
-    """One field that an entry of the history changed, by its key (`long_term.goal` inside another), as a file writes both values."""
-
-    field: Annotated[str, Known("字段", "field", who=True)]
-    was: Annotated[str, Known("原为", "was")] = ""
-    now: Annotated[str, Known("改为", "now")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,7 +193,7 @@ class _Taker:
             changes = self._edit_changes(issue, [change for change, _ in wish.edits], claims)
             edited = applied(issue, changes)
             objections = [
-                *edit_objections(issue, edited, self._desk.by, self._ledger.horizon),
+                *edit_objections(issue, edited, self._desk.by, self._ledger),
                 *new_errors(self._alone(issue), self._alone(edited)),
             ]
             if objections:

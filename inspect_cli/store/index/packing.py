@@ -22,7 +22,9 @@ from inspect_cli.domain.text import Text
 from inspect_cli.store.complaint import Complaint
 from inspect_cli.yamlsplice.place import Place
 
-_RECORDS = {kind.__name__: kind for kind in (Finding, Standing, Tally, Text, Waiver, *(part for _, part in parts_of(Round)))}
+_RECORDS = {
+    kind.__name__: kind for kind in (Finding, Standing, Tally, Text, *(part for one in (Waiver, Round) for _, part in parts_of(one)))
+}
 _TUPLES = {kind.__name__: kind for kind in (Complaint, IssueStub, LinkedRecord, Place, words.Word)}
 _WORDS = {kind.__name__: kind for kind in vars(words).values() if isinstance(kind, type) and issubclass(kind, StrEnum)}
 
