@@ -18,7 +18,9 @@ from inspect_cli.domain.text import pasted, text
 from inspect_cli.domain.words import Did
 from inspect_cli.store import round_changes
 from inspect_cli.store.addresses import round_file
+from inspect_cli.store.complaint import finding_of
 from inspect_cli.store.files.disk import Write
+from inspect_cli.store.lookup import invalid
 from inspect_cli.store.reading import read_round
 from inspect_cli.store.workspace import Workspace
 
@@ -64,7 +66,12 @@ def amended(workspace: Workspace, hand: Hand, round_id: str, before: bytes, type
 
 
 def _saved_round(known: Saved, file: str) -> Round | None:
-    return next((found for raw in known.holds(file) if (found := read_round(raw).record)), None)
+    """The round as it is saved. Raises Invalid where a newer program saved it."""
+    held = [read_round(raw) for raw in known.holds(file)]
+    newer = next((one for read in held for one in read.complaints if one.rule == "SCH19"), None)
+    if newer:
+        raise invalid([finding_of(file, newer, "")])
+    return next((read.record for read in held if read.record), None)
 
 
 def _entries(was: Round, will: Round, lacking: Sequence[Amendment], hand: Hand, by: str, because: Because) -> list[RoundChange]:

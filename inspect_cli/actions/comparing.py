@@ -31,11 +31,15 @@ from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.ids import full_ref, split_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round, RoundChange
+from inspect_cli.domain.rules import all_rules
 from inspect_cli.domain.text import NOTHING, text
 from inspect_cli.domain.words import Did, Level, Verdict
-from inspect_cli.store.addresses import is_round_file, issue_file, issue_place, round_named_by
-from inspect_cli.store.complaint import NOWHERE, finding_of, found_at
-from inspect_cli.store.git.versions import Repository, Touched
+from inspect_cli.store.addresses import is_round_file, issue_file, issue_place, round_file, round_named_by
+from inspect_cli.store.complaint import NOWHERE, Complaint, finding_of, found_at
+from inspect_cli.store.git.versions import ON_DISK, Repository, Touched
+
+_NEWER = "SCH19"
+"""What a round is told by that needs a newer program."""
 
 
 class StepResult(NamedTuple):
@@ -60,11 +64,13 @@ class Comparer:
         self.versions = VersionReader(repository)
         self.crews = Crews(repository, self.versions, ends)
         self._horizon = horizon
+        self._here: dict[str, Sequence[Complaint]] = {}
 
     def compared(self, step: VersionStep) -> StepResult:
         """Everything that the step changed."""
         self.versions.fetch([step])
-        issues = [one for one in step.touched if issue_place(one.path)]
+        newer = self._newer(step)
+        issues = [one for one in step.touched if (place := issue_place(one.path)) and place[0] not in newer]
         issues += naming_what_changed(self.versions, step, {one.path for one in issues})
         before, after = self.versions.before(step, issues), self.versions.after(step, issues)
         files, renamed = what_became(self.versions, step, before, after), _renamed(before.held, after.held)
@@ -84,7 +90,19 @@ class Comparer:
         issued = [each for each in step.touched if each.before and was_issued(self.versions, step.before, each.path)]
         found += [self._issued_change(each) for each in issued if not is_the_same(self.repository, each)]
         unsure = [*self._unread(before, after), *self._unread_rounds(step), *_untold(after, files)]
+        unsure += [one for one in newer.values() if one not in unsure]
         return StepResult(found, unsure, before.held, after.held, after.raws)
+
+    def _newer(self, step: VersionStep) -> dict[str, Finding]:
+        """The rounds of the step whose records a newer program wrote, and what says so: they are named, and nothing else."""
+        found: dict[str, Finding] = {}
+        touched = {one.path: one.after for one in step.touched if is_round_file(one.path)}
+        for path in dict.fromkeys(round_file(name) for one in step.touched if (name := round_named_by(one.path))):
+            if path not in self._here:
+                self._here[path] = self.versions.round_at(path, ON_DISK if (self.repository.root / path).is_file() else "").complaints
+            said = [*self._here[path], *self.versions.round_at(path, touched.get(path, "")).complaints]
+            found.update({path.split("/")[1]: finding_of(path, one, "") for one in said if one.rule == _NEWER})
+        return found
 
     def _told(
         self, step: VersionStep, old: VersionIssue, new: VersionIssue, renamed: dict[str, str], files: FileStates
@@ -178,6 +196,10 @@ class Comparer:
         round_id = round_named_by(one.path) or ""
         before = self.crews.round(step.before, round_id) if one.before else None
         after = self.versions.round_at(one.path, one.after).record
+        known = self.versions.round_at(one.path, one.before).complaints
+        if after and known and known[0].rule == _NEWER:
+            lowered = Difference(ref=round_id, title=after.title, kind="format", after=after.format)
+            yield self._unplaced(lowered.judged(all_rules()["DIF12"]), one.path)
         if one.after and after is None:  # it is there, and cannot be read: which is told, and is no going
             return
         found = self._amended(step, round_id, before, after) if before and after else []

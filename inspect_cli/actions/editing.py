@@ -22,7 +22,7 @@ from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import Write
 from inspect_cli.store.files.evidence import states_of
 from inspect_cli.store.loading import LoadedRound, Opened, Record, issue_from_bytes, ledger_of, load_round, round_from_bytes
-from inspect_cli.store.lookup import find_issue
+from inspect_cli.store.lookup import find_issue, not_newer
 from inspect_cli.store.workspace import Workspace
 
 
@@ -46,9 +46,11 @@ class Editable:
 def editable(workspace: Workspace, name: str, round_id: str | None, today: date) -> Editable:
     """The file of the round or the issue that `name` means. Raises NotFound, Ambiguous, CannotRead."""
     if name in workspace.round_ids():
+        not_newer(load_round(workspace, name))
         path = workspace.folder(name) / "round.yaml"
         return Editable(name, "", path, disk.read_bytes(path))
     home, path = find_issue(workspace, name, round_id, today)
+    not_newer(load_round(workspace, home))
     return Editable(home, path.stem, path, disk.read_bytes(path))
 
 

@@ -169,13 +169,14 @@ def mentions(workspace: Workspace, record: Opened) -> tuple[list[Mention], dict[
     unread: dict[str, bytes] = {}
     sought = [name.encode("utf-8", "replace") for name in (record.issue.id, record.path.stem)]
     for round_id in workspace.round_ids():
+        is_newer = load_round(workspace, round_id).is_newer
         for path in (workspace.issue_path(round_id, name) for name in workspace.issue_names(round_id)):
             if path == record.path:
                 continue
             file, raw = workspace.relative(path), read_bytes(path) if _is_ours(workspace, path) else None
             if raw is not None and path.stem != record.issue.id and not any(name in raw for name in sought):
                 continue
-            issue = None if raw is None else read_issue(raw).record
+            issue = None if raw is None or is_newer else read_issue(raw).record
             if issue is None or raw is None:
                 unread[file] = raw or b""
             else:

@@ -17,7 +17,7 @@ from inspect_cli.domain.record.declaration import declared_at, form_of, keys_at
 from inspect_cli.domain.record.forms import Form
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.models import model_of, plain
-from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.record.round import KEYED, Round
 from inspect_cli.domain.saying import is_blank
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.store.complaint import Complaint
@@ -33,6 +33,10 @@ def issue_from(document: Document) -> Issue | list[Complaint]:
 
 def round_from(document: Document) -> Round | list[Complaint]:
     """The round that the document holds, or everything that is wrong with it."""
+    stated = "" if document.faults else str(document.data.get("format") or "")
+    if stated.isascii() and stated.isdigit() and int(stated) > KEYED:  # what else stands there means what a newer program says
+        said = text("format {format}: the round needs a newer inspect", format=stated)
+        return [Complaint("SCH19", said, document.where(("format",)), text("install a newer inspect; the file stays as it is"))]
     found: Round | list[Complaint] = _record_from(document, Round)
     return found
 

@@ -74,6 +74,13 @@ class LoadedRound:
     """The files of the round, as paths from the root, that git holds and did not lay out here; with the folder that brings each here."""
     files: Mapping[tuple[str, str], FileState] = field(default_factory=dict)
     """What became of the evidence files of the records, by issue id and path."""
+    unjudged: tuple[str, ...] = ()
+    """The names of the issues of a round that needs a newer program."""
+
+    @property
+    def is_newer(self) -> bool:
+        """It needs a newer program: nothing of it is judged, counted or changed."""
+        return any(finding.rule == "SCH19" for finding in self.findings)
 
     @property
     def is_readable(self) -> bool:
@@ -84,7 +91,7 @@ class LoadedRound:
     def unseen(self) -> frozenset[str]:
         """The names, `ROUND/ID`, of issues of which nothing can be said: their files cannot be read, or are not here."""
         away = {"/".join(place) for path in self.left_out if (place := issue_place(path))}
-        return frozenset(away | {f.issue for f in self.findings if f.unread and f.issue})
+        return frozenset(away | {*self.unjudged} | {f.issue for f in self.findings if f.unread and f.issue})
 
 
 def load_round(workspace: Workspace, round_id: str) -> LoadedRound:
@@ -133,6 +140,9 @@ def assembled(
     folder = workspace.root / inside(round_id)
     path = workspace.root / round_file(round_id)
     round_, findings = _round_in(workspace, read, path)
+    if any(finding.rule == "SCH19" for finding in findings):
+        names = tuple("/".join(issue_place(file) or ()) for file, *_ in issues)
+        return LoadedRound(_stand_in(round_id, ()), folder, workspace.relative(path), (), tuple(findings), unjudged=names)
     findings += more
     records: list[Record] = []
     for file, found, raw in issues:

@@ -77,7 +77,7 @@ def chosen_round(workspace: Workspace, round_id: str | None, today: date) -> Loa
 def one_issue(workspace: Workspace, name: str, round_id: str | None, today: date) -> tuple[LoadedRound, Record]:
     """The round (with this one issue) and the record. Raises NotFound; Invalid with the first thing that is wrong in the file."""
     home, path = find_issue(workspace, name, round_id, today)
-    loaded = load_round(workspace, home)
+    loaded = not_newer(load_round(workspace, home))
     record, findings = load_issue(workspace, path, home)
     if record is None:
         raise invalid(findings)
@@ -96,6 +96,13 @@ def opened_issue(workspace: Workspace, path: Path, loaded: LoadedRound) -> Opene
 def must_be_readable(loaded: LoadedRound) -> LoadedRound:
     """The round itself, when its file could be read. Raises Invalid."""
     if not loaded.is_readable:
+        raise invalid(loaded.findings)
+    return loaded
+
+
+def not_newer(loaded: LoadedRound) -> LoadedRound:
+    """The round itself, when it does not need a newer program. Raises Invalid."""
+    if loaded.is_newer:
         raise invalid(loaded.findings)
     return loaded
 

@@ -18,7 +18,7 @@ from inspect_cli.domain.record import shape
 from inspect_cli.domain.record.declaration import fields_of, form_of, is_word
 from inspect_cli.domain.record.forms import Form
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.record.round import Round
+from inspect_cli.domain.record.round import KEYED, Round
 from inspect_cli.domain.record.shape import SHAPES, Shape
 from inspect_cli.domain.saying import is_blank
 
@@ -39,6 +39,8 @@ def issue_of(data: Mapping[str, object]) -> Issue:
 def round_of(data: Mapping[str, object]) -> Round:
     """The round that the data plainly is. Raises Doubt."""
     round_: Round = _admitted(reader_of(Round), data)
+    if (round_.format or 1) > KEYED:
+        raise Doubt
     return round_
 
 

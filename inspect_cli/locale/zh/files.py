@@ -377,4 +377,6 @@ SENTENCES: dict[str, str] = {
     "name who of the team or the office approved it": "写明由巡察组或巡察办的谁批准",
     "--reason …": "--reason …",
     "--approved-by …": "--approved-by …",
+    "format {format}: the round needs a newer inspect": "格式版本 {format}：这一轮需要新版 inspect",
+    "install a newer inspect; the file stays as it is": "安装新版 inspect；文件保持原样",
 }
