@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspect_cli.actions.amending import Because, amended
 from inspect_cli.actions.hand import Hand
+from inspect_cli.actions.saved import past_of, saved_in
 from inspect_cli.domain.compare.objections import edit_objections, new_errors, round_objections
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding
@@ -82,7 +83,8 @@ def _judged_issue(workspace: Workspace, hand: Hand, file: Editable, after: bytes
     was, will = ledger_with(loaded, old, hand) if old else None, ledger_with(loaded, new, hand)
     entry = edit_entry(hand.moment_after(new.issue.history[-1].at), actor, note)
     after_all = applied(new.issue, [entry])
-    objections = [*(edit_objections(old.issue, after_all, actor, will) if old else []), *new_errors(was, will)]
+    past = past_of(saved_in(workspace), old.issue, loaded.round) if old else None
+    objections = [*(edit_objections(old.issue, after_all, actor, will, past) if old and past else []), *new_errors(was, will)]
     if objections:
         raise Refused(file.issue, Did.EDIT, objections, f"{file.round_id}/{file.issue}")
     return writing.edited_bytes(new, [entry], after_all)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inspect_cli.actions.archive import Archive
 from inspect_cli.actions.hand import Hand
+from inspect_cli.actions.saved import past_of, saved_in
 from inspect_cli.domain.counting.counts import unit_of
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.sheet.columns import BY_KEY
@@ -98,13 +99,14 @@ def _decided(
     must_be_readable(loaded)
     ledger = ledger_of(loaded, hand.today, hand.present)
     terms = replace(terms, unit=unit_of(ledger, terms.unit) or "")
-    numbers = Numbers(workspace)
+    numbers, saved = Numbers(workspace), saved_in(workspace)
     registrar = Registrar(
         by=hand.actor(loaded.round.people),
         moment=hand.moment_after,
         number=lambda unit, channel: numbers.next_id(loaded.round.id, unit, channel),
         uid=new_uid,
         told=progress(text("taking in the rows: {done} of {of}")),
+        past=lambda issue: past_of(saved, issue, loaded.round),
     )
     intake = taken_in(grids, ledger, terms, registrar)
     files = {(record.issue.uid, record.issue.id): record.file for record in loaded.records}

@@ -9,17 +9,14 @@ from typing import Any
 from inspect_cli.actions.editing import ledger_with
 from inspect_cli.actions.hand import Hand
 from inspect_cli.actions.renumbering import Renumbered, with_number
-from inspect_cli.actions.saved import Saved, saved_in
+from inspect_cli.actions.saved import past_of, saved_in
 from inspect_cli.domain.lifecycle.correctable import part_meant
 from inspect_cli.domain.lifecycle.correcting import Corrected, Correction, corrected
 from inspect_cli.domain.lifecycle.decision import Decision
 from inspect_cli.domain.lifecycle.relinking import series
 from inspect_cli.domain.lifecycle.unseen import Past
-from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import Channel
 from inspect_cli.store import round_changes, writing
-from inspect_cli.store.addresses import issue_file
 from inspect_cli.store.files import disk
 from inspect_cli.store.files.disk import DiskStep
 from inspect_cli.store.loading import LoadedRound, Opened, load_round
@@ -95,15 +92,6 @@ def found(workspace: Workspace, hand: Hand, name: str, round_id: str | None) -> 
     home, path = find_issue(workspace, name, round_id, hand.today)
     loaded = load_round(workspace, home)
     return loaded, opened_issue(workspace, path, loaded)
-
-
-def past_of(saved: Saved, issue: Issue, round_: Round) -> Past:
-    """What is saved of the record. Raises GitFailed."""
-    if not saved.is_saved(issue, round_.id):
-        return Past(unsaved=frozenset(range(len(issue.history))), is_keyed=round_.is_keyed)
-    versions = saved.issues(issue.uid, issue_file(round_.id, issue.id))
-    unsaved = frozenset(at for at, entry in enumerate(issue.history) if not saved.entry(issue, entry))
-    return Past(True, tuple(versions), unsaved, round_.is_keyed)
 
 
 def _free_id(workspace: Workspace, round_id: str, past: Past, unit: str, channel: Channel) -> str:

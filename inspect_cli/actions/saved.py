@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from inspect_cli.domain.compare.baseline import Issued, ReportedRecord
+from inspect_cli.domain.lifecycle.unseen import Past
 from inspect_cli.domain.record.fingerprint import digest
 from inspect_cli.domain.record.issue import Entry, Issue
+from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.store.addresses import ROUNDS, issue_file, issue_place
@@ -139,6 +141,15 @@ class Saved:
 def _even(raw: bytes) -> bytes:
     """Without the difference of line ends, which git may be told to turn."""
     return raw.replace(b"\r\n", b"\n")
+
+
+def past_of(saved: Saved, issue: Issue, round_: Round) -> Past:
+    """What is saved of the record. Raises GitFailed."""
+    if not saved.is_saved(issue, round_.id):
+        return Past(unsaved=frozenset(range(len(issue.history))), is_keyed=round_.is_keyed)
+    versions = saved.issues(issue.uid, issue_file(round_.id, issue.id))
+    unsaved = frozenset(at for at, entry in enumerate(issue.history) if not saved.entry(issue, entry))
+    return Past(True, tuple(versions), unsaved, round_.is_keyed)
 
 
 def _was_told(issue: Issue, entry: Entry, report: Issued, item: ReportedRecord) -> bool:

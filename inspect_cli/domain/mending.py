@@ -36,7 +36,7 @@ def option_of(field: str) -> str:
     return f"--set {field}=" if last in SET_BY_KEY else f"--{last.replace('_', '-')}"
 
 
-SET_BY_KEY = ("reason", "approved_by", "people", "sustained", "added_on")
+SET_BY_KEY = ("reason", "approved_by", "people", "sustained")
 """Fields whose option would mean something else, or that hardly anybody needs: they are named by their key."""
 
 

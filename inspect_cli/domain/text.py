@@ -26,6 +26,13 @@ class Text:
         return Text(self.english, values)
 
 
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """What stood there before it was put right: pages strike it out."""
+
+    said: object
+
+
 def text(english: str, /, **values: object) -> Text:
     """The sentence `english` with its values; every such call is looked up in the catalogues by a test."""
     return Text(english, values)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
-from inspect_cli.domain.text import Text
+from inspect_cli.domain.text import Struck, Text
 from inspect_cli.domain.words import Word, word
 
 
@@ -37,6 +37,8 @@ def say(said: object, language: Language) -> str:
     """`said` as a reader of this language sees it: texts, words, values of the closed sets, dates, numbers, lists of these."""
     if isinstance(said, Text):
         return _sentence(said, language)
+    if isinstance(said, Struck):
+        return f"[-{say(said.said, language)}-]"
     if isinstance(said, Word):
         return said.zh if language is Language.ZH else said.en
     if isinstance(said, StrEnum):
@@ -50,6 +52,14 @@ def say(said: object, language: Language) -> str:
     if isinstance(said, (list, tuple)):
         return ("、" if language is Language.ZH else ", ").join(say(item, language) for item in said)
     return "" if said is None else str(said)
+
+
+def struck_in(said: object, language: Language) -> list[str]:
+    """The words in it that are struck out, as `say` says them between `[-` and `-]`."""
+    if isinstance(said, Struck):
+        return [say(said.said, language)]
+    inner = said.values.values() if isinstance(said, Text) else said if isinstance(said, (list, tuple)) else ()
+    return [one for part in inner for one in struck_in(part, language)] if not isinstance(said, Word) else []
 
 
 def _sentence(said: Text, language: Language) -> str:

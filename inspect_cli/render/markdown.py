@@ -8,7 +8,7 @@ from itertools import groupby
 
 from inspect_cli.domain.words import Level
 from inspect_cli.render.findings import said
-from inspect_cli.render.language import Language, harmless, say
+from inspect_cli.render.language import Language, harmless, say, struck_in
 from inspect_cli.views.page import Block, Facts, Findings, Lines, Page, Table, Tone
 
 _SPECIAL = re.compile(r"[\\`*_\[\]#|<>~&@]|:(?=//)|(?<=www)\.|^[-+=]|^\d+(?=[.)])|^ +", re.IGNORECASE)
@@ -46,7 +46,10 @@ def _quoted(content: str) -> Iterator[str]:
 
 def _block(block: Block, language: Language) -> Iterator[str]:
     def shown(said: object) -> str:
-        return escaped(harmless(say(said, language)))
+        whole = escaped(harmless(say(said, language)))
+        for old in map(harmless, struck_in(said, language)):
+            whole = whole.replace(escaped(f"[-{old}-]"), f"~~{escaped(old)}~~", 1)
+        return whole
 
     if block.title:
         yield from (f"**{shown(block.title.said)}**", "")

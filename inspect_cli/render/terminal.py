@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from inspect_cli.render.language import Language, harmless, say
+from inspect_cli.render.language import Language, harmless, say, struck_in
 from inspect_cli.views.page import Cell, Facts, Findings, Lines, Page, Table, TableColumn, Tone, Verbatim
 
 STYLES = {
@@ -51,7 +51,12 @@ def _drawn(block: Table | Facts | Lines | Verbatim, language: Language, width: i
 
 
 def _text(cell: Cell, language: Language) -> RichText:
-    return RichText(harmless(say(cell.said, language)), style=STYLES[cell.tone])
+    shown = RichText(harmless(say(cell.said, language)), style=STYLES[cell.tone])
+    for old in map(harmless, struck_in(cell.said, language)):
+        at = shown.plain.find(marked := f"[-{old}-]")
+        if at >= 0:
+            shown = RichText.assemble(shown[:at], (old, "strike"), shown[at + len(marked) :], style=STYLES[cell.tone])
+    return shown
 
 
 def _table(table: Table, language: Language, width: int) -> list[RenderableType]:

@@ -12,8 +12,8 @@ from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Entry, Evidence, Extension, LongTerm, Measure, Outcomes, Waiver, Withheld
 from inspect_cli.domain.record.round import Deadlines, Limit, OnSite, Person, RoundChange, Unit
-from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Level, Verdict, Word
+from inspect_cli.domain.text import Struck, Text, text
+from inspect_cli.domain.words import Did, Level, Verdict, Word
 from inspect_cli.views.noted import noted
 from inspect_cli.views.page import Block, Cell, Lines, Page, Table, Tone, cells, columns, line, loose
 
@@ -120,6 +120,8 @@ def change_of(one: Difference) -> object:
         return text("+ {after}", after=told(after))
     if after is None:
         return text("− {before}", before=told(before))
+    if isinstance(one.explained_by, Entry) and one.explained_by.did is Did.CORRECT:
+        return text("{was} {now}", was=Struck(told(before)), now=told(after))
     return text("{before} → {after}", before=told(before), after=told(after))
 
 

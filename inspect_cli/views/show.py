@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.record.declaration import Declared, fields_of
+from inspect_cli.domain.record.deeds import name_of, note_now
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure, Waiver
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState, Word
-from inspect_cli.views.noted import noted
-from inspect_cli.views.page import Block, Cell, Facts, Page, Table, Tone, Verbatim, cells, columns, loose
+from inspect_cli.views.noted import noted, put_right
+from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, Tone, Verbatim, cells, columns, line, loose
 
 
 def page(issue: Issue, ledger: Ledger) -> Page:
     """The issue as a page."""
     blocks: list[Block] = [_facts(issue, ledger), Verbatim(issue.text, Cell(FIELDS["text"], Tone.STRONG))]
+    if (was := put_right(issue, "text", "")) != "":
+        blocks.append(Lines([line(was)]))
     if issue.measures:
         blocks.append(_measures(issue))
     if issue.evidence:
@@ -41,8 +44,9 @@ def _facts(issue: Issue, ledger: Ledger) -> Facts:
     plain = {name: _plain(one, getattr(issue, name)) for name, one in fields_of(Issue).items()}
     said = plain | _in_words(issue, ledger)
     between = [name for name in plain if name not in {*_FIRST, *_LAST, *_ELSEWHERE}]
-    shown = [(FIELDS[name], Cell(said[name])) for name in (*_FIRST, *between, *_LAST) if said[name] not in (None, "", [])]
-    return Facts(shown, Cell(text("{ref}  {title}", ref=ledger.ref(issue), title=issue.title), Tone.STRONG))
+    corrected = {name: put_right(issue, name, said[name]) for name in said}
+    shown = [(FIELDS[name], Cell(corrected[name])) for name in (*_FIRST, *between, *_LAST) if said[name] not in (None, "", [])]
+    return Facts(shown, Cell(text("{ref}  {title}", ref=ledger.ref(issue), title=put_right(issue, "title", issue.title)), Tone.STRONG))
 
 
 def _plain(declared: Declared, value: object) -> object:
@@ -104,7 +108,8 @@ def _measures(issue: Issue) -> Table:
     heads = columns("", loose(text("what will be done"), 3), FIELDS["kind"], loose(text("owner")), FIELDS["due"], text("done on"))
 
     def row(measure: Measure) -> tuple[Cell, ...]:
-        said = f"{measure.text}（{measure.document}）" if measure.document else measure.text
+        words = put_right(issue, "text", measure.text, measure.id)
+        said = text("{text} ({document})", text=words, document=measure.document) if measure.document else words
         done = Cell(measure.done_on, Tone.GOOD) if measure.done_on else Cell(text("open"), Tone.WARN)
         return cells(measure.id, said, measure.kind or "—", measure.owner or issue.department or "—", measure.due or issue.due or "—", done)
 
@@ -124,19 +129,20 @@ def _evidence(issue: Issue, ledger: Ledger) -> Table:
     def row(piece: Evidence) -> tuple[Cell, ...]:
         state = ledger.file_state(issue, piece) if piece.file else FileState.INTACT
         held = Cell(state, _tone(state)) if piece.file else Cell(text("document"), Tone.DIM)
-        return cells(piece.id, piece.file or piece.document, piece.kind or "—", piece.note, held)
+        return cells(piece.id, piece.file or piece.document, piece.kind or "—", put_right(issue, "note", piece.note, piece.id), held)
 
     return Table(heads, [row(piece) for piece in issue.evidence], title=Cell(FIELDS["evidence"], Tone.STRONG), wrap=True)
 
 
 def _history(issue: Issue) -> Table:
     heads = columns(text("when"), text("what"), loose(text("by")), loose(text("note"), 2))
-    return Table(heads, [_entry(entry) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG), wrap=True)
+    return Table(heads, [_entry(issue, entry) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG), wrap=True)
 
 
-def _entry(entry: Entry) -> tuple[Cell, ...]:
+def _entry(issue: Issue, entry: Entry) -> tuple[Cell, ...]:
     what: object = entry.did
     if entry.to:
         what = text("{did} → {state}", did=entry.did, state=entry.to)
-    note = text("{note} (approved by {who})", note=noted(entry), who=entry.approved_by) if entry.approved_by else noted(entry)
+    said = noted(entry) if entry.changes or entry.part else put_right(issue, "note", note_now(issue, entry), name_of(entry))
+    note = text("{note} (approved by {who})", note=said, who=entry.approved_by) if entry.approved_by else said
     return cells(entry.at.strftime("%Y-%m-%d %H:%M"), what, entry.by, note)

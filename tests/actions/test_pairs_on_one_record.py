@@ -17,12 +17,13 @@ import pytest
 from desk import Desk, add_issue, open_round
 from twosides import FourCommits, Tree, joined, record_in, tree_of
 
+from inspect_cli.actions import editing, righting
 from inspect_cli.actions.archive import Archive
 from inspect_cli.actions.since import _steps
 from inspect_cli.actions.walk import Walk
 from inspect_cli.cli.argv.app import main
 from inspect_cli.cli.argv.session import Session
-from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.record.issue import Entry, Issue
 from inspect_cli.domain.record.links import face_of
 from inspect_cli.store.addresses import issue_place
 from inspect_cli.store.workspace import Workspace
@@ -67,6 +68,12 @@ RENUMBER: Step = ("renumber", "NAME", "--to", "FREE", "--by", TEAM)
 RENUMBER_TWIN: Step = ("renumber", "TWIN", "--by", TEAM)
 EXTEND: Step = ("extend", "NAME", "--to", "2020-12-1TAG", "--reason", "延期TAG", "--approved-by", OTHER, "--by", UNIT)
 HAND_OVER: Step = ("hand-over", "NAME", "--leader", "副局长TAG", "--note", "调整TAG", "--by", UNIT)
+
+
+def CORRECT(*words: str) -> Step:
+    """A correction of what both sides began with."""
+    return ("correct", "NAME", *words, "--reason", "笔误TAG", "--approved-by", OTHER, "--by", UNIT)
+
 
 PLANNED = (START, DONE, DOCUMENT, FILE)
 STAGES: dict[str, tuple[Step, ...]] = {
@@ -123,6 +130,19 @@ ACTS: dict[str, tuple[Step, ...]] = {
     "similar": (("edit", "NAME", "similar: [TY-I001]"),),
     "named as similar": (("edit", "TY-I001", "similar: [NAME]"),),
     "key post": (("edit", "NAME", "post: 岗位TAG"),),
+    "correct title": (CORRECT("--title", "另一标题TAG"),),
+    "correct title twice": (CORRECT("--title", "另一标题TAG"), CORRECT("--title", "又一标题TAG")),
+    "correct due": (CORRECT("--due", "2020-11-18"),),
+    "correct due later": (CORRECT("--due", "2020-12-1TAG"),),
+    "correct leader": (CORRECT("--leader", "副局长TAG"),),
+    "correct leader, hand over": (CORRECT("--leader", "副局长TAG"), HAND_OVER),
+    "correct found": (CORRECT("--found-on", "2020-10-2TAG"),),
+    "correct unit": (CORRECT("--unit", "TY"),),
+    "correct channel": (CORRECT("--channel", "immediate"),),
+    "correct m2": (CORRECT("m2", "--text", "巡查TAG"),),
+    "correct e1": (CORRECT("e1", "--note", "照片TAG"),),
+    "correct document": (CORRECT("e1", "--document", "照片1TAG"),),
+    "correct note": (CORRECT("register", "--note", "转来TAG"),),
     "waiver": (("edit", "NAME", "waivers: [{rule: DUE02, reason: 同一进度TAG, by: 巡察二组联络员, on: 2020-11-01}]"),),
 }  # fmt: skip
 
@@ -130,6 +150,7 @@ ACTS: dict[str, tuple[Step, ...]] = {
 FEW = (
     "progress", "finish", "drop, finish", "return", "return, drop, finish", "close", "reopen, drop", "carry", "void", "extend",
     "measure add", "measure drop", "file add", "evidence drop", "severity", "leader", "renumber", "renumber the twin", "recurs", "waiver",
+    "correct title", "correct due", "correct due later", "correct leader, hand over", "correct unit", "correct m2",
 )  # fmt: skip
 """Those that are most at odds; all acts make 12,000 pairs."""
 
@@ -138,6 +159,23 @@ class Clock:
     """The moment of the next command: what `Session.now` says in these tests."""
 
     now = BEGIN
+    base: dict[str, Issue] = {}  # noqa: RUF012  (what is saved: the record as both sides began with it)
+
+
+class SavedBase:
+    """What is saved while both sides work: what they began with."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        del workspace
+
+    def is_saved(self, issue: Issue, round_id: str) -> bool:
+        return issue.uid in Clock.base
+
+    def issues(self, uid: str, file: str = "") -> list[Issue]:
+        return [Clock.base[uid]] if uid in Clock.base else []
+
+    def entry(self, issue: Issue, entry: Entry) -> bool:
+        return issue.uid in Clock.base and entry in Clock.base[issue.uid].history
 
 
 class Version(NamedTuple):
@@ -222,6 +260,7 @@ class Side(NamedTuple):
 def branch(bench: Bench, base: Tree, act: str, uid: str, tag: str, start: datetime) -> Side | None:
     """What the act makes of the record; None where a step of it is refused."""
     bench.lay(base)
+    Clock.base = {one: issue for one, (_, issue) in bench.lies().issues.items()}
     for number, step in enumerate(ACTS[act]):
         if not bench.run(step, start + timedelta(hours=number), bench.lies().issues[uid][1], tag):
             bench.lies()
@@ -312,6 +351,9 @@ def pairs(desk: Desk, channel: str, stage: str, acts: Sequence[str]) -> Counter[
 def clocked(desk, composed_once, monkeypatch):
     """A desk at which the tests say what time it is, with files to prove something."""
     monkeypatch.setattr(Session, "now", property(lambda session: Clock.now))
+    for module in (righting, editing):
+        monkeypatch.setattr(module, "saved_in", SavedBase)
+    Clock.base = {}
     for name in ("proof.txt", "0.txt", "1.txt"):
         (desk.root / name).write_text(name, encoding="utf-8")
     return desk

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +45,8 @@ def samples(tmp_path_factory):
     """The sample rounds in a folder of their own, for what must not change them."""
     root = tmp_path_factory.mktemp("samples")
     shutil.copytree(ROOT / "rounds", root / "rounds")
+    for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-q", "-m", "x"]):
+        subprocess.run(["git", *words], cwd=root, check=True)
     return root
 
 
@@ -178,13 +181,14 @@ def test_a_change_on_any_sheet_counts_and_two_that_disagree_are_refused(exported
         ({"状态": "待整改"}, UNIT, ["nothing leads back to registered"]),
         ({"状态": "作废", "备注": "误录"}, UNIT, ["may not void", "who approved"]),
         ({"状态": "推倒重来"}, UNIT, ["not one of the known words"]),
-        ({"问题原文": "部分街巷清运基本及时。"}, UNIT, ["DIF06"]),
-        ({"问题标题": "清运较及时"}, UNIT, ["DIF06"]),
-        ({"整改方式": "反馈整改"}, UNIT, ["整改方式 of an issue never changes"]),
+        ({"问题原文": "部分街巷清运基本及时。"}, UNIT, ["the reason is missing", "does not say who approved"]),
+        ({"问题标题": "清运较及时", "备注": "抄错了"}, UNIT, ["does not say who approved"]),
+        ({"整改方式": "反馈整改"}, UNIT, ["整改方式 of an issue is not changed in a sheet"]),
         ({"编号": "CG-D099"}, UNIT, []),
         ({"责任部门": None}, UNIT, ["责任部门 was emptied"]),
         ({"整改措施": "m1 增配清运车辆2台，每日两清"}, UNIT, ["measure m2 no longer stands"]),
-        ({"整改措施": "m1 增配车辆\nm2 12条小巷逐条定人定时，巷口公示"}, UNIT, ["DIF08"]),
+        ({"整改措施": "m1 增配车辆\nm2 12条小巷逐条定人定时，巷口公示"}, UNIT, ["the reason is missing"]),
+        ({"完成时限": date(2020, 11, 10)}, UNIT, ["the reason is missing", "does not say who approved"]),
         ({"备注": "会后再议"}, UNIT, ["goes with a change"]),
         ({"完成时限": "尽快"}, UNIT, ["is not a day"]),
         ({"挽回资金（万元）": "约三万"}, UNIT, ["is not a number"]),
@@ -209,6 +213,31 @@ def test_what_the_rules_do_not_allow_is_refused_with_their_own_words_and_its_cel
     assert data["written"] is None and all(words in said for words in says), said
     assert f"{letters(heads.index(next(iter(cells))))}{row + 1}" in {one["cell"] for one in data["untaken"]}
     assert record.read_bytes() == before
+
+
+def test_a_cell_for_which_no_verb_fits_is_a_correction_with_its_reason_and_approver(exported):
+    exported.commit()
+    team = "巡察二组联络员"
+    said = {"问题标题": "清运不够及时", "完成时限": date(2020, 11, 19), "备注": "与通知书核对", "批准人": team}
+    edit("ledger.xlsx", *((LEDGER, "CG-D003", head, value) for head, value in said.items()))
+    applied(exported, *UNIT)
+    last = record(exported, "CG-D003")["history"][-1]
+    assert (last["did"], last["note"], last["approved_by"]) == ("correct", "与通知书核对", team)
+    assert {one["field"] for one in last["changes"]} == {"title", "due"}
+    exported.inspect("check", "--since", "HEAD", "--today", TODAY, code=None)
+    found = exported.inspect("check", "--since", "HEAD", "--today", TODAY, "--json", code=None).data["findings"]
+    assert [one["rule"] for one in found if one["rule"].startswith("DIF")] == []
+
+
+def test_a_cell_of_what_nobody_has_seen_is_simply_right(exported):
+    exported.inspect("add", "--unit", "CG", "--channel", "feedback", "--title", "错", "--text", "字。", "--found-on", TODAY, *UNIT)
+    exported.inspect("ledger", "export", "ledger.xlsx", "--today", TODAY, "--force")
+    name = next(
+        path.stem for path in (exported.root / "rounds/2020-r2/issues").glob("CG-F*.yaml") if "title: 错" in path.read_text("utf-8")
+    )
+    edit("ledger.xlsx", (LEDGER, name, "问题标题", "对"))
+    applied(exported, *UNIT)
+    assert record(exported, name)["title"] == "对" and all(one["did"] != "correct" for one in record(exported, name)["history"])
 
 
 def test_one_row_that_is_refused_keeps_all_from_being_written_and_partial_writes_the_rest(exported):

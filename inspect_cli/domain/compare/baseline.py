@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import Difference, difference, differences, gone_unread, regressed
 from inspect_cli.domain.counting.counts import is_answered
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.record.deeds import leading
 from inspect_cli.domain.record.fingerprint import digest, fingerprint
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rules import family
 from inspect_cli.domain.text import text
-from inspect_cli.domain.words import Channel, Severity, State
+from inspect_cli.domain.words import Channel, Did, Severity, State
+from inspect_cli.yamlsplice.change import Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +130,23 @@ def _rewritten(item: ReportedRecord, issue: Issue, round_id: str) -> Iterator[Di
     if issue.channel is not Channel.IMMEDIATE and _received(issue) != item.received:
         said = text("title, text or notice read otherwise than when the report was issued")
         waived = next((("waivers", at) for at, waiver in enumerate(issue.waivers) if waiver.rule == "DIF06"), None)
-        yield regressed(issue, round_id, family("DIF")["DIF06"], Regression(("text",), said, explained_by=waived))
+        why = waived or _corrected(item, issue)
+        yield regressed(issue, round_id, family("DIF")["DIF06"], Regression(("text",), said, explained_by=why))
+
+
+def _corrected(item: ReportedRecord, issue: Issue) -> Route | None:
+    """The last entry since, where the corrections since lead from what the report told to what stands there now."""
+    places, was = range(item.entries, len(issue.history)), dict[str, str]()
+    for entry in (issue.history[at] for at in places if issue.history[at].did is Did.CORRECT and not issue.history[at].part):
+        was = {one.field: one.was for one in entry.changes} | was
+    received: dict[str, Any] = {name: was[name] for name in _RECEIVED if name in was}
+    told = replace(issue, **received)
+    ways = [leading(issue.history, places, name, getattr(told, name), getattr(issue, name)) for name in was if name in _RECEIVED]
+    return ("history", max(map(max, ways))) if ways and all(ways) and _received(told) == item.received else None
+
+
+_RECEIVED = ("title", "text", "notice")
 
 
 def _received(issue: Issue) -> str:
-    return digest((issue.title, issue.text, issue.notice))
+    return digest(tuple(getattr(issue, name) for name in _RECEIVED))

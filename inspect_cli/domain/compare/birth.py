@@ -8,7 +8,9 @@ from typing import Any
 
 from inspect_cli.domain.compare.comparison import Comparison, explains
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.lifecycle.correctable import fields_at
 from inspect_cli.domain.lifecycle.signing import is_signed
+from inspect_cli.domain.mending import corrected_by
 from inspect_cli.domain.record.declaration import Way, changed_by, fields_of
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.handing import handed_on
@@ -53,10 +55,10 @@ def _put_back(found: Regression, source: Issue, twin: Issue) -> Text:
     if found.before and field in changed_by(Issue, Did.HAND_OVER):
         back = text("inspect hand-over {id} --{field} {was} --note …", id=twin.id, field=field, was=was)
         return _FIRST_BACK.about(back=back)
-    if found.before and field in _RECEIVED:
-        return _WITH_WAIVER.about(id=twin.id, field=field, was=found.before)
     if field == "measures" and any(measure.id == found.part for measure in twin.measures):
         return _MEASURE_ANEW.about(id=twin.id, part=found.part, source=source.id)
+    if found.before and field in fields_at(""):
+        return corrected_by(twin.id, field, found.before)
     return _AS_IT_HAS_IT.about(id=twin.id, source=source.id)
 
 
@@ -99,9 +101,7 @@ def _edited_since(source: Issue) -> bool:
 
 
 _OTHERWISE: Text = text("{field} was {old} and is {new}, and no entry says why")
-_RECEIVED = tuple(name for name, one in fields_of(Issue).items() if one.known.rule == "DIF06")
 _FIRST_BACK = text("first put back what was handed on: {back}; what is to change is then changed by the same command")
-_WITH_WAIVER = text("write it back ({field}: {was}), with a waiver of DIF06: inspect edit {id} (inspect help mistakes)")
 _MEASURE_ANEW = text(
     "inspect measure drop {id} {part} --reason …, then inspect measure add {id}, like that of {source} (inspect show {source})"
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import regressions
 from inspect_cli.domain.counting.ledger import Ledger
-from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.finding import Fault, Regression
 from inspect_cli.domain.lifecycle.act import Objection
+from inspect_cli.domain.lifecycle.unseen import Past
 from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
@@ -18,18 +20,20 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did, Level
 
 
-def edit_objections(before: Issue, after: Issue, by: str, ledger: Ledger) -> list[Objection]:
+def edit_objections(before: Issue, after: Issue, by: str, ledger: Ledger, past: Past) -> list[Objection]:
     """The same as reasons against an edit by `by` (its entry is the last of `after`), each with the verb that does it properly.
 
-    An edit also speaks for nobody else. `ledger` is that of the round in which it stands.
+    An edit also speaks for nobody else. `ledger` is that of the round in which it stands; what nobody has seen yet (`past`) may be
+    put right in any way.
     """
+    known = {replace(entry, note="", changes=()) for entry in before.history}
     forged = [
         Objection(
             text("an edit moves no state and speaks for nobody else: {did}, {who}", did=entry.did, who=entry.by),
             text("inspect why {id}", id=after.id),
         )
-        for entry in after.history[len(before.history) :]
-        if entry.to or entry.by != by
+        for entry in after.history
+        if (entry.to or entry.by != by) and replace(entry, note="", changes=()) not in known
     ]
     return (
         forged
@@ -37,9 +41,22 @@ def edit_objections(before: Issue, after: Issue, by: str, ledger: Ledger) -> lis
         + [
             Objection(text("{rule} {message}", rule=rule.code, message=fault.message), fault.fix if fault.fix.english else rule.fix)
             for rule, fault in regressions(Comparison(before, after, horizon=ledger.horizon, keyed=lambda: ledger.round.is_keyed))
-            if fault.explained_by is None
+            if fault.explained_by is None and _was_seen(rule, fault, after, past)
         ]
     )
+
+
+_NEVER_UNSEEN = ("DIF01", "DIF05", "DIF07", "DIF11")
+"""Of a record that is saved nowhere all may be typed anew but what is done by its own verb: evidence, moves, number and links."""
+
+
+def _was_seen(rule: Rule, fault: Regression, after: Issue, past: Past) -> bool:
+    """Somebody may have seen what stood there: a saved version says it, or a report told of the record."""
+    if not past.is_saved:
+        return rule.code in _NEVER_UNSEEN
+    worse = ((one.code, found) for version in past.versions for one, found in regressions(Comparison(version, after)))
+    told = {(code, found.changed, found.part) for code, found in worse if found.explained_by is None}
+    return not past.versions or rule.code in _NEVER_UNSEEN or (rule.code, fault.changed, fault.part) in told
 
 
 def _handed_on_anew(before: Issue, after: Issue) -> list[Objection]:

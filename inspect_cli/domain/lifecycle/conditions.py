@@ -79,8 +79,8 @@ _BROUGHT_LATER = {
     "--department": text("inspect hand-over {id} --department … --note …"),
     "--due": text("inspect extend {id} --to DATE --reason … --approved-by …"),
     "--measure": text("inspect measure add {id} --text … --due YYYY-MM-DD"),
-    "--notice": text("inspect edit {id}"),
-    "--found-on": text("inspect edit {id}"),
+    "--notice": text("inspect correct {id} --notice … --reason … --approved-by …"),
+    "--found-on": text("inspect correct {id} --found-on YYYY-MM-DD --reason … --approved-by …"),
 }
 """What an item was begun without, by the flag that would have brought it: the command that still brings it."""
 _ONLY_WHILE_OPEN = ("--due", "--measure")

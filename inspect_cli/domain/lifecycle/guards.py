@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from inspect_cli.domain.absence import REMEDIES
 from inspect_cli.domain.counting.deadlines import lies_ahead, outlasts_the_team
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
+from inspect_cli.domain.mending import corrected_by
 from inspect_cli.domain.record.declaration import changed_by
 from inspect_cli.domain.record.deeds import corrected
 from inspect_cli.domain.record.issue import Issue
@@ -207,7 +208,7 @@ def every_measure_done(issue: Issue, act: Act, situation: Situation) -> Iterator
         if measure.done_on and lies_ahead(measure.done_on, situation.today):
             yield Objection(
                 text("measure {measure} is said to be done on {day}, which is still to come", measure=measure.id, day=measure.done_on),
-                text("set its day right: inspect edit {id}", id=situation.called(issue)),
+                corrected_by(situation.called(issue), "done_on", part=measure.id),
             )
         elif measure.done_on is None:
             yield Objection(

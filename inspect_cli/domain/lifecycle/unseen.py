@@ -26,15 +26,15 @@ class Past:
         return [told(value_at(one, part, key)) for one in self.versions if is_there(one, part)]
 
     def telling(self, issue: Issue, part: str, key: str) -> tuple[int, int] | None:
-        """The last unsaved entry, and its change, that tells the value which stands there."""
-        now, own = told(value_at(issue, part, key)), [at for at in sorted(self.unsaved) if issue.history[at].part == part]
-        found = [(at, number) for at in own for number, one in enumerate(issue.history[at].changes) if (one.field, one.now) == (key, now)]
+        """The last unsaved entry, and its change, that tells what is to stand there."""
+        own = [at for at in sorted(self.unsaved) if issue.history[at].part == part]
+        found = [(at, number) for at in own for number, one in enumerate(issue.history[at].changes) if one.field == key]
         return found[-1] if found else None
 
     def seen(self, issue: Issue, part: str, key: str) -> str:
-        """What was there before anything is recorded: what stands there, where that is saved or told; else what is saved."""
+        """What was there before anything is recorded: what stands there, where that is saved; else what is."""
         now, saved = told(value_at(issue, part, key)), self.values(part, key)
-        return saved[0] if saved and now not in saved and not self.telling(issue, part, key) else now
+        return saved[0] if saved and now not in saved else now
 
     def is_unseen(self, issue: Issue, after: Issue, part: str, key: str) -> bool:
         """What stands there is saved nowhere, and what `after` says in its place needs no explanation."""
@@ -52,7 +52,7 @@ class Past:
     def is_untold(self, issue: Issue, part: str, key: str) -> bool:
         """It was changed by hand, for the worse, and no entry says so: then a correction to the same says it."""
         now, saved = told(value_at(issue, part, key)), self.values(part, key)
-        return bool(saved) and now not in saved and not self.telling(issue, part, key) and self.is_worse(issue, part, key)
+        return bool(saved) and now not in saved and self.is_worse(issue, part, key)
 
     def is_worse(self, after: Issue, part: str, key: str) -> bool:
         """Against a saved version the value is a change for the worse that no entry explains."""

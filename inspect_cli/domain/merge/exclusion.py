@@ -89,6 +89,17 @@ def _same_field_said_anew(sides: MergeSides) -> Iterator[Text]:
             yield text("both sides said anew: {fields}", fields=both or list(fields))
 
 
+def _corrected_otherwise(sides: MergeSides) -> Iterator[Text]:
+    """One side corrected a field, and the other told of it in its own way, so that what was said in between is no longer seen."""
+    ours, theirs = (
+        [(entry.part, one, entry.did) for entry in side for one in entry.changes if one.field != "note"] for side in (sides.we, sides.they)
+    )
+    both = {(part, one.field) for part, one, _ in ours} & {(part, one.field) for part, one, _ in theirs}
+    told = [[(one.was, one.now) for part, one, _ in side if (part, one.field) in both] for side in (ours, theirs)]
+    if both and Did.CORRECT in {did for part, one, did in (*ours, *theirs) if (part, one.field) in both} and told[0] != told[1]:
+        yield text("both sides said anew: {fields}", fields=sorted({field for _, field in both}))
+
+
 def _carried_without(sides: MergeSides) -> Iterator[Text]:
     """One side carried the item into feedback, the other changed what the new item took over."""
     carried = sides.did(Did.CARRY)
@@ -101,11 +112,18 @@ def _carried_without(sides: MergeSides) -> Iterator[Text]:
 def _carried_by_another_number(sides: MergeSides) -> Iterator[Text]:
     """One side carried the item, the other gave it another number: the new item names the old one, and lies in a file of its own."""
     for entries, renumbered, issue, other in zip(
-        sides.did(Did.CARRY), reversed(sides.did(Did.RENUMBER)), (sides.ours, sides.theirs), (sides.theirs, sides.ours), strict=True
+        sides.did(Did.CARRY), reversed(_renumbered(sides)), (sides.ours, sides.theirs), (sides.theirs, sides.ours), strict=True
     ):
         if entries and renumbered:
             said = text("one side carried it into feedback, the other gave it the number {id}: carried_from of {twin} has to name that")
             yield said.about(id=other.id, twin=issue.carried_to)
+
+
+def _renumbered(sides: MergeSides) -> tuple[list[Entry], list[Entry]]:
+    """What gave each side another number: its own verb, or a corrected unit or channel."""
+    ours, theirs = sides.did(Did.RENUMBER, Did.CORRECT)
+    moved = [[one for one in side if one.did is Did.RENUMBER or any(each.field == "id" for each in one.changes)] for side in (ours, theirs)]
+    return moved[0], moved[1]
 
 
 _RULES: tuple[Callable[[MergeSides], Iterator[Text]], ...] = (
@@ -113,6 +131,7 @@ _RULES: tuple[Callable[[MergeSides], Iterator[Text]], ...] = (
     _twice_the_same,
     _two_deadlines,
     _same_field_said_anew,
+    _corrected_otherwise,
     _carried_without,
     _carried_by_another_number,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.mending import corrected_by
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -22,7 +23,7 @@ def owner_changed(c: Comparison) -> Iterator[Regression]:
         yield Regression((field,), what, how, before=old, after=new, explained_by=c.because(field, old, new, noted=noted))
     was, now = c.before.unit, c.after.unit
     if now != was:
-        what, how = said.about(field=FIELDS["unit"], old=was, new=now), text("put it back as it was")
+        what, how = said.about(field=FIELDS["unit"], old=was, new=now), corrected_by(c.before.id, "unit", now)
         yield Regression(("id",), what, how, before=was, after=now, explained_by=c.because("unit", was, now, noted=noted), kind="unit")
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
-from inspect_cli.domain.mending import taken_out
+from inspect_cli.domain.mending import corrected_by, taken_out
 from inspect_cli.domain.record.issue import Evidence
 from inspect_cli.domain.rule import Rule
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.words import Did, FileState
 from inspect_cli.yamlsplice.change import Route
 
@@ -21,12 +21,11 @@ def evidence_changed(c: Comparison) -> Iterator[Regression]:
         new = now.get(old.id)
         if new and (new.file, new.sha256, new.document) == (old.file, old.sha256, old.document):
             continue
-        drop = text("inspect evidence drop {id} {piece} --reason …", id=c.after.id, piece=old.id)
         another, missing = text("evidence {piece} became another file or document"), text("evidence {piece} is gone")
         yield Regression(
             ("evidence", c.after.evidence.index(new)) if new else ("evidence",),
             (another if new else missing).about(piece=old.id),
-            drop if c.before.is_open else text("put it back as it was"),
+            _mended(c, old, new) if c.before.is_open else text("put it back as it was"),
             key=new is None,
             before=old,
             after=new,
@@ -38,6 +37,12 @@ def evidence_changed(c: Comparison) -> Iterator[Regression]:
         place = [piece.id for piece in c.after.evidence].index(late.id)
         yield Regression(("evidence", place), said, taken_out(c.after.id, c.after.state), after=late, part=late.id)
     yield from _swapped(c)
+
+
+def _mended(c: Comparison, old: Evidence, new: Evidence | None) -> Text:
+    """A document's number may have been mistyped; what else proves it is dropped and added."""
+    drop = text("inspect evidence drop {id} {piece} --reason …", id=c.after.id, piece=old.id)
+    return corrected_by(c.after.id, "document", new.document, old.id) if new and new.file == old.file else drop
 
 
 def _explained(c: Comparison, old: Evidence, new: Evidence | None) -> Route | None:

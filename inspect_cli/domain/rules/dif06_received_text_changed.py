@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.mending import corrected_by
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -18,14 +19,16 @@ def received_text_changed(c: Comparison) -> Iterator[Regression]:
         return
     for field, old, new in c.reworded("DIF06"):
         said = text("{field} is not what was received", field=FIELDS[field])
-        yield Regression((field,), said, text("put it back as it was"), before=old, after=new, explained_by=c.because(field, old, new))
+        yield Regression(
+            (field,), said, corrected_by(c.after.id, field, new), before=old, after=new, explained_by=c.because(field, old, new)
+        )
 
 
 RULE = Rule(
     code="DIF06",
     title=text("received text, title or notice changed"),
     why=text("原汁原味: what the team or the office wrote is answered as they wrote it."),
-    fix=text("put the text back as it was received"),
+    fix=text("inspect correct ID --title … --reason … --approved-by …"),
     pair=received_text_changed,
     good="""
         channel: immediate

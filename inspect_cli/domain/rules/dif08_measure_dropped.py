@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
-from inspect_cli.domain.mending import taken_out
+from inspect_cli.domain.mending import corrected_by, taken_out
 from inspect_cli.domain.record.issue import Measure
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.saying import saying
@@ -22,11 +22,15 @@ def measure_dropped(c: Comparison) -> Iterator[Regression]:
         said = _worse(old, new, c)
         if said is None:
             continue
-        drop = text("inspect measure drop {id} {measure} --reason …", id=c.after.id, measure=old.id)
+        way = text("inspect measure drop {id} {measure} --reason …", id=c.after.id, measure=old.id)
+        if new and new.text != old.text:
+            way = corrected_by(c.after.id, "text", new.text, old.id)
+        elif not c.before.is_open:
+            way = text("put it back as it was")
         yield Regression(
             ("measures", index, "text") if new else ("measures",),
             said.about(measure=old.id, what=old.text),
-            drop if c.before.is_open else text("put it back as it was"),
+            way,
             key=new is None,
             before=old,
             after=new,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.mending import corrected_by
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -13,14 +14,13 @@ from inspect_cli.domain.text import text
 
 def identity_changed(c: Comparison) -> Iterator[Regression]:
     """Once set, both stay."""
-    put_back = text("put it back as it was")
     said = {"original_due": text("the original due date was {before}"), "uid": text("the uid was {before}")}
     for field, before, after in sorted(c.reworded("DIF10"), key=lambda one: one[0]):
         sentence = said.get(field, text("{field} was {before}")).about(before=before, field=FIELDS[field])
         yield Regression(
             (field,),
             sentence,
-            put_back,
+            text("put it back as it was") if field == "uid" else corrected_by(c.after.id, field, after),
             before=before,
             after=after,
             explained_by=None if field == "uid" else c.because(field, before, after),
@@ -31,7 +31,7 @@ RULE = Rule(
     code="DIF10",
     title=text("original_due or uid changed"),
     why=text("The original due date never changes, and the uid tells the issue apart for ever."),
-    fix=text("put the value back"),
+    fix=text("inspect correct ID --original-due … --reason … --approved-by …; a uid is put back as it was"),
     waivable=False,
     pair=identity_changed,
     good="""

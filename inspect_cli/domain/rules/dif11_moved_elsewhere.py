@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.finding import Regression
+from inspect_cli.domain.lifecycle.relinking import series
+from inspect_cli.domain.mending import corrected_by
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import Did
@@ -15,11 +17,11 @@ def moved_elsewhere(c: Comparison) -> Iterator[Regression]:
     """The channel and the round stay for life; the id changes only with a `renumber` entry, and links follow it."""
     before, after, put_back = c.before, c.after, text("put it back as it was")
     if after.channel is not before.channel:
-        said, carry = text("the channel was {before}", before=before.channel), text("inspect carry {id}", id=before.id)
+        said, right = text("the channel was {before}", before=before.channel), corrected_by(before.id, "channel", after.channel)
         yield Regression(
             ("channel",),
             said,
-            carry,
+            right,
             before=before.channel,
             after=after.channel,
             explained_by=c.because("channel", before.channel, after.channel),
@@ -29,7 +31,8 @@ def moved_elsewhere(c: Comparison) -> Iterator[Regression]:
         yield Regression(("id",), said, put_back, before=c.before_round, after=c.after_round, kind="round")
     if after.id != before.id:
         said = text("the id was {before}", before=before.id)
-        yield Regression(("id",), said, put_back, before=before.id, after=after.id, explained_by=c.renumbered)
+        way = put_back if series(before.id) == series(after.id) else corrected_by(before.id, "unit", after.unit)
+        yield Regression(("id",), said, way, before=before.id, after=after.id, explained_by=c.renumbered)
     for field, said in (("carried_to", text("carried_to was {before}")), ("carried_from", text("carried_from was {before}"))):
         old, new = getattr(before, field), getattr(after, field)
         carried = field == "carried_to" and not old and c.entry(Did.CARRY)
@@ -46,7 +49,7 @@ RULE = Rule(
     code="DIF11",
     title=text("channel or id changed without carry or renumber"),
     why=text("An item that changes its channel by editing leaves one report without entering another properly."),
-    fix=text("inspect carry ID makes a feedback item; an id is the file's name and stays"),
+    fix=text("what was recorded wrongly: inspect correct ID --unit …, or --channel …; inspect carry ID makes a feedback item"),
     pair=moved_elsewhere,
     good="""
         channel: during

@@ -21,7 +21,7 @@ def deadline_moved(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
         return
     if issue.original_due and not issue.due:
         gone = text("the due date is gone; it was {allowed}", allowed=allowed)
-        yield Fault(("original_due",), gone, text("write it back: due: {allowed}", allowed=allowed))
+        yield Fault(("original_due",), gone, corrected_by(issue.id, "due", allowed))
     if issue.due and issue.original_due and issue.due != allowed:
         later = text("inspect extend {id} --to {due} --reason … --approved-by …", id=issue.id, due=issue.due)
         yield Fault(

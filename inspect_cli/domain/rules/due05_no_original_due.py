@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
+from inspect_cli.domain.mending import corrected_by
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import text
@@ -16,7 +17,9 @@ def no_original_due(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     """Where there is a due date, the first one is on record."""
     if issue.due and issue.original_due is None:
         yield Fault(
-            ("due",), text("original_due is empty, so {due} may have moved unseen", due=issue.due), text("inspect edit {id}", id=issue.id)
+            ("due",),
+            text("original_due is empty, so {due} may have moved unseen", due=issue.due),
+            corrected_by(issue.id, "original_due", issue.due),
         )
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Fault
-from inspect_cli.domain.mending import record_file
+from inspect_cli.domain.mending import corrected_by, record_file
 from inspect_cli.domain.record.happened import happened, latest
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.text import Text, text
-from inspect_cli.domain.words import Channel
+from inspect_cli.yamlsplice.change import Route
 
 
 def still_to_come(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
@@ -21,16 +21,17 @@ def still_to_come(issue: Issue, ledger: Ledger) -> Iterator[Fault]:
     for route, day in happened(issue):
         if day > ledger.horizon:
             said = text("{day} is still to come, and this is said to have happened", day=day)
-            yield Fault(route, said, _set_right(issue, ledger, str(route[0])))
+            yield Fault(route, said, _set_right(issue, ledger, route))
 
 
-def _set_right(issue: Issue, ledger: Ledger, field: str) -> Text:
-    """By an edit; nothing can be entered, and so nothing edited, while the last entry is one of those."""
+def _set_right(issue: Issue, ledger: Ledger, route: Route) -> Text:
+    """By a correction; nothing can be entered, and so nothing edited, while the last entry is one of those."""
     if issue.history[-1].at.date() > ledger.horizon:
         file = record_file(ledger.round.id, issue.id)
         return text("set it right in the file with a text editor, and say in the commit why: {file}", file=file)
-    if field == "found_on" and issue.channel is not Channel.IMMEDIATE:
-        return text("set it right, with a waiver of DIF06 in the same edit: inspect edit {id} (inspect help mistakes)", id=issue.id)
+    if route[0] in ("found_on", "measures", "evidence"):
+        part = getattr(issue, str(route[0]))[int(route[1])].id if len(route) > 1 else ""
+        return corrected_by(issue.id, str(route[-1]), part=part)
     return text("set it right: inspect edit {id}", id=issue.id)
 
 
@@ -38,7 +39,7 @@ RULE = Rule(
     code="STA11",
     title=text("happened in the future"),
     why=text("A slip of the year blocks every later step, and a measure done tomorrow would let the item be declared done today."),
-    fix=text("set the day right: inspect edit ID; where the last entry of the history lies there, in the file with a text editor"),
+    fix=text("set the day right: inspect correct ID --found-on …; that of the last entry of the history, in the file with a text editor"),
     issue=still_to_come,
     good="""
         today: 2020-12-01

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from inspect_cli.domain.counting.ledger import Ledger
+from inspect_cli.domain.lifecycle.correctable import fields_at
+from inspect_cli.domain.mending import corrected_by
 from inspect_cli.domain.record.fingerprint import fingerprint
 from inspect_cli.domain.record.issue import ANSWERS, Issue, Measure
 from inspect_cli.domain.sheet.claims import ClaimedCell, ClaimedMeasure, RowClaim
@@ -73,7 +75,13 @@ def changed_where_shown(issue: Issue, claims: Sequence[RowClaim], ledger: Ledger
 def not_from_a_sheet(issue: Issue, key: str, place: CellPlace) -> Untaken:
     """A change that no command takes from a sheet."""
     said = text("{column} was changed, and no command takes this change from a sheet", column=BY_KEY[key].head)
-    return Untaken(place, said, text("put it back, or change it in the record: inspect edit {id}", id=issue.id), issue.id)
+    return Untaken(place, said, text("put it back, or change it in the record: {how}", how=_in_the_record(issue, key)), issue.id)
+
+
+def _in_the_record(issue: Issue, key: str, value: str | None = None) -> Text:
+    """The command that changes the field of a column in the record itself."""
+    field = ".".join(BY_KEY[key].route)
+    return corrected_by(issue.id, field, value) if field in fields_at("") else text("inspect edit {id}", id=issue.id)
 
 
 def asked_of(issue: Issue, claims: Sequence[RowClaim], ledger: Ledger) -> NewContent:
@@ -150,8 +158,9 @@ def _read_row(asked: NewContent, claim: RowClaim, now: SheetRow) -> None:
             elif column.use is not ColumnUse.FIXED:
                 asked.cells[key] = given
             elif claim.is_own or key == "channel":
-                said = text("{column} of an issue never changes", column=column.head)
-                asked.refuse(given.place, said, text("put it back; a new issue is a row without an id"))
+                said = text("{column} of an issue is not changed in a sheet", column=column.head)
+                how = text("put it back, or change it in the record: {how}", how=_in_the_record(issue, key))
+                asked.refuse(given.place, said, how)
     if claim.is_own and (named := claim.cells.get("id")) and plain(named.value) != issue.id:
         said = text("the number of an issue is not changed in a sheet")
         asked.refuse(named.place, said, text("inspect renumber {id}", id=issue.id))
@@ -163,7 +172,8 @@ def _refuse_emptied(asked: NewContent, claim: RowClaim, key: str, now: SheetRow)
     """A cell of an export in which the record's own words no longer stand."""
     if claim.is_own and plain(now.get(key)) and not claim.is_misread(key):
         said = text("{column} was emptied; a sheet takes nothing away", column=BY_KEY[key].head)
-        asked.refuse(claim.place_of(key), said, text("put it back, or take it out of the record: inspect edit {id}", id=asked.issue.id))
+        how = _in_the_record(asked.issue, key, "")
+        asked.refuse(claim.place_of(key), said, text("put it back, or take it out of the record: {how}", how=how))
 
 
 def _is_on_record(issue: Issue, said: str) -> bool:

@@ -14,7 +14,11 @@ from inspect_cli.domain.compare.objections import edit_objections, new_errors
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
 from inspect_cli.domain.lifecycle.bundle import Bundle
+from inspect_cli.domain.lifecycle.correctable import HELD
+from inspect_cli.domain.lifecycle.correcting import Correction, corrected
 from inspect_cli.domain.lifecycle.decision import Refused, applied, decide, registered
+from inspect_cli.domain.lifecycle.unseen import Past
+from inspect_cli.domain.record.declaration import fields_of
 from inspect_cli.domain.record.issue import Entry, Issue, Measure
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.sheet.asked import changed_where_shown
@@ -27,7 +31,7 @@ from inspect_cli.domain.sheet.meaning import bare
 from inspect_cli.domain.sheet.wishes import COLUMN_HINTS, Fallback, RowPlan, wished
 from inspect_cli.domain.text import NOTHING, text
 from inspect_cli.domain.words import Channel, Did, FileState, State
-from inspect_cli.yamlsplice.change import Append, Change
+from inspect_cli.yamlsplice.change import Append, Change, Set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,8 @@ class Registrar:
     number: Callable[[str, Channel], str]
     uid: Callable[[], str]
     told: Callable[[int, int], None]
+    past: Callable[[Issue], Past]
+    """What of a record is saved."""
 
 
 _ABOUT = frozenset(("uid", "id", "title", "text", "measures", "measure_text"))
@@ -192,13 +198,14 @@ class _Taker:
         if wish.edits:
             changes = self._edit_changes(issue, [change for change, _ in wish.edits], claims)
             edited = applied(issue, changes)
-            objections = [
-                *edit_objections(issue, edited, self._desk.by, self._ledger),
-                *new_errors(self._alone(issue), self._alone(edited)),
-            ]
-            if objections:
-                self._refuse(issue.id, [(one, wish.edits[0][1]) for one in objections])
-                return
+            past = self._desk.past(issue)
+            objected = edit_objections(issue, edited, self._desk.by, self._ledger, past)
+            if objected or new_errors(self._alone(issue), self._alone(edited)):
+                try:
+                    edited, changes = self._put_right(issue, wish, claims, past)
+                except Refused as refused:
+                    self._refuse(issue.id, [(one, wish.edits[0][1]) for one in refused.reasons])
+                    return
         acts = [act for act, _ in wish.acts]
         try:
             decision = decide(edited, acts, situation) if acts else None
@@ -212,8 +219,25 @@ class _Taker:
 
     def _edit_changes(self, issue: Issue, changes: list[Change], claims: Sequence[RowClaim]) -> list[Change]:
         at = self._desk.moment(issue.history[-1].at)
-        note = next((claim.said("note") for claim in claims if claim.said("note")), self._terms.fallback.note)
+        note = _said(claims, "note") or self._terms.fallback.note
         return [*changes, Append(("history",), Entry(at=at, by=self._desk.by, did=Did.EDIT, note=note))]
+
+    def _put_right(self, issue: Issue, wish: RowPlan, claims: Sequence[RowClaim], past: Past) -> tuple[Issue, list[Change]]:
+        """What no verb does, as corrections: the record's own fields, then part by part. Raises Refused."""
+        now, changes, kept = issue, list[Change](), [one for at, one in enumerate(issue.history) if at not in past.unsaved]
+        for part, values in _by_part(issue, wish).items():
+            asked = Correction(
+                values=values,
+                by=self._desk.by,
+                at=self._desk.moment(now.history[-1].at),
+                part=part,
+                reason=_said(claims, "note") or self._terms.fallback.note,
+                approved_by=_said(claims, "approved_by") or self._terms.fallback.approved_by,
+            )
+            unsaved = frozenset(at for at, one in enumerate(now.history) if one not in kept)
+            done = corrected(now, asked, replace(past, unsaved=unsaved), self._alone(now))
+            now, changes = done.issue, [*changes, *done.changes]
+        return now, changes
 
     def _alone(self, issue: Issue) -> Ledger:
         return replace(self._ledger, issues=(issue,))
@@ -343,6 +367,28 @@ class _Taker:
         if answer and not last:
             acts.append((replace(plain, verb=Did.PROGRESS, note=said), answer.place))
         return acts + [(replace(plain, verb=verb, note=said or claim.said("note")), place) for verb in last]
+
+
+def _said(claims: Sequence[RowClaim], key: str) -> str:
+    """What the first row that says anything there says."""
+    return next((claim.said(key) for claim in claims if claim.said(key)), "")
+
+
+def _by_part(issue: Issue, wish: RowPlan) -> dict[str, dict[str, Any]]:
+    """The values that cells ask for, by key of the field, for the record ("") and for each measure."""
+    found: dict[str, dict[str, Any]] = {}
+    for change, _ in wish.edits:
+        head, *inner = change.path
+        value = change.value if isinstance(change, Set) else None
+        if len(inner) == 2:
+            found.setdefault(getattr(issue, str(head))[inner[0]].id, {})[str(inner[1])] = value
+        elif not inner and head in HELD:
+            found.setdefault("", {}).update(
+                {f"{head}.{name}": given for name in fields_of(HELD[str(head)]) if (given := getattr(value, name))}
+            )
+        else:
+            found.setdefault("", {})[".".join(map(str, change.path))] = value
+    return found
 
 
 def short_title(body: str) -> str:

@@ -141,7 +141,11 @@ class _Planner:
             self._do(Did.HAND_OVER, *_OWNERS, note=self._note, **{name: self._asked.words(name) for name in _OWNERS})
 
     def _extend(self) -> None:
-        if due := self._asked.day("due"):
+        due = self._asked.day("due")
+        if due and self._issue.due and due < self._issue.due and "delay_reason" not in self._asked.cells:  # that is no extension
+            self._used.add("due")
+            self._wish.edits.append((Set(("due",), due), self._asked.place("due")))
+        elif due:
             reason = self._asked.words("delay_reason") or self._note
             self._do(
                 Did.EXTEND, "due", due=due, note=reason, approved_by=self._approver, approved_on=self._asked.day("approved_on")
@@ -231,7 +235,11 @@ class _Planner:
         }
         acts = [act for act, _ in self._wish.acts]
         for key, takes in needs.items():
-            if key in self._asked.cells and not any(takes(act) for act in acts) and not (key == "note" and self._wish.edits):
+            if (
+                key in self._asked.cells
+                and not any(takes(act) for act in acts)
+                and not (key in ("note", "approved_by") and self._wish.edits)
+            ):
                 left = Untaken(
                     self._asked.place(key),
                     text("{column} goes with a change, and the row changes nothing that would take it", column=BY_KEY[key].head),

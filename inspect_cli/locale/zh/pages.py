@@ -358,4 +358,8 @@ SENTENCES: dict[str, str] = {
     "of this issue {count} {count:change|changes} {count:is|are} not saved yet": "本件有 {count} 处改动还没有保存",
     "{field}: {was} → {now}": "{field}：{was} → {now}",
     "until {day}": "至 {day}",
+    "{text} ({document})": "{text}（{document}）",
+    "{changes}; {note}": "{changes}；{note}",
+    "{field}: {was} {now}": "{field}：{was} {now}",
+    "{field}: {value}": "{field}：{value}",
 }

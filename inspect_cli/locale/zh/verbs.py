@@ -419,4 +419,5 @@ SENTENCES: dict[str, str] = {
     "as this git revision had it; else as the newest commit that has it": "取这个 git 版本的；不写则取最近一次有它的提交",
     "{file} is as commit {commit} has it": "{file} 已是提交 {commit} 里的样子",
     "FILE|ID": "文件|编号",
+    "{issue}  {field}: {was} → {now}": "{issue}  {field}：{was} → {now}",
 }
