@@ -124,7 +124,7 @@ class Comparer:
             partial(self.crews.keyed, step, old),
         )
         told = differences(comparison)
-        if not step.others and any(one.is_unexplained for one in told) and self.crews.joined(step):
+        if not step.others and any(one.is_unexplained or one.is_unsaid for one in told) and self.crews.joined(step):
             joined = self._elsewhere(step._replace(others=self.crews.joined(step)), old, new)
             told = differences(replace(comparison, others=joined))
         return [self._signed(one, step, old, new) for one in told]

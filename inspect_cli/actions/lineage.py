@@ -83,7 +83,11 @@ def _unsaid(before: Sequence[Issue], after: Issue, path: str, said: bool) -> lis
     """
     round_id = (issue_place(path) or ("",))[0]
     found = [
-        [change for change in differences(Comparison(one, after, round_id, round_id)) if change.is_unexplained or not said]
+        [
+            change
+            for change in differences(Comparison(one, after, round_id, round_id))
+            if change.is_unexplained or change.is_unsaid or not said
+        ]
         for one in before
     ]
     if not found:

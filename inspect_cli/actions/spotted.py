@@ -13,6 +13,7 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.finding import Finding
 from inspect_cli.domain.record.ids import split_ref
 from inspect_cli.domain.text import NOTHING, Text, text
+from inspect_cli.domain.words import Level
 from inspect_cli.store.addresses import issue_file
 from inspect_cli.store.complaint import NOWHERE, Place, found_at
 from inspect_cli.store.files import disk
@@ -42,9 +43,8 @@ class PlacedDifference:
         """A regression as a finding; `where` says in which step it was seen."""
         one = self.difference
         said = text("{where}: {message}", where=where, message=one.message) if where.english else one.message
-        return replace(
-            found_at(self.place, str(one.rule), self.file, one.ref if "/" in one.ref else "", said, one.fix), earlier=self.earlier
-        )
+        level, ref = Level.WARNING if one.is_unsaid else Level.ERROR, one.ref if "/" in one.ref else ""
+        return replace(found_at(self.place, str(one.rule), self.file, ref, said, one.fix, level), earlier=self.earlier)
 
     def lies_in(self, folder: str) -> bool:
         """It is about something in this folder, or about what lay there before."""

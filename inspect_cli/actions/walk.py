@@ -104,7 +104,7 @@ class Walk:
             if spotted.difference.identity in known:  # a commit did it
                 continue
             worse = _Worse(commit, step, spotted, _own(before, spotted))
-            if not spotted.difference.is_unexplained:
+            if not (spotted.difference.is_unexplained or spotted.difference.is_unsaid):
                 self._explained += [worse] if spotted.difference.explained_by else []
             elif not self._is_brought(spotted.difference, step):
                 self._worse.append(worse)

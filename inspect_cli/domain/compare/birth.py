@@ -18,7 +18,7 @@ from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.rules import family
 from inspect_cli.domain.text import Text, pasted, text
-from inspect_cli.domain.words import Did, State
+from inspect_cli.domain.words import Did, Level, State
 
 _CLASSES = tuple(
     name
@@ -69,7 +69,7 @@ def _judged(change: Comparison, crews: Sequence[Round]) -> Iterator[Regression]:
         return any(crew.is_keyed for crew in crews)
 
     for rule in family("DIF").values():
-        for found in rule.pair(change) if rule.pair else ():
+        for found in rule.pair(change) if rule.pair and rule.level is Level.ERROR else ():
             if not (rule.waivable and any(explains(waiver, rule.code, found, keyed) for waiver in signed)):
                 yield found
 

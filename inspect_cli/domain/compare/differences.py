@@ -18,7 +18,7 @@ from inspect_cli.domain.record.round import Round, RoundChange
 from inspect_cli.domain.rule import Rule
 from inspect_cli.domain.rules import all_rules, family
 from inspect_cli.domain.text import NOTHING, Text, text
-from inspect_cli.domain.words import State, Verdict
+from inspect_cli.domain.words import Level, State, Verdict
 from inspect_cli.yamlsplice.change import Route
 
 Explanation = Entry | Extension | Waiver | RoundChange
@@ -52,6 +52,11 @@ class Difference:
         return self.verdict is Verdict.REGRESSION and self.explained_by is None
 
     @property
+    def is_unsaid(self) -> bool:
+        """No change for the worse, but one that no entry of the record tells of."""
+        return self.rule is not None and self.verdict is not Verdict.REGRESSION and self.explained_by is None
+
+    @property
     def identity(self) -> tuple[str, str | None, str, str, str]:
         """The same for the same change, wherever it was made; what only reads alike is no part of it."""
         said = self.before if self.after is None or self.candidates else self.after
@@ -72,7 +77,8 @@ class Difference:
     def judged(self, rule: Rule, fault: Fault | None = None) -> Difference:
         """The same as a change for the worse that the rule names, in its own words where no fault has better ones."""
         message, fix = (fault.message, fault.fix) if fault else (rule.title, NOTHING)
-        return replace(self, verdict=Verdict.REGRESSION, rule=rule.code, message=message, fix=fix if fix.english else rule.fix, fault=fault)
+        verdict = Verdict.REGRESSION if rule.level is Level.ERROR else self.verdict
+        return replace(self, verdict=verdict, rule=rule.code, message=message, fix=fix if fix.english else rule.fix, fault=fault)
 
 
 def difference(issue: Issue, round_id: str, kind: str, before: object = None, after: object = None, part: str = "") -> Difference:
@@ -94,8 +100,13 @@ def regressions(c: Comparison) -> Iterator[tuple[Rule, Regression]]:
     """
     own = c.after.waivers if c.after.uid == c.before.uid else ()
     fresh = [(index, waiver) for index, waiver in enumerate(own) if waiver not in c.before.waivers]
+    named: set[tuple[str, str]] = set()
     for rule in family("DIF").values():
         for found in rule.pair(c) if rule.pair else ():
+            if rule.level is Level.ERROR:
+                named |= {(found.changed, found.part)} if found.explained_by is None else set()
+            elif (found.changed, found.part) in named:
+                continue  # it is named already, for what is worse about it
             waived = next((index for index, waiver in fresh if rule.waivable and explains(waiver, rule.code, found, c.keyed)), None)
             if found.explained_by is not None:
                 yield rule, found

@@ -75,7 +75,7 @@ def change(one: Difference, language: Language) -> ChangeShape:
         "kind": one.kind,
         "part": one.part or None,
         "verdict": one.verdict,
-        "rule": one.rule,
+        "rule": None if one.is_unsaid else one.rule,
         "before": held(one.before),
         "after": held(one.after),
         "explained_by": held(one.explained_by),
