@@ -70,7 +70,7 @@ def test_a_round_from_its_opening_to_its_closing(desk, tmp_path, monkeypatch, la
     assert carried in run("progress", "CG-D002", "--note", "x", "--today", "2020-12-18", code=4).err
 
     # the feedback meeting; its report has the round's own limit
-    step("feedback", "2020-r2", "--on", "2021-01-15", today="2021-01-15", touched={"round.yaml": (1, 0)})
+    step("feedback", "2020-r2", "--on", "2021-01-15", today="2021-01-15", touched={"round.yaml": (3, 0)})
     assert run("status", "--json", "--today", "2021-02-01").data["round"]["stage"] == "rectifying"
     bring = ("--leader", "分管副局长", "--department", "环卫科", "--due", "2021-03-01", "--measure", "完善清运制度")
     step("start", "CG-F001", *bring, "--today", "2021-01-20", today="2021-01-20", touched={"CG-F001.yaml": (8, 1)})
