@@ -297,7 +297,7 @@ def test_an_edit_adds_and_drops_no_evidence_and_no_measure_where_the_verb_would_
     assert (
         "DIF05 evidence e9 was added after the item was done" in said and f"inspect {'reopen' if state == 'closed' else 'return'}" in said
     )
-    assert "DIF08 measure m9" in edited(started, "measures:\n", "measures:\n  - {id: m9, text: 再增一项}\n", code=4).err
+    assert "measure m9" in edited(started, "measures:\n", "measures:\n  - {id: m9, text: 再增一项}\n", code=4).err
     assert "DIF05 evidence e1 is gone" in edited(started, re.search("  - id: e1\n(    .*\n)+", content(started))[0], "", code=4).err
     started.inspect("reopen" if state == "closed" else "return", "CG-D001", "--reason", "补", "--by", "巡察二组联络员", *day)
     edited(started, "evidence:\n", EVIDENCE)

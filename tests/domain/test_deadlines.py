@@ -28,8 +28,6 @@ ALLOWED = {  # file and what stands there: why it is no question of lateness
     ("domain/sheet/claims.py", "due > first_due.value"): "two cells of one row",
     ("domain/sheet/days.py", "timedelta"): "the number that a spreadsheet stores for a day",
     ("store/sheets/workbook.py", "timedelta"): "a length of time in a cell",
-    ("domain/counting/pending.py", "timedelta"): "how long what was written may wait to be saved",
-    ("views/unsaved.py", "(today - found.since).days"): "likewise, in words",
     ("views/status.py", "report.days_left < 0"): "the sign of what deadlines said, for the words",
 }
 

@@ -22,16 +22,10 @@ def evidence_changed(c: Comparison) -> Iterator[Regression]:
         if new and (new.file, new.sha256, new.document) == (old.file, old.sha256, old.document):
             continue
         another, missing = text("evidence {piece} became another file or document"), text("evidence {piece} is gone")
-        yield Regression(
-            ("evidence", c.after.evidence.index(new)) if new else ("evidence",),
-            (another if new else missing).about(piece=old.id),
-            _mended(c, old, new) if c.before.is_open else text("put it back as it was"),
-            key=new is None,
-            before=old,
-            after=new,
-            part=old.id,
-            explained_by=c.dropped(Did.EVIDENCE, old.id) or _explained(c, old, new),
-        )
+        route = ("evidence", c.after.evidence.index(new)) if new else ("evidence",)
+        said, how = (another if new else missing).about(piece=old.id), _mended(c, old, new)
+        why = c.dropped(Did.EVIDENCE, old.id) or _explained(c, old, new)
+        yield Regression(route, said, how, new is None, before=old, after=new, part=old.id, explained_by=why)
     for late in c.added_after_done("evidence"):
         said = text("evidence {piece} was added after the item was done", piece=late.id)
         place = [piece.id for piece in c.after.evidence].index(late.id)
@@ -40,7 +34,9 @@ def evidence_changed(c: Comparison) -> Iterator[Regression]:
 
 
 def _mended(c: Comparison, old: Evidence, new: Evidence | None) -> Text:
-    """A document's number may have been mistyped; what else proves it is dropped and added."""
+    """While the item is open: a document's number may have been mistyped; what else proves it is dropped and added."""
+    if not c.before.is_open:
+        return text("put it back as it was")
     drop = text("inspect evidence drop {id} {piece} --reason …", id=c.after.id, piece=old.id)
     return corrected_by(c.after.id, "document", new.document, old.id) if new and new.file == old.file else drop
 
