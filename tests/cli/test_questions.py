@@ -151,3 +151,42 @@ def test_who_saves_is_asked_once_on_a_machine_that_knows_nobody(desk):
     terminal = Terminal(desk.root, "save", language="zh")
     terminal.expect("CG-D002")
     assert terminal.ends() == 0
+
+
+def test_what_is_wrong_is_chosen_from_the_fields_and_what_is_saved_is_asked_why(desk):
+    open_round(desk)
+    add_issue(desk)
+    words = ("correct", "CG-D001", "--today", "2020-11-02")
+    terminal = Terminal(desk.root, *words)
+    terminal.expect("title: 清运不及时")
+    terminal.answer("Which is wrong", "title")
+    terminal.answer("What is right", "清运不够及时")
+    terminal.expect("清运不及时 → 清运不够及时")
+    terminal.expect("nobody has seen it yet")
+    assert terminal.ends() == 0
+    desk.commit()
+    terminal = Terminal(desk.root, *words)
+    terminal.answer("Which is wrong", "3")
+    terminal.answer("What is right", "垃圾清运不及时")
+    terminal.answer("Reason", "抄错了")
+    terminal.answer("Approved by", "巡察二组联络员")
+    terminal.expect("recorded as a correction, approved by 巡察二组联络员")
+    assert terminal.ends() == 0
+
+
+def test_void_and_discard_ask_before_they_act(desk):
+    open_round(desk)
+    for _ in range(2):
+        add_issue(desk)
+    void = ("void", "CG-D001", "--reason", "重复", "--approved-by", "巡察二组联络员", "--today", "2020-11-02")
+    for words, asked in ((void, "discard"), (("discard", "CG-D002", "--today", "2020-11-02"), "take them away")):
+        before = desk.issue("CG-D001").read_bytes()
+        terminal = Terminal(desk.root, *words)
+        terminal.expect(asked)
+        terminal.answer("[y/N]", "n")
+        terminal.expect("nothing was changed")
+        assert terminal.ends() == 0 and desk.issue("CG-D001").read_bytes() == before and desk.issue("CG-D002").exists()
+        terminal = Terminal(desk.root, *words)
+        terminal.answer("[y/N]", "y")
+        assert terminal.ends() == 0
+    assert "state: void" in desk.issue("CG-D001").read_text(encoding="utf-8") and not desk.issue("CG-D002").exists()

@@ -232,12 +232,13 @@ def test_an_error_at_any_step_leaves_everything_old_or_everything_new(tangled: D
 class Renumbering:
     """A renumbering that is killed, and what the next command that writes makes of what is left."""
 
-    def __init__(self, desk: Desk, tmp_path: Path) -> None:
+    def __init__(self, desk: Desk, tmp_path: Path, words: list[str] | None = None) -> None:
         self._desk, self._aside = desk, tmp_path
         shutil.copytree(desk.root, tmp_path / "pristine")
         self.back_to("pristine")
         self.old = everything(desk.root)
-        self.steps = counted(RENUMBER, tmp_path / "steps")
+        self.words = words or RENUMBER
+        self.steps = counted(self.words, tmp_path / "steps")
         self.new = everything(desk.root)
         self.journal = desk.root / ".git/inspect/journal.json"
 
@@ -251,10 +252,10 @@ class Renumbering:
         shutil.rmtree(self._aside / folder, ignore_errors=True)
         shutil.copytree(self._desk.root, self._aside / folder)
 
-    def killed_at(self, step: int, words: list[str] = RENUMBER, after: bool = False) -> bool:
+    def killed_at(self, step: int, words: list[str] | None = None, after: bool = False) -> bool:
         def run() -> int:
             Tripwire(step, after).lay()
-            return main(words)
+            return main(words or self.words)
 
         return in_a_child(run) == 137
 
@@ -271,6 +272,24 @@ class Renumbering:
 
 
 NEXT = ["feedback", "2020-r2", "--on", "2021-01-05", "--today", "2021-01-05"]
+
+
+CORRECT = ["correct", "CG-D001", "--unit", "TY", "--today", "2020-11-02"]
+DISCARD = ["discard", "CG-D003", "--today", "2020-11-02"]
+
+
+@pytest.mark.parametrize("words", [CORRECT, DISCARD], ids=["correct --unit", "discard"])
+def test_a_correction_of_the_unit_and_a_record_that_goes_killed_at_any_step_are_all_or_nothing(tangled: Desk, tmp_path, words):
+    add_issue(tangled)
+    tangled.inspect("evidence", "add", "CG-D003", "../旁证.txt", "--today", "2020-11-01")
+    way = Renumbering(tangled, tmp_path, words)
+    seen = set()
+    for step in range(1, way.steps + 1):
+        way.back_to("pristine")
+        assert way.killed_at(step)
+        tangled.inspect(*NEXT)
+        seen.add(way.is_done())
+    assert seen == {True, False}
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before each step", "after each step"])

@@ -1,0 +1,158 @@
+"""`correct` and `discard` as commands: before and after saving, with git and without, at a terminal, and through `edit`."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from desk import Desk, add_issue, open_round
+
+from inspect_cli.store.reading import read_issue
+
+UNIT, TEAM, DAY = ("--by", "城管局整改办"), "巡察二组联络员", ("--today", "2020-11-05")
+WHY = ("--reason", "录入有误", "--approved-by", TEAM)
+PLAN = ("--leader", "甲局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆", "--today", "2020-10-30")
+
+
+@pytest.fixture(params=["git", "no git"])
+def ready(desk: Desk, request) -> Desk:
+    """One item in progress with a file behind it, and one that names it."""
+    open_round(desk)
+    desk.commit()
+    add_issue(desk)
+    add_issue(desk, "immediate")
+    desk.inspect("start", "CG-D001", *PLAN)
+    (desk.root / "照片.txt").write_text("照", encoding="utf-8")
+    desk.inspect("evidence", "add", "CG-D001", "照片.txt", "--today", "2020-10-31")
+    if request.param == "no git":
+        shutil.rmtree(desk.root / ".git")
+    return desk
+
+
+def saved(at: Desk) -> None:
+    """Committed; without git, told by an issued report."""
+    if (at.root / ".git").exists():
+        at.commit()
+    else:
+        at.inspect("progress", "CG-D001", "--note", "正在办", *UNIT, "--today", "2020-11-01")
+        at.inspect("report", "during", "--unit", "CG", "--final", "--today", "2020-11-02")
+
+
+def record(at: Desk, name: str = "CG-D001"):
+    found = read_issue(at.issue(name).read_bytes()).record
+    assert found
+    return found
+
+
+def clean(at: Desk) -> None:
+    """Nobody has anything to say, neither of the records nor of what changed."""
+    if (at.root / ".git").exists():
+        found = at.inspect("check", "--since", "HEAD", "--json", *DAY, code=None).data["findings"]
+    else:
+        found = at.inspect("check", "--json", *DAY, code=None).data["findings"]
+    assert [(one["rule"], one["message"]) for one in found if one["level"] == "error"] == []
+
+
+CHANGES = [
+    ((), ("--title", "清运不够及时")),
+    ((), ("--text", "另一段原文")),
+    ((), ("--notice", "巡三立〔2020〕9号")),
+    ((), ("--found-on", "2020-10-27")),
+    ((), ("--due", "2020-11-15")),
+    ((), ("--due", "2020-11-25")),
+    ((), ("--leader", "乙局长")),
+    ((), ("--severity", "minor")),
+    ((), ("--rules-made", "2")),
+    ((), ("--set", "outcomes.people=诫勉=1")),
+    (("m1",), ("--text", "增配两台车辆")),
+    (("e1",), ("--note", "整改前")),
+    (("start",), ("--note", "已制定措施")),
+]
+
+
+@pytest.mark.parametrize(("part", "words"), CHANGES, ids=lambda one: " ".join(one))
+def test_before_saving_it_becomes_right_and_afterwards_it_is_recorded(ready, part, words):
+    before = len(record(ready).history)
+    said = ready.inspect("correct", "CG-D001", *part, *words, *UNIT, *DAY)
+    assert "nobody has seen it yet" in said.err and len(record(ready).history) == before
+    clean(ready)
+    ready.inspect("undo", *UNIT, *DAY)
+    saved(ready)
+    before = record(ready).history
+    ready.inspect("correct", "CG-D001", *part, *words, *UNIT, *DAY, code=4)
+    data = ready.inspect("correct", "CG-D001", *part, *words, *WHY, *UNIT, *DAY, "--json").data
+    assert data["recorded"] and data["approved_by"] == TEAM
+    assert record(ready).history[:-1] == before and record(ready).history[-1].did == "correct"
+    clean(ready)
+    assert "[-" in ready.inspect("show", "CG-D001", *DAY).out
+
+
+@pytest.mark.parametrize("words", [("--unit", "TY"), ("--channel", "feedback"), ("--unit", "TY", "--channel", "immediate")], ids=" ".join)
+def test_with_unit_or_channel_go_number_file_evidence_and_links(ready, words):
+    path = ready.issue("CG-I001")
+    path.write_text(path.read_text(encoding="utf-8").replace("state:", "similar: [CG-D001]\nstate:"), encoding="utf-8")
+    saved(ready)
+    uid = record(ready).uid
+    ready.inspect("correct", "CG-D001", *words, *WHY, *UNIT, *DAY)
+    unit, letter = ("TY" if "TY" in words else "CG"), {"feedback": "F", "immediate": "I"}.get(words[-1], "D")
+    name = f"{unit}-{letter}001"
+    after = record(ready, name)
+    assert after.uid == uid and after.evidence[0].file == f"evidence/{name}/照片.txt"
+    assert (ready.root / "rounds/2020-r2" / after.evidence[0].file).exists() and not ready.issue("CG-D001").exists()
+    assert record(ready, "CG-I001").similar == (name,)
+    clean(ready)
+    ready.inspect("undo", *UNIT, *DAY)
+    assert record(ready).uid == uid
+
+
+def test_an_edit_changes_what_nobody_has_seen_and_names_the_correction_of_what_is_saved(ready):
+    def edited(title: str, code: int):
+        text = ready.issue("CG-D001").read_text(encoding="utf-8")
+        (ready.root / "t.yaml").write_text(text.replace("title: 清运不及时", f"title: {title}"), encoding="utf-8")
+        return ready.inspect("edit", "CG-D001", "--from", "t.yaml", *UNIT, *DAY, code=code)
+
+    edited("甲", 0)
+    ready.inspect("undo", *UNIT, *DAY)
+    saved(ready)
+    said = edited("甲", 4).err
+    assert "inspect correct CG-D001 --title 甲 --reason … --approved-by …" in said
+    ready.inspect("correct", "CG-D001", "--title", "甲", *WHY, *UNIT, *DAY)
+    clean(ready)
+
+
+def test_an_earlier_date_by_edit_ends_in_a_correction(ready):
+    saved(ready)
+    text = ready.issue("CG-D001").read_text(encoding="utf-8")
+    (ready.root / "t.yaml").write_text(text.replace("\ndue: 2020-11-20", "\ndue: 2020-11-10"), encoding="utf-8")
+    said = ready.inspect("edit", "CG-D001", "--from", "t.yaml", *UNIT, *DAY, code=4).err
+    assert "inspect correct CG-D001 --due 2020-11-10 --reason … --approved-by …" in said and "extend" not in said
+    ready.inspect("correct", "CG-D001", "--due", "2020-11-10", *WHY, *UNIT, *DAY)
+    clean(ready)
+
+
+# -- a record too many -------------------------------------------------------------------------------------------------
+
+
+def test_what_nobody_has_seen_goes_with_its_evidence_and_its_number_is_free(ready):
+    gone = record(ready)
+    data = ready.inspect("discard", "CG-D001", "--yes", *UNIT, *DAY, "--json").data
+    assert data["did"] == "discarded" and data["issues"] == ["2020-r2/CG-D001"] and len(data["files"]) == 2
+    assert not (ready.root / "rounds/2020-r2/evidence").exists() and not ready.issue("CG-D001").exists()
+    ready.inspect("undo", *UNIT, *DAY)
+    assert record(ready) == gone and (ready.root / "rounds/2020-r2/evidence/CG-D001/照片.txt").exists()
+    ready.inspect("redo", *UNIT, *DAY)
+    assert add_issue(ready, "during", "CG", *UNIT) == "2020-r2/CG-D001"
+
+
+def test_what_is_saved_named_by_another_or_carried_stays_and_says_why(ready):
+    path = ready.issue("CG-I001")
+    path.write_text(path.read_text(encoding="utf-8").replace("state:", "similar: [CG-D001]\nstate:"), encoding="utf-8")
+    assert "2020-r2/CG-I001 names it in similar" in ready.inspect("discard", "CG-D001", *UNIT, *DAY, code=4).err
+    ready.inspect("discard", "CG-D001", "CG-I001", "--dry-run", *UNIT, *DAY)
+    ready.inspect("carry", "CG-D001", *UNIT, *DAY)
+    for name in ("CG-D001", "CG-F001"):
+        assert "a carry made it one of two" in ready.inspect("discard", name, *UNIT, *DAY, code=4).err
+    ready.inspect("undo", *UNIT, *DAY)
+    saved(ready)
+    assert "inspect void CG-D001 --reason … --approved-by …" in ready.inspect("discard", "CG-D001", *UNIT, *DAY, code=4).err
+    assert ready.issue("CG-D001").exists()
