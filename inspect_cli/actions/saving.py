@@ -124,8 +124,8 @@ class _Indexes:
         """Makes `part`; where a merge is finished, what is staged belongs to it."""
         if self.whole.exists():
             self.part.write_bytes(self.whole.read_bytes())
-        if apart:
-            _without_what_is_not_ours(root, self.part)
+        if apart:  # what was staged by hand outside our folders is in this index as in HEAD
+            committing.done(root, "reset", "-q", "--", ":(top)", *(f":(exclude){one}" for one in OURS), index=self.part)
 
     @contextmanager
     def shown_to_git(self, changed: bool) -> Iterator[None]:
@@ -211,23 +211,6 @@ def _is_junk(raw: bytes) -> bool:
 def _matters(path: str) -> bool:
     """It belongs to the records, though git is told to pass over it: a record, a piece of evidence, a report."""
     return is_record(path) or bool(re.fullmatch(rf"{ROUNDS}/[^/]+/(evidence|reports)/.+", path))
-
-
-def _without_what_is_not_ours(root: Path, index: Path) -> None:
-    """What was staged by hand outside our folders is in this index as in HEAD."""
-    top = gitdir.work_tree(str(root)) or str(root)
-    inner = os.path.relpath(root, top).replace(os.sep, "/")
-    mine = tuple(f"{place}".removeprefix("./") for place in (f"{inner}/{one}" for one in OURS))
-    head = Repository(root).head()
-    said = committing.done(root, "diff-index", "--cached", "--raw", "--no-renames", "--no-abbrev", "-z", head, index=index).split(b"\0")
-    back = b""
-    for words, path in zip(said[0:-1:2], said[1:-1:2], strict=True):
-        name = os.fsdecode(path)
-        if name not in mine and not name.startswith(tuple(f"{one}/" for one in mine)):
-            mode, _, key = words[1:].split(b" ")[:3]
-            back += (mode if mode != b"000000" else b"0") + b" " + key + b"\t" + path + b"\0"
-    if back:
-        committing.done(root, "update-index", "-z", "--index-info", given=back, index=index)
 
 
 def _tree_of(root: Path, commit: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +19,7 @@ from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.merge.joining import merged
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.trouble import Trouble
 from inspect_cli.store.addresses import ROUNDS, is_record, issue_place
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import committing, gitdir
@@ -48,9 +49,9 @@ class SyncConflict(git.GitFailed):
     code = "conflict"
 
     def __init__(self, said: list[Text]) -> None:
-        super().__init__(text("two sides did what cannot both hold; nothing was changed here: {said}", said=said))
-        self.what = text("two sides did what cannot both hold; nothing was changed here: {said}", said=said)
-        self.hint = text("inspect sync --resolve lays both out here; inspect save then finishes, inspect sync --back goes back")
+        how = text("inspect sync --resolve lays both out here; inspect save then finishes, inspect sync --back goes back")
+        Trouble.__init__(self, text("two sides did what cannot both hold; nothing was changed here: {said}", said=said), how)
+        self.why = self.what
 
 
 def sync(workspace: Workspace, pen: Pen, present: date, resolve: bool = False) -> SyncResult:
@@ -151,7 +152,7 @@ def _merged(workspace: Workspace, repository: Repository, theirs: str, pen: Pen,
             left = committing.unmerged(inner)
             if not left:
                 raise
-            raise SyncConflict(_said(repository, workspace, left, (fork or repository.nothing(), ours, theirs))) from None
+            raise SyncConflict(_said(repository, workspace, left)) from None
         found = checked_since(Workspace(inner), CheckScope(frozenset(), frozenset()), None, staged=True, present=present).findings
         if worst_exit(found):
             return ours, found
@@ -178,7 +179,7 @@ def _laid_out(workspace: Workspace, theirs: str) -> tuple[str, list[Finding]]:
             if said.returncode == 0 and not name.endswith(".yaml") and not beside.exists():
                 beside.write_bytes(said.stdout)
         raise NotNow(
-            text("both sides are laid out in {files}", files=left),
+            text("both sides are laid out in {files}", files=list(left)),
             text("keep what holds between the markers, then inspect save; or go back to what was saved: inspect sync --back"),
         ) from None
     raise NotNow(text("nothing is in conflict; the merge waits here"), text("inspect save"))
@@ -230,23 +231,20 @@ def _names(repository: Repository, before: str, after: str) -> list[str]:
     return ["/".join(issue_place(one.path) or (one.path,)) for one in touched if is_record(one.path)]
 
 
-def _said(repository: Repository, workspace: Workspace, left: list[str], versions: tuple[str, str, str]) -> list[Text]:
+def _said(repository: Repository, workspace: Workspace, left: Mapping[str, Mapping[str, str]]) -> list[Text]:
     """Each conflict with the record's number, its title, and what exactly cannot both hold."""
     prefix = os.path.relpath(workspace.root, gitdir.work_tree(str(workspace.root)) or workspace.root).replace(os.sep, "/")
     said = []
-    for name in left:
-        inner = name if prefix == "." else name.removeprefix(f"{prefix}/")
-        blobs = [repository.listed(version, inner).get(inner, "") if version not in EMPTY_TREES else "" for version in versions]
-        held = repository.blobs(blob for blob in blobs if blob)
-        base, ours, theirs = (held.get(blob, b"") for blob in blobs)
-        place = issue_place(inner)
-        read = [read_issue(raw).record if place and raw else None for raw in (base, ours, theirs)]
-        issue = read[1] or read[2]
+    for name, sides in left.items():
+        place = issue_place(name if prefix == "." else name.removeprefix(f"{prefix}/"))
+        held = repository.blobs(sides.values())
+        base, ours, theirs = (read_issue(held[sides[side]]).record if place and side in sides else None for side in committing.SIDES)
+        issue = ours or theirs
         if place and issue:
-            why = list(_clashes(*read)) or [text("one side has it no more")]
+            why = list(_clashes(base, ours, theirs)) or [text("one side has it no more")]
             said.append(text("{ref} {title}: {why}", ref="/".join(place), title=issue.title, why=why))
         else:
-            said.append(text("{file}: both sides changed it", file=inner))
+            said.append(text("{file}: both sides changed it", file=name))
     return said
 
 

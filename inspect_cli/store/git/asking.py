@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -170,20 +171,20 @@ def ask(folder: Path, *words: str, check: bool = True) -> str:
         return ""
 
 
-def answer(folder: Path, *words: str, given: bytes = b"") -> bytes:
-    """The same as bytes; `given` is what git reads from its standard input. Raises GitFailed."""
+def answer(folder: Path, *words: str, given: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
+    """The same as bytes; `given` is what git reads from its standard input, `env` another environment than ours. Raises GitFailed."""
     import subprocess
 
     if "--global" not in words:
         must_not_refuse(folder)
     try:
-        done = subprocess.run(gitdir.command(str(folder), *words), input=given, capture_output=True, env=environment(), check=False)
+        done = subprocess.run(gitdir.command(str(folder), *words), input=given, capture_output=True, env=env or environment(), check=False)
     except FileNotFoundError as error:
         raise GitMissing from error
     except OSError as error:
         raise GitFailed(cause(error)) from error
     if done.returncode:
-        raise GitFailed(done.stderr.decode("utf-8", "replace").strip() or f"git {words[0]}: {done.returncode}")
+        raise GitFailed((done.stderr or done.stdout).decode("utf-8", "replace").strip() or f"git {words[0]}: {done.returncode}")
     return done.stdout
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from inspect_cli.store.files.causes import cause
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
 
@@ -17,20 +16,10 @@ _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "G
 
 def done(folder: Path, *words: str, given: bytes = b"", index: Path | None = None, judged: str = "") -> bytes:
     """What git prints while it does something in the folder, by this index where one is named; `judged`: see JUDGED. Raises GitFailed."""
-    import subprocess
-
-    git.must_not_refuse(folder)
     kept = {key: value for key, value in os.environ.items() if key not in _ELSEWHERE}
-    env = {**kept, "LC_ALL": "C", **({"GIT_INDEX_FILE": str(index)} if index else {}), JUDGED: judged}
-    try:
-        ended = subprocess.run(gitdir.command(str(folder), *words), input=given, capture_output=True, env=env, check=False)
-    except FileNotFoundError as error:
-        raise git.GitMissing from error
-    except OSError as error:
-        raise git.GitFailed(cause(error)) from error
-    if ended.returncode:
-        raise git.GitFailed((ended.stderr or ended.stdout).decode("utf-8", "replace").strip() or f"git {words[0]}: {ended.returncode}")
-    return ended.stdout
+    return git.answer(
+        folder, *words, given=given, env={**kept, "LC_ALL": "C", **({"GIT_INDEX_FILE": str(index)} if index else {}), JUDGED: judged}
+    )
 
 
 def branch(folder: Path) -> str:
@@ -44,7 +33,15 @@ def is_moving(folder: Path) -> bool:
     return any(os.path.lexists(f"{own}/{name}") for name in ("rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD"))
 
 
-def unmerged(folder: Path) -> list[str]:
-    """The files that a merge has left undecided, from the folder."""
-    said = git.answer(folder, "ls-files", "-u", "-z", "--full-name", ":/").split(b"\0")
-    return list(dict.fromkeys(os.fsdecode(line.partition(b"\t")[2]) for line in said if line))
+SIDES = ("1", "2", "3")
+"""As git numbers them: where both parted, ours, theirs."""
+
+
+def unmerged(folder: Path) -> dict[str, dict[str, str]]:
+    """The files that a merge has left undecided, from the top of the work tree, with the blob of each side that has it."""
+    found: dict[str, dict[str, str]] = {}
+    for line in filter(None, git.answer(folder, "ls-files", "-u", "-z", "--full-name", ":/").split(b"\0")):
+        head, _, path = line.partition(b"\t")
+        _, blob, side = head.decode().split()
+        found.setdefault(os.fsdecode(path), {})[side] = blob
+    return found

@@ -81,9 +81,9 @@ def _first_line(path: str) -> str:
     if not os.path.isfile(path):
         return ""
     try:
-        with open(path, encoding="utf-8") as stream:
+        with open(path, encoding="utf-8", errors="surrogateescape") as stream:
             return stream.readline().strip()
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         return ""
 
 
@@ -107,28 +107,16 @@ def index_id(folder: str) -> bytes | None:
     return b"%d:" % size + end
 
 
-def head_id(folder: str) -> bytes | None:
+def head_id(folder: str) -> str | None:
     """What names the commit that is checked out, as far as it can be read without git: another one never has the same."""
     own, common = own_dir(folder), common_dir(folder)
-    if own is None or common is None:
-        return None
-    said = _content(f"{own}/HEAD")
+    said = _first_line(f"{own}/HEAD")
     for _ in range(5):  # a branch may stand for another one
-        if not said.startswith(b"ref: "):
+        if not said.startswith("ref: "):
             break
-        name = os.fsdecode(said[5:].strip())
-        said = (
-            _content(f"{common}/{name}") or repr([name, *map(_trace, (f"{common}/packed-refs", f"{common}/reftable/tables.list"))]).encode()
-        )
-    return said
-
-
-def _content(path: str) -> bytes:
-    try:
-        with open(path, "rb", buffering=0) as stream:
-            return stream.readall()
-    except OSError:
-        return b""
+        name = said[5:]
+        said = _first_line(f"{common}/{name}") or repr([name, *map(_trace, (f"{common}/packed-refs", f"{common}/reftable/tables.list"))])
+    return own and said
 
 
 def _trace(path: str) -> tuple[int, ...]:
