@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from inspect_cli.actions.hand import Hand
 from inspect_cli.actions.saved import Saved, saved_in
@@ -25,7 +24,8 @@ from inspect_cli.store.reading import read_round
 from inspect_cli.store.workspace import Workspace
 
 
-class Because(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Because:
     """Why a round changes, and who of the team or the office approved it; whoever acts approves it themselves where they may (`own`)."""
 
     reason: str = ""

@@ -118,7 +118,7 @@ def fed_back(
             raise FeedbackRefused(*objection)
         write = round_changes.with_feedback_day(loaded, day)
         if write.before != write.after:
-            because = because._replace(reason=because.reason or "inspect feedback", own=True)
+            because = replace(because, reason=because.reason or "inspect feedback", own=True)
             write = amended(workspace, hand, round_id, write.before or b"", write.after or b"", because)
         if not dry_run:
             disk.write_all([write], workspace.journal)

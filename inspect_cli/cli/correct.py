@@ -15,9 +15,9 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import choices, field_value, words_of
 from inspect_cli.cli.argv.verb import WRITE, Verb
 from inspect_cli.cli.desk.ask import Questions, questions_of
+from inspect_cli.cli.desk.completing import approved
 from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.lifecycle.correctable import fields_at, part_meant, value_at
-from inspect_cli.domain.lifecycle.decision import Refused
 from inspect_cli.domain.mending import SET_BY_KEY, option_of
 from inspect_cli.domain.record.declaration import Declared, is_word
 from inspect_cli.domain.record.deeds import told
@@ -27,7 +27,6 @@ from inspect_cli.domain.trouble import Misused
 from inspect_cli.render import json_v1
 
 _PARTS = ("", "m", "e", "TIME ACT")
-_ASKED = {"--reason": ("reason", text("Reason")), "--approved-by": ("approved_by", text("Approved by"))}
 
 
 def _run(
@@ -39,11 +38,11 @@ def _run(
     asked = replace(asked, values=_typed(session, asked, given, more or []))
     if not asked.values and questions:
         asked = replace(asked, values=_answered(session, asked, questions))
-    asked = _completed(session, asked, questions)
+    attempt = planned if session.dry_run else put_right
+    done = approved(session, asked, lambda one: attempt(session.workspace, session.hand, one), questions)
     if session.dry_run:
-        would_change(session, *planned(session.workspace, session.hand, asked).steps)
+        would_change(session, *done.steps)
         return 0
-    done = put_right(session.workspace, session.hand, asked)
     if session.json:
         print_json("acted", json_v1.deeds.acted(done.before, done.done.issue, done.done.told, done.done.entry))
         return 0
@@ -102,22 +101,6 @@ def _one_of(typed: str, here: Mapping[str, Declared]) -> str:
 def _value(declared: Declared, typed: str, key: str) -> Any:
     value = field_value(declared, typed, option_of(key))
     return (value,) if declared.kind == tuple[str, ...] else value
-
-
-def _completed(session: Session, asked: Asked, questions: Questions | None) -> Asked:
-    """With the reason and who approved, where what is saved is corrected and only these are missing."""
-    while questions:
-        try:
-            planned(session.workspace, session.hand, asked)
-            return asked
-        except Refused as refused:
-            lacking = {one.need for one in refused.reasons if one.need in _ASKED and not getattr(asked, _ASKED[one.need][0])}
-            if not lacking or len(lacking) != len(refused.reasons):
-                return asked
-            for flag in sorted(lacking, reverse=True):
-                said = questions.ask(flag, _ASKED[flag][1], str) or ""
-                asked = replace(asked, reason=said) if flag == "--reason" else replace(asked, approved_by=said)
-    return asked
 
 
 def _said(session: Session, done: PutRight) -> Iterator[Text]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from inspect_cli.actions.acting import Supplied
 from inspect_cli.actions.amending import Because
+from inspect_cli.actions.righting import Asked
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import day_value
 from inspect_cli.cli.desk.ask import Questions, questions_of
@@ -17,6 +18,9 @@ from inspect_cli.domain.lifecycle.decision import AllRefused, Refused
 from inspect_cli.domain.text import Text, text
 
 T = TypeVar("T")
+Said = TypeVar("Said", Because, Asked)
+
+_SIGNING = {"--reason": "reason", "--approved-by": "approved_by"}
 
 _ASKABLE: dict[str, tuple[str, Text]] = {
     "--note": ("note", text("Note")),
@@ -50,21 +54,21 @@ def completed(session: Session, brought: Supplied, attempt: Callable[[Supplied],
     return brought
 
 
-def approved(session: Session, given: Because, attempt: Callable[[Because], T]) -> T:
-    """What comes of the attempt; asks at the terminal for the reason and the approver that a change of a round lacks."""
-    questions = questions_of(session)
+def approved(session: Session, given: Said, attempt: Callable[[Said], T], questions: Questions | None = None) -> T:
+    """What comes of the attempt; asks at the terminal for the reason and the approver that a change of what is saved lacks."""
+    questions = questions or questions_of(session)
     while True:
         try:
             return attempt(given)
         except Refused as refused:
-            missing = [one.need for one in refused.reasons if not (given.reason if one.need == "--reason" else given.approved_by)]
-            if questions is None or not missing or not all(missing):
+            missing = [one.need for one in refused.reasons if one.need in _SIGNING and not getattr(given, _SIGNING[one.need])]
+            if questions is None or not missing or len(missing) != len(refused.reasons):
                 raise
             for reason in refused.reasons:
                 tell(session, reason.what)
-            for flag in missing:
-                said = questions.ask(flag, _ASKABLE[flag][1], str) or ""
-                given = given._replace(reason=said) if flag == "--reason" else given._replace(approved_by=said)
+            for flag in sorted(set(missing), reverse=True):
+                answer: dict[str, Any] = {_SIGNING[flag]: questions.ask(flag, _ASKABLE[flag][1], str) or ""}
+                given = replace(given, **answer)
 
 
 def _lacks(brought: Supplied, flag: str) -> bool:
