@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from inspect_cli.actions import gitsetup
-from inspect_cli.actions.bringing import kept_folder
 from inspect_cli.actions.checking import CheckScope, checked_since
-from inspect_cli.actions.saving import NotNow, Pen, SaveResult, name_here, save
+from inspect_cli.actions.restoring import kept_folder
+from inspect_cli.actions.saving import Pen, SaveResult, name_here, save
 from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.merge.joining import merged
 from inspect_cli.domain.record.issue import Issue
@@ -23,6 +23,7 @@ from inspect_cli.domain.trouble import Trouble
 from inspect_cli.store.addresses import ROUNDS, is_record, issue_place
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import committing, gitdir
+from inspect_cli.store.git.committing import NotNow
 from inspect_cli.store.git.versions import EMPTY_TREES, Repository
 from inspect_cli.store.reading import read_issue
 from inspect_cli.store.workspace import Workspace

@@ -16,11 +16,11 @@ from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.trouble import Misused, Trouble
 from inspect_cli.store.addresses import is_round_file, issue_place, round_named_by
 from inspect_cli.store.baselines import issued_in
+from inspect_cli.store.files.commands import DONE, UNDONE, Command, Kept, KeptWrite, places
 from inspect_cli.store.files.disk import DiskStep
 from inspect_cli.store.files.journal import TEMPORARY, Journal, digest
 from inspect_cli.store.files.plain import plain_bytes
 from inspect_cli.store.files.pointer import oid_in
-from inspect_cli.store.files.remembered import DONE, UNDONE, Command, Kept, KeptWrite, places
 from inspect_cli.store.files.stack import NotKept
 from inspect_cli.store.loading import load_round
 from inspect_cli.store.reading import read_issue
@@ -47,7 +47,7 @@ def actor_in(workspace: Workspace, hand: Hand, round_id: str) -> str:
         return ""
 
 
-def turned(workspace: Workspace, hand: Hand, back: bool, dry_run: bool = False) -> tuple[views.Kept, list[DiskStep]] | None:
+def turned(workspace: Workspace, hand: Hand, back: bool, dry_run: bool = False) -> tuple[views.KeptCommand, list[DiskStep]] | None:
     """Takes the newest command back, or does again what was taken back last; None where there is none.
 
     Raises CannotUndo, NotKept, DiskTrouble; GitFailed where git does not say what is saved.
@@ -67,16 +67,16 @@ def turned(workspace: Workspace, hand: Hand, back: bool, dry_run: bool = False) 
     return told, steps
 
 
-def listed(workspace: Workspace, hand: Hand) -> list[views.Kept]:
+def listed(workspace: Workspace, hand: Hand) -> list[views.KeptCommand]:
     """The commands, the newest first; each with what stands in the way of taking it back, or of doing it again."""
     deeds = workspace.stack.deeds()
     undone = _in_turn(_Look(workspace, hand), [deed for deed in deeds if deed.state == UNDONE], back=False)
     return [*reversed(undone), *_in_turn(_Look(workspace, hand), [deed for deed in reversed(deeds) if deed.state == DONE], back=True)]
 
 
-def _in_turn(look: _Look, deeds: Sequence[Command], back: bool) -> list[views.Kept]:
+def _in_turn(look: _Look, deeds: Sequence[Command], back: bool) -> list[views.KeptCommand]:
     """Each as it would be met when those before it were passed; where one stays, those behind it do."""
-    found: list[views.Kept] = []
+    found: list[views.KeptCommand] = []
     earlier = NOTHING
     for deed in deeds:
         objection = next((why for why, _ in look.objections(deed, back)), earlier)
@@ -105,7 +105,7 @@ class _Look:
         with suppress(NotKept):
             self._passed |= places(self._stack.files_of(deed), not back)
 
-    def told(self, deed: Command, is_undone: bool, objection: Text = NOTHING) -> views.Kept:
+    def told(self, deed: Command, is_undone: bool, objection: Text = NOTHING) -> views.KeptCommand:
         """The command as a page tells it."""
         files: tuple[Kept, ...] = ()
         with suppress(NotKept):
@@ -116,7 +116,7 @@ class _Look:
                 record = self._issue(one.path, one.after) or self._issue(one.path, one.before)
                 issues["/".join(place)] = record.title if record else ""
         names = tuple(places(files, True))
-        return views.Kept(deed.command, deed.by, datetime.fromisoformat(deed.at), tuple(issues.items()), names, is_undone, objection)
+        return views.KeptCommand(deed.command, deed.by, datetime.fromisoformat(deed.at), tuple(issues.items()), names, is_undone, objection)
 
     def objections(self, deed: Command, back: bool) -> Iterator[tuple[Text, Text]]:
         """Why it stays as it is, and how to go on."""

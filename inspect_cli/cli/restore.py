@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.actions.bringing import brought_back
+from inspect_cli.actions.restoring import brought_back
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import verb

@@ -24,8 +24,8 @@ from inspect_cli.store.git.sparse import left_out, one_folder, records_left_out,
 from inspect_cli.store.index.shelf import HERE, index_folder
 
 if TYPE_CHECKING:
+    from inspect_cli.store.files.commands import Doing
     from inspect_cli.store.files.finishing import Doubt
-    from inspect_cli.store.files.remembered import Doing
     from inspect_cli.store.files.stack import Stack
 
 LOCK_SECONDS = 20

@@ -13,7 +13,7 @@ _SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptCommand:
     """One command that wrote: its words, who and when, the issues (`ROUND/ID`, title) and all files; and why it stays as it is."""
 
     command: str
@@ -25,7 +25,7 @@ class Kept:
     objection: Text = NOTHING
 
 
-def sentences(one: Kept, dry_run: bool = False) -> list[Text]:
+def sentences(one: KeptCommand, dry_run: bool = False) -> list[Text]:
     """What is said of a command that was taken back, or done again; or that would be."""
     said = {
         (True, False): text("taken back: {command} ({by}, {at}); done again by: inspect redo"),
@@ -40,7 +40,7 @@ def sentences(one: Kept, dry_run: bool = False) -> list[Text]:
     return [said.about(command=one.command, by=one.by or "—", at=_moment(one.at)), *names[:_SHOWN], *more]
 
 
-def page(found: Sequence[Kept]) -> Page:
+def page(found: Sequence[KeptCommand]) -> Page:
     """The commands, the newest first; what can be taken back says so, what cannot says why."""
     if not found:
         return (Lines([line(text("there is nothing to undo"))]),)
@@ -49,7 +49,7 @@ def page(found: Sequence[Kept]) -> Page:
     return (Table(heads, rows, wrap=True),)
 
 
-def _standing(one: Kept) -> Cell:
+def _standing(one: KeptCommand) -> Cell:
     if one.objection.english:
         return Cell(one.objection, Tone.DIM)
     return Cell(text("can be done again") if one.is_undone else text("can be taken back"), Tone.GOOD)

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from desk import Desk, add_issue, open_round
 
-from inspect_cli.actions import saving, syncing
+from inspect_cli.actions import syncing
 from inspect_cli.domain.record.issue import Issue
-from inspect_cli.store.git import committing
+from inspect_cli.store.git import committing, staging
 from inspect_cli.store.reading import read_issue
 
 UNIT, TEAM, OFFICE = ("--by", "城管局整改办"), ("--by", "巡察二组联络员"), ("--approved-by", "市委巡察办督查科")
@@ -374,4 +374,4 @@ def test_a_kill_at_any_step_loses_nothing_and_the_next_run_goes_on(pair: Pair, t
             notes = {entry.note for one in held(b).values() for entry in one.history}
             assert {"甲", "乙"} <= notes and git(pair.server, "rev-parse", "main") == b.git("rev-parse", "HEAD"), step
     assert code == 0 and step > 5
-    assert saving.OURS[0] == "rounds"
+    assert staging.OURS[0] == "rounds"

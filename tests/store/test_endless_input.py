@@ -153,7 +153,7 @@ OWN_WAY = {
     "store/looking.py": "looks at the kind of a file first, and takes no more than a record has",
     "store/index/shelf.py": "its own files, in a folder that is looked at first",
     "store/git/gitdir.py": "git's files",
-    "actions/saving.py": "git's files",
+    "store/git/staging.py": "git's files",
     "store/git/versions.py": "git's files",
     "store/git/sparse.py": "git's files",
     "store/git/ancestry.py": "git's files",

@@ -6,7 +6,7 @@ from inspect_cli.actions.undoing import actor_in
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.desk.output import tell
 from inspect_cli.domain.trouble import NotFound
-from inspect_cli.store.files.remembered import Doing
+from inspect_cli.store.files.commands import Doing
 
 
 def note(session: Session, words: str) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         UndoListShape,
         UndoneShape,
     )
-    from inspect_cli.views.undo import Kept
+    from inspect_cli.views.undo import KeptCommand
 
 
 class Attached(NamedTuple):
@@ -115,7 +115,7 @@ def new_round(round_id: str, file: str) -> NewRoundShape:
     return {"round": round_id, "file": file}
 
 
-def undone(one: Kept | None, language: Language) -> UndoneShape:
+def undone(one: KeptCommand | None, language: Language) -> UndoneShape:
     """`inspect undo --json`, `inspect redo --json`: a command as it stands now."""
     if one is None:
         return {"state": "nothing", "command": None, "by": None, "at": None, "issues": [], "files": [], "objection": None}
@@ -137,7 +137,7 @@ def discarded(by: str, at: datetime, issues: Sequence[str], files: Sequence[str]
     return {"state": "discarded", **told, "objection": None}  # type: ignore[typeddict-item]
 
 
-def undo_list(found: Iterable[Kept], language: Language) -> UndoListShape:
+def undo_list(found: Iterable[KeptCommand], language: Language) -> UndoListShape:
     """`inspect undo --list --json`."""
     return {"commands": [undone(one, language) for one in found]}
 

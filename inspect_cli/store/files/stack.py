@@ -17,13 +17,13 @@ from types import MappingProxyType
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import DiskTrouble
 from inspect_cli.store.addresses import ROUNDS, round_named_by
-from inspect_cli.store.files import disk, remembered
+from inspect_cli.store.files import commands, disk
 from inspect_cli.store.files.causes import OurRefusal, cause
+from inspect_cli.store.files.commands import BEGUN, DONE, ODD, TURNING, UNDONE, Command, Doing, Kept, KeptMove, places
 from inspect_cli.store.files.disk import DiskStep, NewFolder, Write
 from inspect_cli.store.files.journal import TEMPORARY, Journal, digest, digest_of, from_root, place
 from inspect_cli.store.files.moving import FileMove
 from inspect_cli.store.files.plain import plain_bytes
-from inspect_cli.store.files.remembered import BEGUN, DONE, ODD, TURNING, UNDONE, Command, Doing, Kept, KeptMove, places
 
 COMMANDS = 50
 LARGEST = 200_000_000
@@ -62,7 +62,7 @@ class Stack:
     def files_of(self, deed: Command) -> tuple[Kept, ...]:
         """What it did to which files. Raises NotKept."""
         try:
-            return remembered.files_in(self.kept(deed.files), self.root)
+            return commands.files_in(self.kept(deed.files), self.root)
         except ODD as error:
             raise NotKept(deed) from error
 
@@ -95,7 +95,7 @@ class Stack:
         try:
             if not stat.S_ISREG(os.lstat(self._list).st_mode):
                 return []
-            return remembered.deeds_in(plain_bytes(self._list, _LISTED), self.root)
+            return commands.deeds_in(plain_bytes(self._list, _LISTED), self.root)
         except OSError as error:
             if isinstance(error, FileNotFoundError | OurRefusal):
                 return []
@@ -127,7 +127,7 @@ class Stack:
         What cannot be kept is said, and the command goes on.
         """
         try:
-            found = [one for step in steps for one in remembered.seen(step, self.root)]
+            found = [one for step in steps for one in commands.seen(step, self.root)]
             files = [kept for kept, *_ in found]
             if not any(path.startswith(f"{ROUNDS}/") and path.count("/") > 1 for path in places(files, True)):
                 return _nobody_asks
@@ -136,7 +136,7 @@ class Stack:
             size = sum(size for *_, size in found)
             if size > LARGEST:
                 self._tell(text("{size} MB are more than the {most} MB that are kept", size=size // 1_000_000, most=LARGEST // 1_000_000))
-            for raw in (remembered.list_of(files), *(before for _, before, _ in found if before is not None and size <= LARGEST)):
+            for raw in (commands.list_of(files), *(before for _, before, _ in found if before is not None and size <= LARGEST)):
                 self._keep(raw)
             earlier, deed = self._cleared(), self._deed(steps, files, size)
             self._save([*earlier, deed])
@@ -154,7 +154,7 @@ class Stack:
                 inner = [path.relative_to(step.waiting) for path in step.waiting.rglob("*") if path.is_dir()]
                 made |= {from_root(step.folder, self.root), *(from_root(step.folder / path, self.root) for path in inner)}
         home, doing = round_named_by(next(iter(places(files, True)))) or "", self._doing
-        key = digest(remembered.list_of(files)) or ""
+        key = digest(commands.list_of(files)) or ""
         return Command(doing.by(home), doing.at.isoformat(), doing.words, home, BEGUN, size, key, tuple(sorted(made)))
 
     def _missing(self, files: Sequence[Kept]) -> Iterable[Path]:
@@ -258,7 +258,7 @@ class Stack:
             if not stat.S_ISREG(os.lstat(self._list).st_mode):
                 os.unlink(self._list)
         before = disk.read_bytes(self._list) if os.path.lexists(self._list) else None
-        disk.write_all([Write(self._list, before, remembered.told(deeds))])
+        disk.write_all([Write(self._list, before, commands.told(deeds))])
 
     def _sweep(self, deeds: Sequence[Command]) -> None:
         """Bytes that no command needs any more go."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from inspect_cli.domain.text import Text
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import gitdir
 
@@ -12,6 +13,16 @@ JUDGED = "INSPECT_JUDGED"
 """Tells our hook which tree, of which records, was judged just before the commit was begun."""
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX")
 """What points git at another repository than the one that we found."""
+
+
+class NotNow(git.GitFailed):
+    """The repository is in a state in which nothing of ours is saved."""
+
+    code = "not_now"
+
+    def __init__(self, what: Text, hint: Text) -> None:
+        super().__init__(what)
+        self.what, self.hint = what, hint
 
 
 def done(folder: Path, *words: str, given: bytes = b"", index: Path | None = None, judged: str = "") -> bytes:
