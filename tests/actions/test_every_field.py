@@ -79,7 +79,11 @@ FREE = {
     "long_term.review_on earlier": "it is looked at sooner",
     "similar added": "what is filled in takes nothing back",
     "recurs added": "what is filled in takes nothing back",
-    "waivers added": "STA06 and SCH18 judge who waives what",
+    **{
+        f"waivers{what}": "one that goes lets its rule hold again; STA06 and SCH18 judge one that comes"
+        for what in (" added", " gone", ".rule changed", ".reason changed", ".by changed", ".on earlier", ".on later")
+    },
+    **{f"{link} changed": "its aim may have another number since; REP01 holds where it leads" for link in ("similar", "recurs")},
 }
 """What may be changed without an entry, in every state, and why."""
 FREE_WHILE_OPEN = {

@@ -12,14 +12,13 @@ from typing import Any, NamedTuple
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.record.declaration import Way, fields_of
 from inspect_cli.domain.record.deeds import mentions
-from inspect_cli.domain.record.ids import full_ref
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.words import Channel, Did
 from inspect_cli.yamlsplice.change import Route
 
 _ELSEWHERE = {"id": "DIF11", "channel": "DIF11", "carried_to": "DIF11", "carried_from": "DIF11", "due": "DIF02", "state": "DIF07",
-              "extensions": "DIF09", "history": "DIF09"}  # fmt: skip
-"""Fields of the record that another rule holds, though not by their names."""
+              "extensions": "DIF09", "history": "DIF09", "waivers": "STA06"}  # fmt: skip
+"""Fields of the record that another rule holds, though not by their names: a waiver that goes lets its own rule hold again."""
 _PARTS_ELSEWHERE = {"measures": ("id", "text", "done_on"), "evidence": ("id", "file", "sha256", "document"), "long_term": ("review_on",)}
 """What DIF08, DIF05 and DIF02 hold in the records inside."""
 
@@ -52,10 +51,8 @@ def _reworded(c: Comparison, name: str, way: Way) -> Iterator[Reworded]:
             keys = tuple(_fields(name, part, other)) if other else ()
             if keys:
                 yield Reworded((name, at), part, other, keys, part.id)
-    elif way is Way.GROWING:
-        yield from (Reworded((name,), entry, None, ((name, entry, None),)) for entry in before if entry not in after)
     elif way is Way.SET:
-        if any(_followed(c, entry) not in [_followed(c, one) for one in after] for entry in before):
+        if len(after) < len(before):  # one that names another may only follow its aim, whose number changed before
             yield Reworded((name,), before, after, ((name, before, after),))
     elif dataclasses.is_dataclass(before):
         keys = tuple((f"{name}.{key}", was, now) for key, was, now in _fields(name, before, after))
@@ -71,14 +68,6 @@ def _fields(name: str, before: Any, after: Any) -> Iterator[tuple[str, object, o
         was, now = getattr(before, key), getattr(after, key, None)
         if was and was != now and key not in _PARTS_ELSEWHERE.get(name, ()):
             yield key, was, now
-
-
-def _followed(c: Comparison, entry: object) -> object:
-    """A link by the number that its aim has now."""
-    if not isinstance(entry, str):
-        return entry
-    ref = full_ref(entry, c.after_round)
-    return c.renamed.get(ref, ref)
 
 
 def _is_told(c: Comparison, found: Reworded, by: tuple[Did, ...]) -> bool:

@@ -30,7 +30,7 @@ def changed_without_entry(c: Comparison) -> Iterator[Regression]:
 def _way(name: str, field: str, key: str, part: str) -> Text:
     if field in changed_by(Issue, Did.RECLASSIFY):
         return text("inspect reclassify {id} … --reason … --approved-by …", id=name)
-    if ways(Issue)[field] in (Way.SET, Way.GROWING):
+    if ways(Issue)[field] is Way.SET:
         return text("inspect edit {id}", id=name)
     return corrected_by(name, key, part=part)
 
