@@ -14,14 +14,14 @@ from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.values import choices, field_value, words_of
 from inspect_cli.cli.argv.verb import WRITE, Verb
+from inspect_cli.cli.desk import choosing
 from inspect_cli.cli.desk.ask import Questions, questions_of
-from inspect_cli.cli.desk.completing import approved
+from inspect_cli.cli.desk.completing import NobodySays, approved
 from inspect_cli.cli.desk.output import print_json, tell, would_change
-from inspect_cli.domain.lifecycle.correctable import fields_at, part_meant, value_at
+from inspect_cli.domain.lifecycle.correctable import fields_at, fields_meant, part_meant
 from inspect_cli.domain.mending import SET_BY_KEY, option_of
 from inspect_cli.domain.record.declaration import Declared, is_word
-from inspect_cli.domain.record.deeds import told
-from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.fields import FIELDS, label_of
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render import json_v1
@@ -36,10 +36,15 @@ def _run(
     asked = Asked(issue, {}, " ".join(part or ()), reason.strip(), approved_by.strip(), session.round)
     questions = questions_of(session)
     asked = replace(asked, values=_typed(session, asked, given, more or []))
-    if not asked.values and questions:
-        asked = replace(asked, values=_answered(session, asked, questions))
+    answered = _answered(session, asked, questions) if not asked.values and questions else asked
     attempt = planned if session.dry_run else put_right
-    done = approved(session, asked, lambda one: attempt(session.workspace, session.hand, one), questions)
+    try:
+        if answered is None:
+            raise NobodySays
+        done = approved(session, answered, lambda one: attempt(session.workspace, session.hand, one), questions, ends=True)
+    except NobodySays:
+        tell(session, text("nothing was changed"))
+        return 0
     if session.dry_run:
         would_change(session, *done.steps)
         return 0
@@ -51,15 +56,16 @@ def _run(
     return 0
 
 
-def _fields(session: Session, asked: Asked) -> Mapping[str, Declared]:
-    """The fields of what is meant. Raises NotFound."""
+def _part(session: Session, asked: Asked) -> str:
+    """The part that is meant. Raises NotFound."""
     _, record = found(session.workspace, session.hand, asked.name, session.round)
-    return fields_at(part_meant(record.issue, asked.part))
+    return part_meant(record.issue, asked.part)
 
 
 def _typed(session: Session, asked: Asked, given: Mapping[str, Any], more: list[str]) -> dict[str, Any]:
     """What the options say, by the key of the field. Raises Misused for a value that is none, and for a field that is not there."""
-    here = _fields(session, asked)
+    part = _part(session, asked)
+    here = fields_at(part)
     keys = {key.rpartition(".")[2]: key for key in here if key.rpartition(".")[2] not in SET_BY_KEY}
     values: dict[str, Any] = {}
     for name, typed in given.items():
@@ -68,38 +74,37 @@ def _typed(session: Session, asked: Asked, given: Mapping[str, Any], more: list[
             one = here.get(key)
             values[key] = tuple(typed) if isinstance(typed, list) else field_value(one, typed, option_of(key)) if one else typed
     for said in more:
-        key, equals, typed = said.partition("=")
-        if not equals or key not in here:
-            raise Misused(text("--set: {typed} is no FIELD=VALUE", typed=said), text("one of {words}", words=list(here)))
+        name, equals, typed = said.partition("=")
+        meant = fields_meant(name, part) if equals else []
+        if len(meant) != 1:
+            known = [label_of(one, part) for one in meant or here]
+            raise Misused(text("--set: {typed} is no FIELD=VALUE", typed=said), text("one of {words}", words=known))
+        key = meant[0]
         values[key] = field_value(here[key], typed, key)
     return values | ({"unit": values["unit"].upper()} if values.get("unit") else {})
 
 
-def _answered(session: Session, asked: Asked, questions: Questions) -> dict[str, Any]:
-    """Which field is wrong, and what it is to say."""
-    _, record = found(session.workspace, session.hand, asked.name, session.round)
-    part = part_meant(record.issue, asked.part)
-    here = fields_at(part)
-    shown = {key: _shown(FIELDS.get(key, one.word), told(value_at(record.issue, part, key))) for key, one in here.items()}
-    key = questions.ask("--set", text("Which is wrong: its number or name"), lambda typed: _one_of(typed, here), shown) or ""
-    questions.typed.pop()
-    words = words_of(here[key].kind) if is_word(here[key].kind) else None
-    value = questions.ask(option_of(key), text("What is right"), lambda typed: _value(here[key], typed, key), words)
-    return {key: value}
-
-
-def _shown(label: object, value: str) -> Text:
-    return text("{field}: {value}", field=label, value=value or "—")
-
-
-def _one_of(typed: str, here: Mapping[str, Declared]) -> str:
-    if typed not in here:
-        raise Misused(text("there is no field {field}", field=typed), text("one of {words}", words=list(here)))
-    return typed
+def _answered(session: Session, asked: Asked, questions: Questions) -> Asked | None:
+    """With the part and the field that are wrong, and what it is to say; None where nobody says any. Raises Refused."""
+    try:
+        planned(session.workspace, session.hand, asked)
+    except Refused as refused:
+        if any(one.need != "--title" for one in refused.reasons):
+            raise
+    loaded, record = found(session.workspace, session.hand, asked.name, session.round)
+    meant = choosing.chosen(questions, record.issue, loaded.round, part_meant(record.issue, asked.part))
+    if meant is None:
+        return None
+    part, key = meant
+    one = fields_at(part)[key]
+    words = choosing.units_of(loaded.round) if key == "unit" else words_of(one.kind) if is_word(one.kind) else None
+    question = text("What is right for {field} (only Enter: nothing is changed)", field=label_of(key, part))
+    value = questions.ask(option_of(key), question, lambda typed: _value(one, typed, key), words, ends=True)
+    return None if value is None else replace(asked, part=part, values={key: value})
 
 
 def _value(declared: Declared, typed: str, key: str) -> Any:
-    value = field_value(declared, typed, option_of(key))
+    value = field_value(declared, typed.upper() if key == "unit" else typed, option_of(key))
     return (value,) if declared.kind == tuple[str, ...] else value
 
 

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 from desk import add_issue, open_round
+from latin import english
+
+from inspect_cli.domain.lifecycle.correctable import fields_at
+from inspect_cli.domain.record.fields import label_of
 
 pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
 ROOT = Path(__file__).parents[2]
@@ -190,3 +194,71 @@ def test_void_and_discard_ask_before_they_act(desk):
         terminal.answer("[y/N]", "y")
         assert terminal.ends() == 0
     assert "state: void" in desk.issue("CG-D001").read_text(encoding="utf-8") and not desk.issue("CG-D002").exists()
+
+
+def test_a_clerk_finds_what_is_wrong_by_its_chinese_name_and_sees_no_key(desk):
+    open_round(desk)
+    add_issue(desk)
+    plan = ("--leader", "局长", "--department", "环卫科", "--due", "2020-11-20", "--measure", "增配车辆", "--today", "2020-10-30")
+    desk.inspect("start", "CG-D001", *plan)
+    (desk.root / "照片.txt").write_text("照", encoding="utf-8")
+    desk.inspect("evidence", "add", "CG-D001", "照片.txt", "--today", "2020-10-31")
+    desk.inspect("progress", "CG-D001", "--note", "巳购车", "--today", "2020-11-01")
+    words = ("correct", "CG-D001", "--today", "2020-11-02")
+
+    terminal = Terminal(desk.root, *words, language="zh")
+    terminal.answer("哪一项错了", "发现日期")
+    terminal.answer("发现（移交）日期，正确的内容", "2020年10月27日")
+    terminal.expect("2020-10-28 → 2020-10-27")
+    assert terminal.ends() == 0
+    listed = terminal.screen.partition("哪一项错了")[0].splitlines()
+    assert len(listed) <= 20 and not any(english(line.replace("CG-D001", "")) for line in listed), listed
+    assert any("增配车辆" in one for one in listed) and any("照片" in one for one in listed) and any("巳购车" in one for one in listed)
+    assert "其余" in listed[-1] and not any(one.rstrip().endswith(("—", "：")) for one in listed)
+    assert listed[1].strip() == "2  整改方式：立行立改"
+
+    terminal = Terminal(desk.root, *words, language="zh")
+    terminal.answer("哪一项错了", "整改方式")
+    terminal.expect("1  即知即改")
+    terminal.answer("正确的内容", "")
+    terminal.expect("没有任何改动")
+    assert terminal.ends() == 0
+
+    before = desk.issue("CG-D001").read_bytes()
+    for line in ("", "责任"):
+        terminal = Terminal(desk.root, *words, language="zh")
+        terminal.answer("哪一项错了", line)
+        if line:
+            terminal.expect("可以指好几项")
+            terminal.answer("哪一项错了", "")
+        terminal.expect("没有任何改动")
+        assert terminal.ends() == 0 and desk.issue("CG-D001").read_bytes() == before
+
+    terminal = Terminal(desk.root, *words, language="zh")
+    terminal.answer("哪一项错了", "m1")
+    terminal.answer("哪一项错了", "措施内容")
+    terminal.answer("正确的内容", "增配车辆2台")
+    assert terminal.ends() == 0 and "增配车辆2台" in desk.issue("CG-D001").read_text(encoding="utf-8")
+
+    terminal = Terminal(desk.root, *words, language="zh")
+    number = next(one.split()[0] for one in listed if "巳购车" in one)
+    terminal.answer("哪一项错了", number)
+    terminal.answer("说明，正确的内容", "已购车")
+    assert terminal.ends() == 0 and "已购车" in desk.issue("CG-D001").read_text(encoding="utf-8")
+
+    terminal = Terminal(desk.root, *words, language="zh")
+    rest = listed[-1].split()[0]
+    terminal.answer("哪一项错了", rest)
+    terminal.expect("持续整改原因")
+    terminal.expect("不予公开原因")
+    terminal.answer("哪一项错了", "不予公开原因")
+    terminal.expect("正确的内容")
+    terminal.interrupt()
+    assert terminal.ends() == 130 and "没有写入" in terminal.screen
+
+
+def test_no_two_fields_of_a_record_have_one_name():
+    for part in ("", "m1", "e1"):
+        for said in ("zh", "en"):
+            named = [getattr(label_of(key, part), said) for key in fields_at(part)]
+            assert len(named) == len(set(named)), named

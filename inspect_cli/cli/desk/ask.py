@@ -26,18 +26,27 @@ class Questions:
     typed: list[tuple[str, str]] = field(default_factory=list)
 
     def ask(
-        self, flag: str, question: Text, read: Callable[[str], Answer], choices: Mapping[str, object] | None = None, optional: bool = False
+        self,
+        flag: str,
+        question: Text,
+        read: Callable[[str], Answer],
+        choices: Mapping[str, object] | None = None,
+        optional: bool = False,
+        ends: bool = False,
     ) -> Answer | None:
-        """One answer, read by `read`; None where it may be left empty and is. Raises Misused when nobody answers."""
+        """One answer, read by `read`; None where it may be left empty and is. Raises Misused when nobody answers.
+
+        `ends`: an empty answer ends all of it, as the question itself says; the choices are shown by their words alone.
+        """
         if choices:
             for number, (value, shown) in enumerate(choices.items(), 1):
                 words = harmless(say(shown, self.language))
-                self._say(f"  {number}  {value}" + (f"  {words}" if words != value else ""))
+                self._say(f"  {number}  {words}" if ends else f"  {number}  {value}" + (f"  {words}" if words != value else ""))
         prompt = say(question, self.language) + (say(text(" (may stay empty)"), self.language) if optional else "") + ": "
         while True:
             given = self._line(prompt)
             if not given:
-                if optional:
+                if optional or ends:
                     return None
                 continue
             if choices and given.isdigit() and 1 <= int(given) <= len(choices):

@@ -21,6 +21,10 @@ T = TypeVar("T")
 Said = TypeVar("Said", Because, Asked)
 
 _SIGNING = {"--reason": "reason", "--approved-by": "approved_by"}
+_SIGNED = {
+    "--reason": text("Reason (only Enter: nothing is changed)"),
+    "--approved-by": text("Approved by (only Enter: nothing is changed)"),
+}
 
 _ASKABLE: dict[str, tuple[str, Text]] = {
     "--note": ("note", text("Note")),
@@ -54,8 +58,15 @@ def completed(session: Session, brought: Supplied, attempt: Callable[[Supplied],
     return brought
 
 
-def approved(session: Session, given: Said, attempt: Callable[[Said], T], questions: Questions | None = None) -> T:
-    """What comes of the attempt; asks at the terminal for the reason and the approver that a change of what is saved lacks."""
+class NobodySays(Exception):
+    """An empty answer ended the questions."""
+
+
+def approved(session: Session, given: Said, attempt: Callable[[Said], T], questions: Questions | None = None, ends: bool = False) -> T:
+    """What comes of the attempt; asks at the terminal for the reason and the approver that a change of what is saved lacks.
+
+    Raises what the attempt does; NobodySays where an empty answer `ends` it.
+    """
     questions = questions or questions_of(session)
     while True:
         try:
@@ -67,7 +78,10 @@ def approved(session: Session, given: Said, attempt: Callable[[Said], T], questi
             for reason in refused.reasons:
                 tell(session, reason.what)
             for flag in sorted(set(missing), reverse=True):
-                answer: dict[str, Any] = {_SIGNING[flag]: questions.ask(flag, _ASKABLE[flag][1], str) or ""}
+                said = questions.ask(flag, _SIGNED[flag] if ends else _ASKABLE[flag][1], str, ends=ends)
+                if said is None and ends:
+                    raise NobodySays from None
+                answer: dict[str, Any] = {_SIGNING[flag]: said or ""}
                 given = replace(given, **answer)
 
 

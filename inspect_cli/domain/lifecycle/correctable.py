@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from inspect_cli.domain.record.declaration import Declared, fields_of
-from inspect_cli.domain.record.deeds import name_of, note_now
+from inspect_cli.domain.record.deeds import deed_of, name_of, note_now
+from inspect_cli.domain.record.fields import label_of
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, LongTerm, Measure, Outcomes, Withheld
+from inspect_cli.domain.sheet.vocabulary import HEADS
 from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.words import Did
 
 HELD: Mapping[str, type] = {"outcomes": Outcomes, "long_term": LongTerm, "withheld": Withheld}
 """Records inside the record, whose fields are corrected one by one."""
@@ -79,3 +83,24 @@ def part_meant(issue: Issue, typed: str) -> str:
     named = [one for one in issue.history if one.did.value == did]
     found = [one for one in named if name_of(one).startswith(at) or one.at.strftime("%Y-%m-%d %H:%M").startswith(at)]
     return name_of(found[-1]) if found else typed
+
+
+def fields_meant(typed: str, part: str = "") -> list[str]:
+    """The keys of the fields that this may mean: by key, by what people or offices call them, or by a piece of that."""
+    wanted, here = typed.strip().lower(), fields_at(part)
+    called = {key: {key, key.rpartition(".")[2], *map(str.lower, _names(key, part))} for key in here}
+    exact = [key for key, names in called.items() if wanted in names]
+    return exact or [key for key, names in called.items() if wanted and any(wanted in one for one in names)]
+
+
+def _names(key: str, part: str) -> tuple[str, ...]:
+    word = label_of(key, part)
+    of_measure = "measure_" if part.startswith("m") else ""
+    others = HEADS.get(of_measure + key.rpartition(".")[2], ()) if of_measure or not part else ()
+    return (word.zh, word.en, re.sub("（.*?）", "", word.zh), *others)
+
+
+def is_read_as_said(issue: Issue, entry: Entry) -> bool:
+    """The note says which part, number or item it is about, and is read as that: nobody puts it into other words."""
+    in_words = not entry.part and (deed_of(entry) is not None or (entry.did is Did.RENUMBER and not entry.changes))
+    return in_words or entry.did is Did.CARRY or (entry.did is Did.REGISTER and bool(issue.carried_from))

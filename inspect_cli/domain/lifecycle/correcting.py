@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from inspect_cli.domain.lifecycle import guards
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
-from inspect_cli.domain.lifecycle.correctable import HELD, OTHERWISE, fields_at, is_there, parts, place_of, value_at
+from inspect_cli.domain.lifecycle.correctable import HELD, OTHERWISE, fields_at, is_read_as_said, is_there, parts, place_of, value_at
 from inspect_cli.domain.lifecycle.decision import Refused, applied
 from inspect_cli.domain.lifecycle.rights import approvers_of, correctors_of
 from inspect_cli.domain.lifecycle.unseen import Past
 from inspect_cli.domain.mending import corrected_by, sent_back
 from inspect_cli.domain.record.declaration import fields_of
-from inspect_cli.domain.record.deeds import changed, deed_of, grants, told
+from inspect_cli.domain.record.deeds import changed, grants, told
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Changed, Entry, Extension, Issue
 from inspect_cli.domain.saying import is_blank
@@ -122,8 +122,7 @@ class _Correcting:
         yield from self._handed_on()
         place = place_of(issue, part)
         entry = issue.history[place] if place is not None else None
-        in_words = entry and not entry.part and (deed_of(entry) or (entry.did is Did.RENUMBER and not entry.changes))
-        if in_words or (entry and (entry.did is Did.CARRY or (entry.did is Did.REGISTER and issue.carried_from))):
+        if entry and is_read_as_said(issue, entry):
             yield Objection(text("this note says which part, number or item it is about, and is read as that"))
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspect_cli.domain.record.declaration import fields_of, parts_of
+from inspect_cli.domain.record.declaration import declared_at, fields_of, parts_of
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import Word
@@ -28,3 +28,10 @@ FIELDS: dict[str, Word] = {
     **_FACTS,
 }
 """The terms by their key; where several records have one, an issue's own comes first, then a round's own, then those of parts."""
+
+
+def label_of(field: str, part: str = "") -> Word:
+    """What people call a field (`withheld.reason`) of an issue, or of a part of it: m1, e1, an entry `TIME ACT`."""
+    holder = ["history"] if " " in part else ["measures"] if part.startswith("m") else ["evidence"] if part else []
+    declared = declared_at(Issue, (*holder, *field.split(".")))
+    return declared.word if declared else FIELDS.get(field, Word(field, field))

@@ -93,7 +93,9 @@ class Outcomes:
 class LongTerm:
     """持续整改: why it cannot be done yet, the stage goal, and when it is looked at next."""
 
-    reason: Annotated[str, Known("原因", "reason", by=(Did.LONG_TERM,), column=InLedger("long_term_reason", "持续整改原因", width=20))] = ""
+    reason: Annotated[
+        str, Known("持续整改原因", "reason of long-term work", by=(Did.LONG_TERM,), column=InLedger("long_term_reason", width=20))
+    ] = ""
     goal: Annotated[str, Known("阶段目标", "stage goal", by=(Did.LONG_TERM,), column=InLedger("long_term_goal", width=20))] = ""
     review_on: Annotated[date | None, Known("下次复查日期", "next review date", by=(Did.LONG_TERM,), column=InLedger())] = None
 
@@ -102,8 +104,8 @@ class LongTerm:
 class Withheld:
     """Why an issue is left out of the public version, and who agreed."""
 
-    reason: Annotated[str, Known("原因", "reason")] = ""
-    approved_by: Annotated[str, Known("批准人", "approved by", who=True)] = ""
+    reason: Annotated[str, Known("不予公开原因", "reason for withholding")] = ""
+    approved_by: Annotated[str, Known("不予公开批准人", "withholding approved by", who=True)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
