@@ -15,7 +15,7 @@ from inspect_cli.domain.text import text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.store.addresses import ROUNDS, issue_file, issue_place
 from inspect_cli.store.baselines import issued_in
-from inspect_cli.store.files.plain import plain_bytes
+from inspect_cli.store.files.plain import evened, plain_bytes
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.git.versions import EMPTY_TREES, Repository
 from inspect_cli.store.reading import read_issue
@@ -79,7 +79,7 @@ class Saved:
 
     def must_hold(self, files: Iterable[str]) -> None:
         """Every one of the files is saved as it lies here; asked of nothing where there is no git. Raises NotSaved, GitFailed."""
-        lacking = [file for file in files if _even(plain_bytes(self._workspace.root / file)) not in map(_even, self.holds(file))]
+        lacking = [file for file in files if evened(plain_bytes(self._workspace.root / file)) not in map(evened, self.holds(file))]
         if self._repository and lacking:
             raise NotSaved(lacking)
 
@@ -136,11 +136,6 @@ class Saved:
                 for item in report.items:
                     found.setdefault(item.uid, []).append((report, item))
         return found
-
-
-def _even(raw: bytes) -> bytes:
-    """Without the difference of line ends, which git may be told to turn."""
-    return raw.replace(b"\r\n", b"\n")
 
 
 def past_of(saved: Saved, issue: Issue, round_: Round) -> Past:

@@ -10,7 +10,7 @@ from pathlib import Path
 from inspect_cli.domain.counting.pending import Unsaved, counted, new_entries
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.store.addresses import ISSUES, REPORTS, ROUNDS, inside, is_record, issue_place, round_named_by
-from inspect_cli.store.files.plain import plain_bytes
+from inspect_cli.store.files.plain import evened, plain_bytes
 from inspect_cli.store.git import gitdir
 from inspect_cli.store.git.outlying import outlying
 from inspect_cli.store.index.glance import Glance
@@ -72,7 +72,7 @@ def _compared(root: str, paths: list[str]) -> Unsaved | None:
         return None
     rounds = {name: outlying(root, name) for path in paths if (name := round_named_by(path))}
     mine = [path for path in paths if not rounds[round_named_by(path) or ""]]  # what git cannot hold it does not lack
-    changed = {path: raw for path in mine if (raw := _bytes(f"{root}/{path}")) != held[path] and _even(raw) != _even(held[path])}
+    changed = {path: raw for path in mine if (raw := _bytes(f"{root}/{path}")) != held[path] and evened(raw) != evened(held[path])}
     before = {path: _issue(path, held[path]) for path in changed}
     after = {path: _issue(path, raw) for path, raw in changed.items()}
     by_uid = {issue.uid: issue for issue in before.values() if issue}
@@ -109,11 +109,6 @@ def _bytes(path: str) -> bytes | None:
         return plain_bytes(Path(path))
     except OSError:
         return None
-
-
-def _even(raw: bytes | None) -> bytes | None:
-    """Without the difference of line ends, which git may be told to turn."""
-    return raw and raw.replace(b"\r\n", b"\n")
 
 
 def _issue(path: str, raw: bytes | None) -> Issue | None:

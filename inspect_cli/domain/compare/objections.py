@@ -54,8 +54,7 @@ def _was_seen(rule: Rule, fault: Regression, after: Issue, past: Past) -> bool:
     """Somebody may have seen what stood there: a saved version says it, or a report told of the record."""
     if not past.is_saved:
         return rule.code in _NEVER_UNSEEN
-    worse = ((one.code, found) for version in past.versions for one, found in regressions(Comparison(version, after)))
-    told = {(code, found.changed, found.part) for code, found in worse if found.explained_by is None}
+    told = {(one.code, found.changed, found.part) for one, found in past.worse(after)}
     return not past.versions or rule.code in _NEVER_UNSEEN or (rule.code, fault.changed, fault.part) in told
 
 

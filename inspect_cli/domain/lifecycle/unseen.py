@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import regressions
+from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.lifecycle.correctable import is_there, place_of, value_at
 from inspect_cli.domain.record.deeds import Became, deed_of, told
 from inspect_cli.domain.record.issue import Issue
+from inspect_cli.domain.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,11 @@ class Past:
     def is_worse(self, after: Issue, part: str, key: str) -> bool:
         """Against a saved version the value is a change for the worse that no entry explains."""
         kinds = {key.split(".")[0], {"m": "measures", "e": "evidence"}.get(part[:1], key)}
-        return any(
-            found.explained_by is None and found.changed in kinds and part in ("", found.part)
-            for one in self.versions
-            for _, found in regressions(Comparison(one, after, keyed=lambda: self.is_keyed))
-        )
+        return any(found.changed in kinds and part in ("", found.part) for _, found in self.worse(after))
+
+    def worse(self, after: Issue) -> Iterator[tuple[Rule, Regression]]:
+        """Against a saved version, every change for the worse that no entry explains."""
+        for one in self.versions:
+            for rule, found in regressions(Comparison(one, after, keyed=lambda: self.is_keyed)):
+                if found.explained_by is None:
+                    yield rule, found

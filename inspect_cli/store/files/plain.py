@@ -19,6 +19,11 @@ MOST = 200_000_000
 _WAITS_FOR_NOBODY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
+def evened(raw: bytes | None) -> bytes | None:
+    """Without the difference of line ends, which git may be told to turn."""
+    return raw and raw.replace(b"\r\n", b"\n")
+
+
 def plain_bytes(path: Path, most: int = MOST) -> bytes:
     """All bytes of a plain file. Raises OSError, of which OurRefusal for what is no plain file and for more than `most` bytes."""
     with opened(path) as stream:
