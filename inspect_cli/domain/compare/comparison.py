@@ -15,6 +15,7 @@ from inspect_cli.domain.record.deeds import leading, says_why_gone, waives
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure, Waiver
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.saying import saying
+from inspect_cli.domain.text import Text
 from inspect_cli.domain.words import OPEN_STATES, Did, FileState
 from inspect_cli.yamlsplice.change import Route
 
@@ -93,6 +94,10 @@ class Comparison:
         if places and all(is_signed(self.after.history[place], self.after, self.crews()) for place in places[:-1]):
             return "history", places[-1]
         return noted if noted and not self.keyed() else None
+
+    def otherwise(self, field: str, was: object, now: object, said: Text, fix: Text, noted: Route | None = None) -> Regression:
+        """A field of the record says something else, with the entry that explains it."""
+        return Regression((field,), said, fix, before=was, after=now, explained_by=self.because(field, was, now, noted=noted))
 
     def said_anew(self, old: Measure | Evidence, new: Measure | Evidence | None, *fields: str) -> Route | None:
         """The new entry that explains why a part says something else in these fields: the last, where each of them is explained."""

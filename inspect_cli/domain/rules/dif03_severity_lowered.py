@@ -15,14 +15,9 @@ def severity_lowered(c: Comparison) -> Iterator[Regression]:
     """A lower severity is explained by a new `reclassify` entry with reason and approver."""
     before, after = c.before.severity, c.after.severity
     if before is not None and (after is None or after.weight < before.weight):
-        yield Regression(
-            ("severity",),
-            text("severity went from {before} to {after} without a reclassification", before=before, after=after or "—"),
-            text("inspect reclassify {id} --severity … --reason … --approved-by …", id=c.after.id),
-            before=before,
-            after=after,
-            explained_by=c.because("severity", before, after, noted=c.entry(Did.RECLASSIFY, "note", "approved_by")),
-        )
+        said = text("severity went from {before} to {after} without a reclassification", before=before, after=after or "—")
+        how = text("inspect reclassify {id} --severity … --reason … --approved-by …", id=c.after.id)
+        yield c.otherwise("severity", before, after, said, how, noted=c.entry(Did.RECLASSIFY, "note", "approved_by"))
 
 
 RULE = Rule(

@@ -20,7 +20,7 @@ def owner_changed(c: Comparison) -> Iterator[Regression]:
     for field, old, new in c.reworded("DIF04"):
         what = said.about(field=FIELDS[field], old=old, new=new or "—")
         how = text("inspect hand-over {id} --{field} … --note …", id=c.after.id, field=field)
-        yield Regression((field,), what, how, before=old, after=new, explained_by=c.because(field, old, new, noted=noted))
+        yield c.otherwise(field, old, new, what, how, noted)
     was, now = c.before.unit, c.after.unit
     if now != was:
         what, how = said.about(field=FIELDS["unit"], old=was, new=now), corrected_by(c.before.id, "unit", now)

@@ -28,8 +28,7 @@ def evidence_changed(c: Comparison) -> Iterator[Regression]:
         yield Regression(route, said, how, new is None, before=old, after=new, part=old.id, explained_by=why)
     for late in c.added_after_done("evidence"):
         said = text("evidence {piece} was added after the item was done", piece=late.id)
-        place = [piece.id for piece in c.after.evidence].index(late.id)
-        yield Regression(("evidence", place), said, taken_out(c.after.id, c.after.state), after=late, part=late.id)
+        yield Regression(("evidence", c.after.evidence.index(late)), said, taken_out(c.after.id, c.after.state), after=late, part=late.id)
     yield from _swapped(c)
 
 
@@ -54,15 +53,9 @@ def _swapped(c: Comparison) -> Iterator[Regression]:
         before, after = c.files.get(piece.file, (FileState.INTACT, FileState.INTACT))
         known_to_be_off = not after.holds and not after.is_unknown and after is not FileState.UNHASHED
         if known_to_be_off and (before.holds or before.is_unknown):
-            yield Regression(
-                ("evidence", index),
-                text("the file of evidence {piece} is not the one on record: {state}", piece=piece.id, state=after),
-                text("put the file back; a new one is added with inspect evidence add {id}", id=c.after.id),
-                before=before,
-                after=after,
-                part=piece.id,
-                kind="evidence_file",
-            )
+            said = text("the file of evidence {piece} is not the one on record: {state}", piece=piece.id, state=after)
+            how = text("put the file back; a new one is added with inspect evidence add {id}", id=c.after.id)
+            yield Regression(("evidence", index), said, how, before=before, after=after, part=piece.id, kind="evidence_file")
 
 
 RULE = Rule(

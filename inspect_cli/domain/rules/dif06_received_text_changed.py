@@ -19,9 +19,7 @@ def received_text_changed(c: Comparison) -> Iterator[Regression]:
         return
     for field, old, new in c.reworded("DIF06"):
         said = text("{field} is not what was received", field=FIELDS[field])
-        yield Regression(
-            (field,), said, corrected_by(c.after.id, field, new), before=old, after=new, explained_by=c.because(field, old, new)
-        )
+        yield c.otherwise(field, old, new, said, corrected_by(c.after.id, field, new))
 
 
 RULE = Rule(

@@ -17,14 +17,10 @@ def identity_changed(c: Comparison) -> Iterator[Regression]:
     said = {"original_due": text("the original due date was {before}"), "uid": text("the uid was {before}")}
     for field, before, after in sorted(c.reworded("DIF10"), key=lambda one: one[0]):
         sentence = said.get(field, text("{field} was {before}")).about(before=before, field=FIELDS[field])
-        yield Regression(
-            (field,),
-            sentence,
-            text("put it back as it was") if field == "uid" else corrected_by(c.after.id, field, after),
-            before=before,
-            after=after,
-            explained_by=None if field == "uid" else c.because(field, before, after),
-        )
+        if field == "uid":
+            yield Regression((field,), sentence, text("put it back as it was"), before=before, after=after)
+        else:
+            yield c.otherwise(field, before, after, sentence, corrected_by(c.after.id, field, after))
 
 
 RULE = Rule(

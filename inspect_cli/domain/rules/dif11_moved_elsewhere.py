@@ -18,14 +18,7 @@ def moved_elsewhere(c: Comparison) -> Iterator[Regression]:
     before, after, put_back = c.before, c.after, text("put it back as it was")
     if after.channel is not before.channel:
         said, right = text("the channel was {before}", before=before.channel), corrected_by(before.id, "channel", after.channel)
-        yield Regression(
-            ("channel",),
-            said,
-            right,
-            before=before.channel,
-            after=after.channel,
-            explained_by=c.because("channel", before.channel, after.channel),
-        )
+        yield c.otherwise("channel", before.channel, after.channel, said, right)
     if c.after_round != c.before_round:
         said = text("the round was {before}", before=c.before_round)
         yield Regression(("id",), said, put_back, before=c.before_round, after=c.after_round, kind="round")
