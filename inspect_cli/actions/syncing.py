@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,9 +19,10 @@ from inspect_cli.domain.merge.joining import merged
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Trouble
-from inspect_cli.store.addresses import ROUNDS, is_record, issue_place
+from inspect_cli.store.addresses import is_record, issue_place
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import committing, gitdir
+from inspect_cli.store.git.aside import SPARSE, aside
 from inspect_cli.store.git.committing import NotNow
 from inspect_cli.store.git.versions import EMPTY_TREES, Repository
 from inspect_cli.store.reading import read_issue
@@ -30,8 +30,6 @@ from inspect_cli.store.workspace import Workspace
 
 TRIES = 3
 """So often somebody else may be faster before we say so."""
-ASIDE = "sync"
-"""The folder in the state folder in which a merge is made."""
 
 
 @dataclass(frozen=True)
@@ -146,9 +144,9 @@ def _merged(workspace: Workspace, repository: Repository, theirs: str, pen: Pen,
         return theirs, []
     if resolve:
         return _laid_out(workspace, theirs)
-    with _aside(workspace, ours) as (place, inner):
+    with aside(workspace.root, workspace.state_dir / "sync", ours) as (place, inner):
         try:
-            _joined(workspace.state_dir, place, theirs, *_SPARSE)
+            _joined(workspace.state_dir, place, theirs, *SPARSE)
         except git.GitFailed:
             left = committing.unmerged(inner)
             if not left:
@@ -160,7 +158,7 @@ def _merged(workspace: Workspace, repository: Repository, theirs: str, pen: Pen,
         name_here(workspace.root, pen)
         message = pen.worded(text("joined with what others saved")).encode()
         tree = committing.done(place, "write-tree").decode().strip()
-        committing.done(place, *_SPARSE, "commit", "-q", "-F", "-", given=message, judged=f"{tree} {inner}")
+        committing.done(place, *SPARSE, "commit", "-q", "-F", "-", given=message, judged=f"{tree} {inner}")
         return Repository(inner).head(), []
 
 
@@ -186,41 +184,13 @@ def _laid_out(workspace: Workspace, theirs: str) -> tuple[str, list[Finding]]:
     raise NotNow(text("nothing is in conflict; the merge waits here"), text("inspect save"))
 
 
-_SPARSE = ("-c", "core.sparseCheckout=true", "-c", "core.sparseCheckoutCone=false")
-
-
 def _joined(state: Path, place: Path, theirs: str, *more: str) -> None:
     """Merges into this work tree with our driver, also where git was never told of it, and makes no commit. Raises GitFailed."""
-    attributes = state / f"{ASIDE}.attributes"
+    attributes = state / "sync.attributes"
     attributes.write_text(f"**/{gitsetup.DRIVER}\n", encoding="ascii")
     settings = {**gitsetup.config(), "core.attributesFile": str(attributes), "merge.renames": "false"}
     told = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
     committing.done(place, *told, *more, "merge", "-q", "--no-commit", "--no-ff", theirs)
-
-
-@contextmanager
-def _aside(workspace: Workspace, commit: str) -> Iterator[tuple[Path, Path]]:
-    """A work tree of its own, in which only what a merge must write is laid out; with the folder of the records in it. Gone in the end."""
-    root, place = workspace.root, workspace.state_dir / ASIDE
-    _clear(root, place)
-    committing.done(root, "worktree", "add", "-q", "--detach", "--no-checkout", str(place), commit)
-    try:
-        inner = place / os.path.relpath(root, gitdir.work_tree(str(root)) or root)
-        own = Path(gitdir.own_dir(str(place)) or "")
-        (own / "info").mkdir(exist_ok=True)
-        (own / "info" / "sparse-checkout").write_text(".gitattributes\n", encoding="ascii")
-        committing.done(place, *_SPARSE, "read-tree", "-m", "-u", "HEAD")
-        (inner / ROUNDS).mkdir(parents=True, exist_ok=True)
-        yield place, Path(os.path.normpath(inner))
-    finally:
-        _clear(root, place)
-
-
-def _clear(root: Path, place: Path) -> None:
-    """What a run has made aside, or one that was killed, goes."""
-    if place.exists():
-        shutil.rmtree(place, ignore_errors=True)
-    git.ask(root, "worktree", "prune", check=False)
 
 
 # -- what people are told ----------------------------------------------------------------------------------------------------
