@@ -1,29 +1,33 @@
-"""`inspect restore`: a file of the records as some version had it. What lies there otherwise is kept beside, never lost."""
+"""`inspect restore`: a file of the records as some version had it. What lies there otherwise is never lost: undo brings it back."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from inspect_cli.domain.text import text
-from inspect_cli.domain.trouble import NotFound
-from inspect_cli.store.addresses import ROUNDS, issue_file
-from inspect_cli.store.files import disk
+from inspect_cli.actions.saved import Saved, saved_in
+from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.trouble import NotFound, Trouble
+from inspect_cli.store.addresses import ROUNDS, inside, issue_file, issue_place
+from inspect_cli.store.files import disk, moving
+from inspect_cli.store.files.disk import Write
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import committing
 from inspect_cli.store.git.versions import Repository
+from inspect_cli.store.reading import read_issue
 from inspect_cli.store.workspace import Workspace
 
 _ANYWHERE = f":(glob){issue_file('*', '{}')}"
 
 
 class BroughtBack(NamedTuple):
-    """The file, the commit whose version it is now, and where the other version lies; None where none lay there."""
+    """The file, the commit whose version it is now, and what was written for that: evidence of the other version alone goes with it."""
 
     file: str
     commit: str
-    kept: Path | None
+    writes: tuple[Write, ...]
 
 
 class NoVersion(NotFound):
@@ -36,25 +40,68 @@ class NoVersion(NotFound):
         super().__init__(text("no saved version that was looked at has {file}", file=file), how)
 
 
-def brought_back(workspace: Workspace, name: str, round_id: str, revision: str = "") -> BroughtBack:
-    """The file of this path, or of this issue, as a revision had it, else as the newest commit that had it. Raises NoVersion, GitFailed."""
+class WouldBeLost(Trouble):
+    """What lies here cannot be kept, and would be written over."""
+
+    code = "would_be_lost"
+    status = 4
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why, text("put what lies there somewhere else first, then run the command again"))
+
+
+def brought_back(workspace: Workspace, name: str, round_id: str, revision: str = "", dry_run: bool = False) -> BroughtBack:
+    """The file of this path, or of this issue, as a revision had it, else as the newest commit that had it.
+
+    Raises NoVersion, GitFailed, WouldBeLost, DiskTrouble.
+    """
     repository = Repository(workspace.root)
     file = _file(repository, name, round_id)
     with workspace.locked():
         commits = [repository.commit_named(revision)] if revision else _newest_first(repository, file)
-        commit = next((one for one in commits if file in repository.listed(one, file)), "")
+        commit, blob = next(((one, blob) for one in commits if (blob := repository.listed(one, file).get(file))), ("", ""))
         if not commit:
             raise NoVersion(file)
-        path = workspace.root / file
+        path, saved = workspace.root / file, saved_in(workspace)
         disk.must_lie_inside(workspace.root, path.parent)
         raw = committing.done(workspace.root, "cat-file", "--filters", f"{commit}:./{file}")
         here = disk.read_bytes(path) if path.exists() else None
-        kept = kept_folder(workspace) / file if here not in (None, raw) else None
-        for target, before, content in ((kept, None, here), (path, here, raw)):
-            if target and content is not None and before != content:
-                disk.make_folder(target.parent)
-                disk.write_all([disk.Write(target, before, content)])
-    return BroughtBack(file, commit, kept)
+        writes = () if here == raw else (Write(path, here, raw), *_with_it(workspace, saved, file, here or b"", raw))
+        if writes and not dry_run:
+            if workspace.doing:
+                was_saved, told = repository.blobs([blob])[blob] in saved.holds(file), workspace.doing[-1].told
+                workspace.doing[-1] = replace(workspace.doing[-1], was_saved=was_saved, told=told if here is None else _refused)
+            disk.write_all(writes, workspace.journal)
+            for write in writes[1:]:
+                moving.drop_empty(write.path.parent)
+    return BroughtBack(file, commit, writes)
+
+
+def _refused(why: Text) -> None:
+    raise WouldBeLost(why)
+
+
+def _with_it(workspace: Workspace, saved: Saved, file: str, here: bytes, raw: bytes) -> Iterator[Write]:
+    """The evidence that only the record that gives way names goes with it: no other record names it, and nothing that is saved holds it."""
+    home, own = issue_place(file) or ("", "")
+    folder, left = workspace.root / inside(home), [raw]
+    if home:
+        paths = [workspace.issue_path(home, name) for name in workspace.issue_names(home) if name != own]
+        left += [disk.read_bytes(path) for path in paths]
+        for inner in sorted(_named(here, folder).difference(*(_named(one, folder) for one in left))):
+            path = folder / inner
+            disk.must_lie_inside(folder / "evidence", path)
+            if path.is_file() and not saved.holds(workspace.relative(path)):
+                yield Write(path, disk.read_bytes(path), None)
+
+
+def _named(raw: bytes, folder: Path) -> set[str]:
+    """The evidence files that a record names; those of the round's that stand anywhere in its text, where it cannot be read."""
+    issue = read_issue(raw).record
+    if issue:
+        return {piece.file for piece in issue.evidence if piece.file}
+    lying = (path.relative_to(folder).as_posix() for path in (folder / "evidence").rglob("*"))
+    return {inner for inner in lying if inner.encode() in raw}
 
 
 def _newest_first(repository: Repository, path: str) -> list[str]:
@@ -73,8 +120,3 @@ def _file(repository: Repository, name: str, round_id: str) -> str:
         found = set(said.split())
         return found.pop() if len(found) == 1 else named
     return named
-
-
-def kept_folder(workspace: Workspace) -> Path:
-    """Where what has to give way is kept from now on."""
-    return workspace.state_dir / "kept" / datetime.now().strftime("%Y%m%d-%H%M%S")

@@ -7,12 +7,11 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from inspect_cli.actions import gitsetup
 from inspect_cli.actions.checking import CheckScope, checked_since
-from inspect_cli.actions.restoring import kept_folder
 from inspect_cli.actions.saving import Pen, SaveResult, name_here, save
 from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.merge.joining import merged
@@ -99,7 +98,7 @@ def back(workspace: Workspace) -> Path | None:
             raise NotNow(text("no merge waits here"), text("inspect sync"))
         top = Path(gitdir.work_tree(str(root)) or root)
         differs = git.answer(root, "diff", "--name-only", "-z", "HEAD").split(b"\0")
-        kept = kept_folder(workspace)
+        kept = workspace.state_dir / "kept" / datetime.now().strftime("%Y%m%d-%H%M%S")
         for name in {*committing.unmerged(root), *(os.fsdecode(one) for one in differs if one)}:
             if (top / name).is_file():
                 (kept / name).parent.mkdir(parents=True, exist_ok=True)

@@ -134,9 +134,9 @@ class _Look:
         for path in self._stack.unfit(files, back, self._passed):
             yield text("{file} was changed since: {how}", file=path, how=self._how(path, deed)), _correct(path)
         if back:
-            for path in self._came_beside(files):
+            for path in self._came_beside(files) if deed.was_saved is None else ():
                 yield text("{file} has come to lie there since", file=path), _correct(path)
-            for path in self._kept_elsewhere(deed, files):
+            for path in self._kept_elsewhere(deed, files) if not deed.was_saved else ():
                 yield text("{file} is saved as it left it, or a report tells of it", file=path), _correct(path)
 
     def _came_beside(self, files: Sequence[Kept]) -> Iterator[str]:
@@ -169,7 +169,7 @@ class _Look:
             after = self._issue(one.path, one.after)
             old = [entry for before in earlier if after and before.uid == after.uid for entry in before.history]
             new = [entry for entry in after.history if entry not in old] if after else []
-            if after and new:
+            if after and new and deed.was_saved is None:
                 is_kept = any(self._saved.entry(after, entry) for entry in new)
             else:
                 is_kept = any(one.after in (digest(raw), oid_in(raw)) for raw in self._saved.holds(one.path))

@@ -19,6 +19,7 @@ from inspect_cli.cli.desk.ask import Questions, questions_of
 from inspect_cli.cli.desk.completing import NobodySays, approved
 from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.lifecycle.correctable import fields_at, fields_meant, part_meant
+from inspect_cli.domain.lifecycle.decision import Refused
 from inspect_cli.domain.mending import SET_BY_KEY, option_of
 from inspect_cli.domain.record.declaration import Declared, is_word
 from inspect_cli.domain.record.fields import FIELDS, label_of

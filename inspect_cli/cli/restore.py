@@ -1,4 +1,4 @@
-"""`inspect restore`: brings a file back from git, and loses nothing that lies there."""
+"""`inspect restore`: brings a file back from git; what lies there is brought back by undo."""
 
 from __future__ import annotations
 
@@ -7,24 +7,30 @@ from typing import Annotated
 from inspect_cli.actions.restoring import brought_back
 from inspect_cli.cli.argv.parameter import Argument, Option
 from inspect_cli.cli.argv.session import Session
-from inspect_cli.cli.argv.verb import verb
-from inspect_cli.cli.desk.output import print_json, tell
+from inspect_cli.cli.argv.verb import WRITE, verb
+from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.text import text
 from inspect_cli.render import json_v1
 
 
-@verb("restore", ("round",))
+@verb("restore", WRITE)
 def restore(
     session: Session,
     name: Annotated[str, Argument(metavar="FILE|ID", help="a file below rounds/, or an issue")],
     at: Annotated[str, Option("--at", metavar="REV", help="as this git revision had it; else as the newest commit that has it")] = "",
 ) -> int:
-    """What lies there otherwise is kept, and said where."""
+    """What lies there otherwise comes back by `undo`."""
     round_id = session.round or ("" if "/" in name else session.chosen_round().folder.name)
-    done = brought_back(session.workspace, name, round_id, at)
+    done = brought_back(session.workspace, name, round_id, at, session.dry_run)
+    if session.dry_run:
+        would_change(session, *done.writes)
+        return 0
+    went = [session.workspace.relative(write.path) for write in done.writes[1:]]
     if session.json:
-        print_json("restored", json_v1.deeds.restored(done.file, done.commit, str(done.kept) if done.kept else None))
+        print_json("restored", json_v1.deeds.restored(done.file, done.commit, went))
     tell(session, text("{file} is as commit {commit} has it", file=done.file, commit=done.commit[:10]))
-    if done.kept:
-        tell(session, text("what lay here is kept in {folder}", folder=str(done.kept)))
+    for file in went:
+        tell(session, text("  {file} is gone with what was not saved", file=file))
+    if done.writes:
+        tell(session, text("what lay here comes back by: inspect undo"))
     return 0

@@ -10,6 +10,7 @@ from desk import Desk, add_issue
 
 import inspect_cli
 from inspect_cli.locale.zh import SENTENCES
+from inspect_cli.store.files import stack
 
 HOUSE = Path(inspect_cli.__file__).parent
 DANGEROUS = re.compile(
@@ -45,14 +46,71 @@ def test_it_comes_back_from_another_round_and_after_the_deletion_was_committed(s
     assert saved.issue("CG-D001").read_bytes() == raw
 
 
-def test_what_lies_there_is_kept(saved: Desk) -> None:
+def test_what_lies_there_comes_back_by_undo(saved: Desk) -> None:
     file = saved.issue("CG-D001")
     raw = file.read_bytes()
     file.write_text("今天的工作\n", encoding="utf-8")
-    done = saved.inspect("restore", "CG-D001", "--json").data
-    assert file.read_bytes() == raw and Path(done["kept"]).read_text(encoding="utf-8") == "今天的工作\n"
+    saved.inspect("restore", "CG-D001", "--json")
+    assert file.read_bytes() == raw
     again = saved.inspect("restore", "rounds/2020-r2/issues/CG-D001.yaml", "--at", "HEAD", "--json").data
-    assert again["kept"] is None and again["commit"] == saved.git("rev-parse", "HEAD").strip()
+    assert again["commit"] == saved.git("rev-parse", "HEAD").strip()
+    assert "taken back: restore CG-D001" in saved.inspect("undo").err
+    assert file.read_text(encoding="utf-8") == "今天的工作\n" and not (saved.root / ".git/inspect/kept").exists()
+    saved.inspect("redo")
+    assert file.read_bytes() == raw
+
+
+@pytest.mark.parametrize("spoilt", [False, True])
+def test_evidence_that_only_the_unsaved_record_names_goes_with_it_and_comes_back_with_it(saved: Desk, spoilt: bool) -> None:
+    file, proof = saved.issue("CG-D001"), saved.root / "rounds/2020-r2/evidence/CG-D001/照片.jpg"
+    (saved.root / "照片.jpg").write_bytes(b"1")
+    saved.inspect("evidence", "add", "CG-D001", "照片.jpg", "--today", "2020-11-02")
+    if spoilt:
+        file.write_bytes(file.read_bytes() + b"}\n")
+    here = file.read_bytes()
+    done = saved.inspect("restore", "CG-D001", "--json").data
+    assert done["evidence_gone"] == ["rounds/2020-r2/evidence/CG-D001/照片.jpg"] and not proof.parent.exists()
+    saved.inspect("undo")
+    assert file.read_bytes() == here and proof.read_bytes() == b"1"
+
+
+def test_evidence_that_another_record_names_or_that_is_saved_stays(saved: Desk) -> None:
+    add_issue(saved)
+    for name in ("a", "b"):
+        (saved.root / f"{name}.jpg").write_bytes(name.encode())
+        saved.inspect("evidence", "add", "CG-D001", f"{name}.jpg", "--today", "2020-11-02")
+        if name == "a":
+            saved.inspect("save")
+    twin = saved.issue("CG-D002")
+    shared = saved.issue("CG-D001").read_text(encoding="utf-8").partition("\nevidence:\n")[2].partition("\nstate:")[0]
+    twin.write_text(twin.read_text(encoding="utf-8").replace("\nstate:", f"\nevidence:\n{shared}\nstate:"), encoding="utf-8")
+    assert saved.inspect("restore", "CG-D001", "--at", "HEAD~1", "--json").data["evidence_gone"] == []
+
+
+def test_a_version_that_was_saved_since_is_not_taken_back(saved: Desk) -> None:
+    saved.inspect("evidence", "add", "CG-D001", "--document", "城管〔2020〕15号", "--today", "2020-11-02")
+    saved.inspect("save")
+    saved.issue("CG-D001").write_text("坏了", encoding="utf-8")
+    saved.inspect("restore", "CG-D001", "--at", "HEAD~1")
+    saved.git("commit", "-q", "-a", "--no-verify", "-m", "x")
+    assert "saved" in saved.inspect("undo", code=4).err
+
+
+def test_what_cannot_be_kept_is_not_written_over(saved: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stack, "LARGEST", 10)
+    file = saved.issue("CG-D001")
+    file.write_text("今天的工作\n", encoding="utf-8")
+    assert "cannot be undone" in saved.inspect("restore", "CG-D001", code=4).err
+    assert file.read_text(encoding="utf-8") == "今天的工作\n"
+    file.unlink()
+    saved.inspect("restore", "CG-D001")
+
+
+def test_dry_run_shows_it(saved: Desk) -> None:
+    file = saved.issue("CG-D001")
+    file.write_text("今天的工作\n", encoding="utf-8")
+    assert "-今天的工作" in saved.inspect("restore", "CG-D001", "--dry-run").out
+    assert file.read_text(encoding="utf-8") == "今天的工作\n"
 
 
 def test_what_no_version_has_is_said(saved: Desk) -> None:

@@ -95,7 +95,7 @@ VERBS: dict[str, Chapter] = {
     ),
     "save": Chapter(TRUST, text("save what was done: it is judged, and committed in the words of the field"), "save:save"),
     "sync": Chapter(TRUST, text("save, and bring this clone and what others saved together"), "sync:sync"),
-    "restore": Chapter(TRUST, text("bring a file back as it was saved; what lies there otherwise is kept"), "restore:restore"),
+    "restore": Chapter(TRUST, text("bring a file back as it was saved; undo takes that back"), "restore:restore"),
     "check": Chapter(TRUST, text("check all records, or one round or some issues, against every rule"), "check:check"),
     "explain": Chapter(
         TRUST,

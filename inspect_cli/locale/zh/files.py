@@ -96,6 +96,7 @@ SENTENCES: dict[str, str] = {
     "the file holds more than one document": "文件里不止一个文档",
     "one file is one record: delete the line --- and what follows": "一个文件一条记录：删去 --- 这一行及其后内容",
     "the file is empty": "文件是空的",
+    "put what lies there somewhere else first, then run the command again": "先把那里的内容另存到别处，再运行一次",
     "bring its content back: inspect restore FILE": "恢复原内容：inspect restore 文件",
     "the file does not hold keys with values": "文件内容不是“键: 值”",
     "write key: value, as the other records do": "照其他记录写成“键: 值”",

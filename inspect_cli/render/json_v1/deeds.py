@@ -196,6 +196,6 @@ def synced(saved: str, came: Sequence[str], sent: int, found: Sequence[Finding],
     return {"saved": saved or None, "came": list(came), "sent": sent, "findings": findings(found, language)}
 
 
-def restored(file: str, commit: str, kept: str | None) -> RestoredShape:
+def restored(file: str, commit: str, evidence: list[str]) -> RestoredShape:
     """`inspect restore --json`."""
-    return {"file": file, "commit": commit, "kept": kept}
+    return {"file": file, "commit": commit, "evidence_gone": evidence}

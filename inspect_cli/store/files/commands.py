@@ -22,12 +22,16 @@ ODD = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What a command does, in words that may be shown; who does it, in a round; and how its person is told what must be said first."""
+    """What a command does, in words that may be shown; who does it, in a round; and how its person is told what must be said first.
+
+    `was_saved`: it brings a version back, and that is what was saved already, or is not.
+    """
 
     words: str
     at: datetime
     by: Callable[[str], str]
     told: Callable[[Text], None]
+    was_saved: bool | None = None
 
 
 class KeptWrite(NamedTuple):
@@ -51,7 +55,10 @@ Kept = KeptWrite | KeptMove
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command; `files` is the hash of the list of its files, `made` are the folders that came with it, `size` counts bytes."""
+    """One command; `files` is the hash of the list of its files, `made` are the folders that came with it, `size` counts bytes.
+
+    `was_saved`: see Doing.
+    """
 
     by: str
     at: str
@@ -61,6 +68,7 @@ class Command:
     size: int
     files: str
     made: tuple[str, ...]
+    was_saved: bool | None = None
 
 
 def seen(step: DiskStep, root: Path) -> Iterator[tuple[Kept, bytes | None, int]]:
@@ -121,6 +129,8 @@ def deeds_in(raw: bytes, root: Path) -> list[Command]:
 def _deed(deed: Command, root: Path) -> Command:
     words = (deed.by, deed.at, deed.command, deed.round, deed.state, deed.files)
     if not all(isinstance(word, str) for word in words) or type(deed.size) is not int or deed.size < 0:
+        raise ValueError(deed)
+    if deed.was_saved not in (None, True, False):
         raise ValueError(deed)
     if datetime.fromisoformat(deed.at).tzinfo is None:
         raise ValueError(deed.at)

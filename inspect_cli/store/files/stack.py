@@ -155,7 +155,7 @@ class Stack:
                 made |= {from_root(step.folder, self.root), *(from_root(step.folder / path, self.root) for path in inner)}
         home, doing = round_named_by(next(iter(places(files, True)))) or "", self._doing
         key = digest(commands.list_of(files)) or ""
-        return Command(doing.by(home), doing.at.isoformat(), doing.words, home, BEGUN, size, key, tuple(sorted(made)))
+        return Command(doing.by(home), doing.at.isoformat(), doing.words, home, BEGUN, size, key, tuple(sorted(made)), doing.was_saved)
 
     def _missing(self, files: Sequence[Kept]) -> Iterable[Path]:
         """The folders above new files that are not there yet."""

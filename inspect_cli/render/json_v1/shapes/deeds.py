@@ -194,11 +194,11 @@ class SyncedShape(TypedDict):
 
 
 class RestoredShape(TypedDict):
-    """A file that is as a commit has it; `kept` is where the version lies that lay there before."""
+    """A file that is as a commit has it; `evidence_gone` are files that only the version that lay there named."""
 
     file: str
     commit: str
-    kept: str | None
+    evidence_gone: list[str]
 
 
 class ReasonShape(ObjectionShape):
