@@ -100,13 +100,14 @@ def _answered(session: Session, asked: Asked, questions: Questions) -> Asked | N
     one = fields_at(part)[key]
     words = choosing.units_of(loaded.round) if key == "unit" else words_of(one.kind) if is_word(one.kind) else None
     question = text("What is right for {field} (only Enter: nothing is changed)", field=label_of(key, part))
-    value = questions.ask(option_of(key), question, lambda typed: _value(one, typed, key), words, ends=True)
+    value = questions.ask(
+        option_of(key),
+        question,
+        lambda typed: field_value(one, typed.upper() if key == "unit" else typed, option_of(key)),
+        words,
+        ends=True,
+    )
     return None if value is None else replace(asked, part=part, values={key: value})
-
-
-def _value(declared: Declared, typed: str, key: str) -> Any:
-    value = field_value(declared, typed.upper() if key == "unit" else typed, option_of(key))
-    return (value,) if declared.kind == tuple[str, ...] else value
 
 
 def _said(session: Session, done: PutRight) -> Iterator[Text]:

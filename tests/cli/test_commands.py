@@ -539,3 +539,8 @@ def test_init_says_what_git_is_for_where_there_is_none(desk, tmp_path, monkeypat
     (tmp_path / "bare").mkdir()
     monkeypatch.chdir(tmp_path / "bare")
     assert "git init, inspect git-setup" in desk.inspect("init").err
+
+
+def test_a_heading_is_put_right_by_its_key(started):
+    started.inspect("correct", "CG-D001", "--set", "path=城市管理", "--reason", "录入有误", "--approved-by", "市委巡察办督查科")
+    assert "path: [城市管理]" in started.issue("CG-D001").read_text(encoding="utf-8")

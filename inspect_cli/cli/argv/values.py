@@ -71,6 +71,8 @@ def field_value(declared: Declared, typed: str, flag: str) -> Any:
         return None
     if declared.kind is date:
         return day_value(typed, flag)
+    if declared.kind == tuple[str, ...]:
+        return (typed.strip(),)
     if is_word(declared.kind):
         return choice_value(declared.kind, typed, flag)
     if declared.way is Way.LEAVES:
