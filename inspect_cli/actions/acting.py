@@ -10,11 +10,12 @@ from inspect_cli.actions.hand import Hand
 from inspect_cli.domain.lifecycle.act import Act, Situation
 from inspect_cli.domain.lifecycle.bundle import Bundle, paper
 from inspect_cli.domain.lifecycle.decision import AllRefused, Decision, Refused, decide
+from inspect_cli.domain.record.deeds import mentions
 from inspect_cli.domain.record.issue import Evidence, Issue
 from inspect_cli.domain.saying import is_blank
 from inspect_cli.domain.words import Channel, Did, EvidenceKind, FileState
 from inspect_cli.store import round_changes, writing
-from inspect_cli.store.files import disk, evidence
+from inspect_cli.store.files import disk, evidence, moving
 from inspect_cli.store.files.disk import Write
 from inspect_cli.store.files.evidence import Attachment
 from inspect_cli.store.loading import LoadedRound, Opened, load_round
@@ -54,6 +55,10 @@ class Acted:
     attachments: tuple[Attachment, ...]
     elsewhere: tuple[str, ...] = ()
     """The files of its evidence that are but Git LFS pointers here."""
+    dropped: str = ""
+    """The file of the evidence that is dropped, where it lies here."""
+    going: tuple[Write, ...] = ()
+    """What makes that go, where nobody has saved it and nothing else names it."""
 
     @property
     def before(self) -> Issue:
@@ -75,6 +80,8 @@ def acted(workspace: Workspace, hand: Hand, names: Sequence[str], brought: Suppl
         found = decided(workspace, hand, names, brought, round_id)
         writes = [write for one in found for write in writes_of(workspace, one)] + formats_of(found)
         disk.write_all([*evidence.copies(file for one in found for file in one.attachments), *writes], workspace.journal)
+        for write in (write for one in found for write in one.going):
+            moving.drop_empty(write.path.parent)
     return found
 
 
@@ -85,7 +92,7 @@ def decided(workspace: Workspace, hand: Hand, names: Sequence[str], brought: Sup
     numbers = Numbers(workspace)
     for target in _targets(workspace, hand, names, round_id):
         try:
-            found.append(_decided(hand, target, brought, numbers))
+            found.append(_decided(workspace, hand, target, brought, numbers))
         except Refused as one:
             refused.append(one)
     if refused:
@@ -97,7 +104,7 @@ def writes_of(workspace: Workspace, one: Acted) -> list[Write]:
     """The issue's own write and, for a carry, its twin's; the twin first, so that no link points to nothing. Raises CannotEdit."""
     own, twin = writing.edited(one.target.record, one.decision.changes, one.decision.issue), one.decision.twin
     if twin is None:
-        return [own]
+        return [own, *one.going]
     return [Write(workspace.place_for(one.target.loaded.round.id, twin.id), None, writing.issue_text(twin)), own]
 
 
@@ -118,7 +125,7 @@ def _targets(workspace: Workspace, hand: Hand, names: Sequence[str], round_id: s
     ]
 
 
-def _decided(hand: Hand, target: Target, brought: Supplied, numbers: Numbers) -> Acted:
+def _decided(workspace: Workspace, hand: Hand, target: Target, brought: Supplied, numbers: Numbers) -> Acted:
     issue, loaded = target.record.issue, target.loaded
     act = replace(trimmed(brought.act), by=hand.actor(loaded.round.people), at=hand.moment_after(issue.history[-1].at))
     if act.verb is Did.CARRY and not issue.carried_to:
@@ -130,7 +137,24 @@ def _decided(hand: Hand, target: Target, brought: Supplied, numbers: Numbers) ->
     bundle = Bundle(act=act, measures=brought.measures, all_measures_done=brought.all_measures_done, pieces=files + papers)
     situation = _situation(hand, target, found)
     elsewhere = tuple(file for file, state in situation.files.items() if state is FileState.POINTER)
-    return Acted(target, decide(issue, bundle.acts(issue), situation), found, elsewhere)
+    decision = decide(issue, bundle.acts(issue), situation)
+    return Acted(target, decision, found, elsewhere, *_dropped(workspace, target, act, decision))
+
+
+def _dropped(workspace: Workspace, target: Target, act: Act, decision: Decision) -> tuple[str, tuple[Write, ...]]:
+    """The file of the evidence that the act drops, and what makes it go where no saved version, and no report, knows of it."""
+    issue, home = target.record.issue, target.loaded.folder.name
+    file = next((piece.file for piece in issue.evidence if act.verb is Did.EVIDENCE and piece.id == act.drop), "")
+    if not file or not (target.loaded.folder / file).is_file():
+        return "", ()
+    from inspect_cli.actions.saved import saved_in  # which hardly any act asks
+    from inspect_cli.actions.unneeded import going
+
+    saved = saved_in(workspace)
+    if any(saved.entry(issue, entry) for entry in issue.history if mentions(entry, act.drop)):
+        return file, ()
+    left = writing.edited_bytes(target.record, decision.changes, decision.issue)
+    return file, tuple(going(workspace, saved, (home, target.record.path.stem), [file], left))
 
 
 def trimmed(act: Act) -> Act:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
-from inspect_cli.actions.saved import Saved, saved_in
+from inspect_cli.actions.saved import saved_in
+from inspect_cli.actions.unneeded import going, named
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import NotFound, Trouble
-from inspect_cli.store.addresses import ROUNDS, inside, issue_file, issue_place
+from inspect_cli.store.addresses import ROUNDS, issue_file, issue_place
 from inspect_cli.store.files import disk, moving
 from inspect_cli.store.files.disk import Write
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import committing
 from inspect_cli.store.git.versions import Repository
-from inspect_cli.store.reading import read_issue
 from inspect_cli.store.workspace import Workspace
 
 _ANYWHERE = f":(glob){issue_file('*', '{}')}"
@@ -66,7 +64,9 @@ def brought_back(workspace: Workspace, name: str, round_id: str, revision: str =
         disk.must_lie_inside(workspace.root, path.parent)
         raw = committing.done(workspace.root, "cat-file", "--filters", f"{commit}:./{file}")
         here = disk.read_bytes(path) if path.exists() else None
-        writes = () if here == raw else (Write(path, here, raw), *_with_it(workspace, saved, file, here or b"", raw))
+        record = issue_place(file)
+        with_it = going(workspace, saved, record, named(workspace, record[0], here or b""), raw) if record else []
+        writes = (Write(path, here, raw), *with_it) if here != raw else ()
         if writes and not dry_run:
             if workspace.doing:
                 was_saved, told = repository.blobs([blob])[blob] in saved.holds(file), workspace.doing[-1].told
@@ -79,29 +79,6 @@ def brought_back(workspace: Workspace, name: str, round_id: str, revision: str =
 
 def _refused(why: Text) -> None:
     raise WouldBeLost(why)
-
-
-def _with_it(workspace: Workspace, saved: Saved, file: str, here: bytes, raw: bytes) -> Iterator[Write]:
-    """The evidence that only the record that gives way names goes with it: no other record names it, and nothing that is saved holds it."""
-    home, own = issue_place(file) or ("", "")
-    folder, left = workspace.root / inside(home), [raw]
-    if home:
-        paths = [workspace.issue_path(home, name) for name in workspace.issue_names(home) if name != own]
-        left += [disk.read_bytes(path) for path in paths]
-        for inner in sorted(_named(here, folder).difference(*(_named(one, folder) for one in left))):
-            path = folder / inner
-            disk.must_lie_inside(folder / "evidence", path)
-            if path.is_file() and not saved.holds(workspace.relative(path)):
-                yield Write(path, disk.read_bytes(path), None)
-
-
-def _named(raw: bytes, folder: Path) -> set[str]:
-    """The evidence files that a record names; those of the round's that stand anywhere in its text, where it cannot be read."""
-    issue = read_issue(raw).record
-    if issue:
-        return {piece.file for piece in issue.evidence if piece.file}
-    lying = (path.relative_to(folder).as_posix() for path in (folder / "evidence").rglob("*"))
-    return {inner for inner in lying if inner.encode() in raw}
 
 
 def _newest_first(repository: Repository, path: str) -> list[str]:

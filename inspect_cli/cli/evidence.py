@@ -41,7 +41,7 @@ def add(
     )
 
 
-@verb("drop", WRITE, text("take evidence out of the record, with a reason; the file itself stays where it is"))
+@verb("drop", WRITE, text("take evidence out of the record, with a reason; a file that is saved stays where it is"))
 def drop(
     session: Session,
     issue: options.OneIssue,

@@ -175,7 +175,32 @@ def test_evidence_is_copied_hashed_and_never_covers_another_file(started, tmp_pa
     ]
 
 
-def test_a_dropped_piece_leaves_its_file_and_its_reason(started, tmp_path):
+@pytest.mark.parametrize("saved", [False, True])
+def test_the_file_of_a_dropped_piece_goes_unless_it_is_saved(started, tmp_path, saved):
+    file = started.root / "rounds/2020-r2/evidence/CG-D001/x.txt"
+    (tmp_path / "x.txt").write_text("x", encoding="utf-8")
+    started.inspect("evidence", "add", "CG-D001", tmp_path / "x.txt", "--today", "2020-11-02")
+    if saved:
+        started.commit()
+    drop = ("evidence", "drop", "CG-D001", "e1", "--reason", "传错了", "--today", "2020-11-03")
+    assert ("\n-x\n" in started.inspect(*drop, "--dry-run").out) is not saved and file.exists()
+    said = started.inspect(*drop).err
+    assert file.exists() is saved and ("stays in git's history" if saved else "gone too") in said
+    started.inspect("undo")
+    assert file.read_text(encoding="utf-8") == "x"
+
+
+def test_the_file_of_a_dropped_piece_stays_for_another_record(started, tmp_path):
+    (tmp_path / "x.txt").write_text("x", encoding="utf-8")
+    started.inspect("evidence", "add", "CG-D001", tmp_path / "x.txt", "--today", "2020-11-02")
+    other = started.issue("CG-D002")
+    piece = "evidence:\n  - {id: e1, file: evidence/CG-D001/x.txt}\nstate:"
+    other.write_text(other.read_text(encoding="utf-8").replace("state:", piece), encoding="utf-8")
+    assert "another record" in started.inspect("evidence", "drop", "CG-D001", "e1", "--reason", "传错了", "--today", "2020-11-03").err
+    assert (started.root / "rounds/2020-r2/evidence/CG-D001/x.txt").exists()
+
+
+def test_a_dropped_piece_leaves_its_entry_and_its_reason(started, tmp_path):
     (tmp_path / "x.txt").write_text("x", encoding="utf-8")
     started.inspect("evidence", "add", "CG-D001", tmp_path / "x.txt", "--today", "2020-11-02")
     before = started.issue("CG-D001").read_text(encoding="utf-8")
@@ -183,7 +208,6 @@ def test_a_dropped_piece_leaves_its_file_and_its_reason(started, tmp_path):
     started.inspect("evidence", "drop", "CG-D001", "e1", "--note", "传错了", "--today", "2020-11-03")
     after = started.issue("CG-D001").read_text(encoding="utf-8")
     assert "was: evidence/CG-D001/x.txt}], note: 传错了" in after and "sha256" not in after and "sha256" in before
-    assert (started.root / "rounds/2020-r2/evidence/CG-D001/x.txt").exists()
 
 
 @pytest.mark.parametrize("name", ["missing.jpg", ".", "/dev/zero"])

@@ -59,7 +59,15 @@ def _brought(session: Session, verb: Did, given: Mapping[str, object]) -> Suppli
 
 def _said(one: Acted, verb: Did) -> list[Text]:
     twin = [text("  goes on as {twin}", twin=one.decision.issue.carried_to)] if one.decision.twin else []
-    return [_done_sentence(one, verb), *map(_attached_sentence, one.attachments), *_not_here(one), *twin]
+    return [_done_sentence(one, verb), *map(_attached_sentence, one.attachments), *_dropped(one), *_not_here(one), *twin]
+
+
+def _dropped(one: Acted) -> Iterator[Text]:
+    """What becomes of the file of evidence that is dropped."""
+    if one.going:
+        yield text("  {file} is gone too, nobody has saved it; inspect undo brings it back", file=one.dropped)
+    elif one.dropped:
+        yield text("  {file} stays where it is: it is saved and stays in git's history, or another record names it", file=one.dropped)
 
 
 def _not_here(one: Acted) -> Iterator[Text]:

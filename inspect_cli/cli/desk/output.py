@@ -151,7 +151,8 @@ def tell_doubts(session: Session) -> None:
 
 def renaming(workspace: Workspace, steps: Sequence[DiskStep]) -> Iterator[str]:
     """A write of several files in which one takes another's place and some move, as a unified diff, and as git tells of moves."""
-    goes = next((step for step in steps if isinstance(step, Write) and step.after is None), None)
+    writes = [step for step in steps if isinstance(step, Write)]
+    goes = next((step for step in writes if step.after is None), None) if any(step.before is None for step in writes) else None
     for step in steps:
         if isinstance(step, FileMove):
             yield f"rename from {workspace.relative(step.source)}\nrename to {workspace.relative(step.target)}\n"

@@ -86,7 +86,9 @@ SENTENCES: dict[str, str] = {
     "the files": "文件",
     "what it shows": "说明",
     "inspect evidence add {id} FILE, or --document NUMBER": "inspect evidence add {id} 文件，或 --document 文号",
-    "take evidence out of the record, with a reason; the file itself stays where it is": "从记录中去掉佐证材料，写明原因；文件本身不动",
+    "take evidence out of the record, with a reason; a file that is saved stays where it is": "从记录中去掉佐证材料，写明原因；已保存的文件仍在原处",
+    "  {file} is gone too, nobody has saved it; inspect undo brings it back": "  {file} 没有保存过，一并撤去；inspect undo 可以找回",
+    "  {file} stays where it is: it is saved and stays in git's history, or another record names it": "  {file} 仍在原处：已经保存，git 的历史里也一直有它，或者别的记录也引用它",
     "the evidence: e1": "佐证材料编号：e1",
     "what a rule is about, why, how to mend it, with a good and a bad example; without a name, the list of rules": (
         "说明一条规则：查什么、为什么、怎样改，附正反例；不写代码则列出全部"
