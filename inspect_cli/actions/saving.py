@@ -22,7 +22,7 @@ from inspect_cli.store.files.plain import plain_bytes
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import committing, gitdir
 from inspect_cli.store.git.committing import NotNow
-from inspect_cli.store.git.staging import OURS, asked_of, gathered, indexes
+from inspect_cli.store.git.staging import asked_of, gathered, indexes
 from inspect_cli.store.git.versions import INDEX, Repository
 from inspect_cli.store.reading import read_issue
 from inspect_cli.store.workspace import Workspace
@@ -94,20 +94,20 @@ def save(workspace: Workspace, pen: Pen, present: date, dry_run: bool = False) -
 _MARKER = re.compile(rb"^(<{7,}|>{7,})( |$)", re.MULTILINE)
 
 
+def has_markers(path: Path) -> bool:
+    """Both sides still stand in the file, between the markers of a merge."""
+    try:
+        return bool(_MARKER.search(plain_bytes(path)))
+    except FileNotFoundError:
+        return False
+
+
 def _must_be_decided(workspace: Workspace) -> None:
     """No file of a merge still waits for somebody to decide. Raises NotNow with the names of those that do."""
     top = Path(gitdir.work_tree(str(workspace.root)) or workspace.root)
     left = []
-    for name in committing.unmerged(workspace.root):
-        path = top / name
-        inner = workspace.relative(path) if path.is_relative_to(workspace.root) else ""
-        if inner in OURS or inner.startswith(tuple(f"{one}/" for one in OURS)):
-            try:
-                if not _MARKER.search(plain_bytes(path)):
-                    continue
-            except FileNotFoundError:
-                continue
-        place = issue_place(inner)
+    for name in filter(lambda one: has_markers(top / one), committing.unmerged(workspace.root)):
+        place = issue_place(workspace.relative(top / name)) if (top / name).is_relative_to(workspace.root) else None
         left.append("/".join(place) if place else name)
     if left:
         raise NotNow(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from inspect_cli.actions.sides import VersionStep
 from inspect_cli.actions.walk import Walk
 from inspect_cli.domain.compare.descent import Descent, Way
-from inspect_cli.domain.finding import Finding
+from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.text import Text, text
 from inspect_cli.store.git.ancestry import descent
 from inspect_cli.store.git.outlying import all_outlying
@@ -55,6 +55,16 @@ def since(repository: Repository, revision: str | None, staged: bool, squash: bo
         walk.through([(None, between._replace(touched=repository.differing(base, head)))])
     walk.through(_last_steps(repository, there.start if head in EMPTY_TREES else head, last))
     return SinceResult(walk.findings(), len(commits), unseen, there)
+
+
+def brought(repository: Repository, fork: str, theirs: str, present: date | None = None) -> list[Finding]:
+    """The same of what another branch has more than the commit at which it left ours; what was put back there is as if it had not been."""
+    walk = Walk(repository, True, fork, present)
+    walk.through([(None, VersionStep(fork, theirs, repository.differing(fork, theirs)))])
+    if worst_exit(walk.findings()):  # the ends do not know what a merge decided
+        walk = Walk(repository, False, fork, present)
+        walk.through(_steps(repository, repository.commits(f"{fork}..{theirs}")))
+    return walk.findings()
 
 
 def _commits(repository: Repository, there: Descent, head: str) -> list[Commit]:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from inspect_cli.actions import gitsetup
 from inspect_cli.actions.checking import CheckScope, checked_since
-from inspect_cli.actions.saving import Pen, SaveResult, name_here, save
+from inspect_cli.actions.saving import Pen, SaveResult, has_markers, name_here, save
+from inspect_cli.actions.since import brought
 from inspect_cli.domain.finding import Finding, worst_exit
 from inspect_cli.domain.merge.joining import merged
 from inspect_cli.domain.record.issue import Issue
@@ -39,6 +40,8 @@ class SyncResult:
     came: tuple[str, ...] = ()
     sent: int = 0
     findings: tuple[Finding, ...] = ()
+    is_theirs: bool = False
+    """What is found was saved so by others."""
 
 
 class SyncConflict(git.GitFailed):
@@ -61,12 +64,14 @@ def sync(workspace: Workspace, pen: Pen, present: date, resolve: bool = False) -
     repository = Repository(root)
     remote, there = _remote(root)
     for _ in range(TRIES):
-        committing.done(root, "fetch", "-q", remote)
-        theirs = git.ask(root, "rev-parse", "-q", "--verify", f"refs/remotes/{remote}/{there}^{{commit}}", check=False).strip()
+        theirs = _fetched(root, remote, there)
         with workspace.locked():
             before = repository.head()
             if before in EMPTY_TREES:
                 raise NotNow(text("nothing is saved here yet"), text("inspect add, then inspect save"))
+            came = _came(repository, before, theirs, present)
+            if came:
+                return replace(done, findings=tuple(came), is_theirs=True)
             joined, found = _merged(workspace, repository, theirs, pen, present, resolve)
             if found:
                 return replace(done, findings=tuple(found))
@@ -103,6 +108,9 @@ def back(workspace: Workspace) -> Path | None:
             if (top / name).is_file():
                 (kept / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(top / name, kept / name)
+        staged = set(git.answer(root, "diff", "--cached", "--name-only", "-z", "HEAD").split(b"\0"))
+        in_the_way = [one for one in git.answer(root, "diff", "--name-only", "-z").split(b"\0") if one and one in staged]
+        committing.done(top, "update-index", "--add", "--remove", "-z", "--stdin", given=b"".join(one + b"\0" for one in in_the_way))
         committing.done(root, "merge", "--abort")
     return kept if kept.exists() else None
 
@@ -128,6 +136,31 @@ def _remote(root: Path) -> tuple[str, str]:
 
 
 _SEVERAL = text("saved here; it is not said to which of these it goes: {names}")
+
+
+def _came(repository: Repository, ours: str, theirs: str, present: date) -> list[Finding]:
+    """What is found against that which others saved, and we have not yet: it may have passed by every check."""
+    fork = repository.fork_point(ours, theirs) if theirs and theirs != ours else None
+    found = brought(repository, fork, theirs, present) if fork and fork != theirs else []
+    return found if worst_exit(found) else []
+
+
+def _fetched(root: Path, remote: str, there: str) -> str:
+    """What the branch is there now; "" where it never was. Raises NotNow where it is there no more, GitFailed."""
+    held = f"refs/remotes/{remote}/{there}"
+    before = git.ask(root, "rev-parse", "-q", "--verify", f"{held}^{{commit}}", check=False).strip()
+    try:
+        committing.done(root, "fetch", "-q", remote, f"+refs/heads/{there}:{held}")
+    except git.GitFailed as failed:
+        if "couldn't find remote ref" not in str(failed.why):
+            raise
+        if before:
+            what = text("saved here; {remote} has no branch {name} any more", remote=remote, name=there)
+            raise NotNow(
+                what, text("ask where the records are kept now; then git branch --set-upstream-to={remote}/NAME", remote=remote)
+            ) from None
+        return ""
+    return git.ask(root, "rev-parse", "-q", "--verify", f"{held}^{{commit}}", check=False).strip()
 
 
 # -- the merge, aside --------------------------------------------------------------------------------------------------------
@@ -174,7 +207,7 @@ def _laid_out(workspace: Workspace, theirs: str) -> tuple[str, list[Finding]]:
         for name in left:
             said = subprocess.run(gitdir.command(str(root), "cat-file", "blob", f":3:{name}"), capture_output=True, check=False)
             beside = (top / name).with_name(f"theirs.{Path(name).name}")
-            if said.returncode == 0 and not name.endswith(".yaml") and not beside.exists():
+            if said.returncode == 0 and not has_markers(top / name) and not name.endswith(".yaml") and not beside.exists():
                 beside.write_bytes(said.stdout)
         raise NotNow(
             text("both sides are laid out in {files}", files=list(left)),

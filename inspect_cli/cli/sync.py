@@ -57,7 +57,7 @@ def _show(session: Session, done: SyncResult) -> None:
         show_saved(session, done.saved)
     if done.findings:
         show_findings(session, done.findings)
-        tell(session, text("joined with what others saved, this would not hold; nothing was changed here and nothing was sent"))
+        tell(session, _OTHERS if done.is_theirs else _JOINED)
     elif done.came or done.sent:
         said = text("came: {count} {count:record|records}; sent: {sent} {sent:commit|commits}", count=len(done.came), sent=done.sent)
         print(say(said, session.language))
@@ -65,3 +65,9 @@ def _show(session: Session, done: SyncResult) -> None:
             tell(session, text("from others: {names}", names=list(done.came)))
     else:
         tell(session, text("everything is on both sides"))
+
+
+_JOINED = text("joined with what others saved, this would not hold; nothing was changed here and nothing was sent")
+_OTHERS = text(
+    "others saved this so; nothing was changed here and nothing was sent: whoever did it puts it right and sends it, then inspect sync"
+)

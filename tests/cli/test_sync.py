@@ -176,6 +176,53 @@ def test_a_conflict_is_laid_out_and_left_again_and_nothing_that_was_typed_is_los
     assert "no merge waits" in b.inspect("sync", "--back", code=7).err
 
 
+def test_a_conflict_is_left_also_where_something_was_recorded_meanwhile(pair: Pair) -> None:
+    a, b = conflict(pair)
+    a = pair.at(0)
+    a.inspect("progress", "CG-D002", "--note", "x", *UNIT, "--today", "2020-11-05")
+    a.inspect("sync")
+    b = pair.at(1)
+    b.inspect("save")
+    before = whole(b)
+    b.inspect("sync", "--resolve", code=7)
+    b.inspect("progress", "CG-D002", "--note", "在合并当中", *UNIT, "--today", "2020-11-05")
+    kept = Path(b.inspect("sync", "--back").err.strip().rsplit(" ", 1)[-1])
+    assert whole(b) == before
+    assert "在合并当中" in (kept / "rounds/2020-r2/issues/CG-D002.yaml").read_text(encoding="utf-8")
+
+
+def test_a_file_of_somebody_else_in_conflict_is_decided_like_a_record(pair: Pair) -> None:
+    for number in (0, 1):
+        desk = pair.at(number)
+        (desk.root / "notes.txt").write_text(f"{number}\n", encoding="ascii")
+        desk.git("add", "notes.txt")
+        desk.git("commit", "-q", "-m", "x")
+        desk.inspect("sync", code=7 if number else 0)
+    b = pair.at(1)
+    b.inspect("sync", "--resolve", code=7)
+    assert not (b.root / "theirs.notes.txt").exists()
+    assert "notes.txt" in b.inspect("save", code=7).err
+    (b.root / "notes.txt").write_text("01\n", encoding="ascii")
+    b.inspect("save")
+    b.inspect("sync")
+    assert not b.git("status", "--porcelain")
+
+
+def test_a_branch_that_is_there_no_more_is_named(pair: Pair) -> None:
+    git(pair.server, "branch", "-m", "main", "other")
+    said = pair.at(1).inspect("sync", code=7)
+    assert "no branch main any more" in said.err
+
+
+def test_a_clone_that_was_told_to_fetch_something_else_meets_the_others(pair: Pair) -> None:
+    a = pair.at(0)
+    a.inspect("progress", "CG-D001", "--note", "x", *UNIT, "--today", "2020-11-02")
+    a.inspect("sync")
+    b = pair.at(1)
+    b.git("config", "remote.origin.fetch", "+refs/heads/other:refs/remotes/origin/other")
+    assert "CG-D001" in b.inspect("sync").err
+
+
 def test_a_conflict_that_was_decided_goes_out(pair: Pair) -> None:
     a, b = conflict(pair)
     b.inspect("sync", "--resolve", code=7)
@@ -213,6 +260,36 @@ def test_what_the_merge_would_make_wrong_is_judged_before_anything_is_touched(pa
     said = b.inspect("sync", code=1)
     assert "DIF06" in said.err and "nothing was sent" in said.err and whole(b) == before
     assert {one["rule"] for one in b.inspect("sync", "--json", code=1).data["findings"]} == {"DIF06"}
+
+
+@pytest.mark.parametrize("is_ahead", [False, True])
+@pytest.mark.parametrize(
+    ("was", "becomes", "code", "rule"),
+    [("清运不及时", "没有问题", 1, "DIF06"), ("state: in_progress", "state: [", 3, "SCH01"), ("", "", 1, "DIF01")],
+)
+def test_what_others_saved_past_every_check_is_judged_before_anything_is_touched(
+    pair: Pair, is_ahead: bool, was: str, becomes: str, code: int, rule: str
+) -> None:
+    a = pair.at(0)
+    path = a.root / "rounds/2020-r2/issues/CG-D003.yaml"
+    raw = path.read_text(encoding="utf-8")
+    path.write_text(raw.replace(was, becomes), encoding="utf-8") if was else path.unlink()
+    a.git("commit", "-q", "-a", "--no-verify", "-m", "x")
+    a.git("push", "-q")
+    b = pair.at(1)
+    if is_ahead:
+        b.inspect("progress", "CG-D001", "--note", "y", *UNIT, "--today", "2020-11-02")
+        b.inspect("save")
+    before = whole(b)
+    said = b.inspect("sync", code=code)
+    assert rule in said.err and "others saved this so" in said.err and whole(b) == before
+    assert {one["rule"] for one in b.inspect("sync", "--json", code=code).data["findings"]} == {rule}
+    a = pair.at(0)  # and it is no dead end
+    path.write_text(raw, encoding="utf-8")
+    a.git("add", "rounds")
+    a.git("commit", "-q", "--no-verify", "-m", "put right")
+    a.git("push", "-q")
+    pair.at(1).inspect("sync")
 
 
 def test_a_file_of_somebody_that_is_in_the_way_stays(pair: Pair) -> None:

@@ -100,7 +100,9 @@ def gathered(root: Path, index: Path) -> bool:
     def listed(*words: str) -> list[bytes]:
         return committing.done(root, *words, "-z", "--", *OURS, index=index).split(b"\0")
 
-    names = listed("diff-files", "--name-only", "--relative", "--ignore-submodules", "--no-ext-diff")
+    top = gitdir.work_tree(str(root)) or str(root)
+    names = [os.fsencode(os.path.relpath(f"{top}/{one}", root)) for one in committing.unmerged(root)]  # a merge is finished whole
+    names += listed("diff-files", "--name-only", "--relative", "--ignore-submodules", "--no-ext-diff")
     names += [one for one in listed("ls-files", "-o", "--exclude-standard") if not _is_junk(one)]
     names += [one for one in listed("ls-files", "-o", "-i", "--exclude-standard") if not _is_junk(one) and _matters(os.fsdecode(one))]
     wanted = b"\0".join(dict.fromkeys(name for name in names if name and not name.endswith(b"/")))
