@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from inspect_cli.actions.saved import saved_in
 from inspect_cli.actions.unneeded import going, named
+from inspect_cli.domain.record.ids import typed_id, typed_ref
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import NotFound, Trouble
 from inspect_cli.store.addresses import ROUNDS, issue_file, issue_place
@@ -89,8 +90,11 @@ def _file(repository: Repository, name: str, round_id: str) -> str:
     """The path that is meant: as it was typed, or an issue's, in this round where that ever had it, else in the one that had."""
     if name.startswith(f"{ROUNDS}/"):
         return name
+    if (ref := typed_ref(name)) and ref[0]:
+        return issue_file(ref[0], str(ref[1]))
     if "/" in name:
         return issue_file(*name.split("/", 1))
+    name = str(typed_id(name) or name)
     named = issue_file(round_id, name)
     if not _newest_first(repository, named):
         said = git.ask(repository.root, "log", "--format=", "--name-only", "--relative", "HEAD", "--", _ANYWHERE.format(name), check=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 from inspect_cli.actions.restoring import brought_back
@@ -10,6 +11,7 @@ from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.argv.verb import WRITE, verb
 from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Trouble
 from inspect_cli.render import json_v1
 
 
@@ -20,7 +22,10 @@ def restore(
     at: Annotated[str, Option("--at", metavar="REV", help="as this git revision had it; else as the newest commit that has it")] = "",
 ) -> int:
     """What lies there otherwise comes back by `undo`."""
-    round_id = session.round or ("" if "/" in name else session.chosen_round().folder.name)
+    round_id = session.round or ""
+    if not round_id and "/" not in name:
+        with suppress(Trouble):  # its own file may be what is gone
+            round_id = session.chosen_round().folder.name
     done = brought_back(session.workspace, name, round_id, at, session.dry_run)
     if session.dry_run:
         would_change(session, *done.writes)

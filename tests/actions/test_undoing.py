@@ -346,6 +346,7 @@ FORGED = {
     "a move out": [{"source": "../secret2", "target": HERE, "sha256": "0" * 64}],
     "a move in": [{"source": HERE, "target": "rounds/2020-r2/out/secret", "sha256": sha(b"secret")}],
     "a hash that is a path": [{"path": "rounds/2020-r2/issues/CG-D009.yaml", "before": "../../../../../secret", "after": None}],
+    "half a letter": [{"path": "rounds/2020-r2/a\ud800b", "before": sha(b"evil"), "after": None}],
     "no list": {"path": 1},
     "numbers": [{"path": 1, "before": 2, "after": 3}],
     "not json": b"\xff[",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,14 @@ def test_it_comes_back_from_another_round_and_after_the_deletion_was_committed(s
     saved.issue("CG-D001").unlink()
     saved.commit()
     saved.inspect("restore", "CG-D001", "--today", "2021-11-01")
+    assert saved.issue("CG-D001").read_bytes() == raw
+
+
+@pytest.mark.parametrize("name", ["cg-d1", "2020-r2/cg-d1", "CG-D001"])
+def test_it_comes_back_however_it_is_named_and_where_its_whole_round_is_gone(saved: Desk, name: str) -> None:
+    raw = saved.issue("CG-D001").read_bytes()
+    shutil.rmtree(saved.root / "rounds/2020-r2")
+    saved.inspect("restore", name)
     assert saved.issue("CG-D001").read_bytes() == raw
 
 

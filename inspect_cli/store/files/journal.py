@@ -150,6 +150,7 @@ def place(said: str | None, root: Path) -> Path:
     parts = said.split("/") if isinstance(said, str) else []
     if len(parts) < 3 or parts[0] != ROUNDS or any(part in (".", "..") or is_refused_somewhere(part) for part in parts):
         raise ValueError(said)
+    os.fsencode("".join(parts))  # half a letter is no name
     at = root
     for part in parts[:-1]:
         at /= part
