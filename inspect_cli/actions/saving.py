@@ -85,7 +85,7 @@ def save(workspace: Workspace, pen: Pen, present: date, dry_run: bool = False) -
             body = f"\n\n{pen.note.strip()}" if pen.note.strip() else ""
             said = f"{pen.worded(found.message or text('merged'))}{body}\n".encode()
             with index.shown_to_git(changed):
-                committing.done(root, "commit", "-q", "-F", "-", given=said, index=index.part, judged=f"{tree} {root}")
+                committing.done(root, *committing.COMMIT, given=said, index=index.part, judged=f"{tree} {root}")
     return SaveResult(repository.head(), found.message, found.records, found.entries)
 
 

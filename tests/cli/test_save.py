@@ -168,6 +168,25 @@ def test_evidence_that_git_was_told_to_pass_over_is_saved(saved: Desk) -> None:
     assert not {"照片.jpg", ".gitignore", "rounds/2020-r2/notes.tmp"} & in_head(saved)
 
 
+@pytest.mark.parametrize("mark", ["assume-unchanged", "skip-worktree"])
+def test_a_record_that_git_was_told_not_to_look_at_is_saved(saved: Desk, mark: str) -> None:
+    saved.git("update-index", f"--{mark}", "rounds/2020-r2/issues/CG-D001.yaml", "rounds/2020-r2/round.yaml")
+    start(saved)
+    saved.inspect("save")
+    assert saved.git("show", "HEAD:rounds/2020-r2/issues/CG-D001.yaml").encode() == saved.issue("CG-D001").read_bytes()
+    assert "nothing to save" in saved.inspect("save").err and not saved.git("status", "--porcelain")
+    assert "H " not in saved.git("ls-files", "-v", "rounds/2020-r2/round.yaml")
+
+
+def test_the_message_is_kept_to_the_letter_whatever_the_clone_is_set_to(saved: Desk) -> None:
+    saved.git("config", "i18n.commitEncoding", "GBK")
+    saved.git("config", "commit.cleanup", "strip")
+    start(saved)
+    saved.inspect("save", "-m", "# 三号楼")
+    raw = saved.git("cat-file", "commit", "HEAD")
+    assert "# 三号楼" in raw and "GBK" not in raw
+
+
 def test_the_first_save_makes_the_first_commit(workspace: Desk) -> None:
     add_issue(workspace)
     workspace.inspect("save")

@@ -11,6 +11,8 @@ from inspect_cli.store.git import gitdir
 
 JUDGED = "INSPECT_JUDGED"
 """Tells our hook which tree, of which records, was judged just before the commit was begun."""
+COMMIT = ("-c", "i18n.commitEncoding=utf-8", "commit", "-q", "--cleanup=whitespace", "-F", "-")
+"""Makes a commit with the message that is given, to the letter, whatever this clone is set to."""
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX")
 """What points git at another repository than the one that we found."""
 

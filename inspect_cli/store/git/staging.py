@@ -10,9 +10,11 @@ from pathlib import Path
 
 from inspect_cli.domain.text import text
 from inspect_cli.store.addresses import ROUNDS, is_lock_name, is_record
+from inspect_cli.store.files.disk import CannotWrite
 from inspect_cli.store.files.journal import TEMPORARY
 from inspect_cli.store.git import committing, gitdir
 from inspect_cli.store.git.committing import NotNow
+from inspect_cli.store.git.versions import INDEX, Repository
 
 OURS = (ROUNDS, "schemas", ".gitattributes")
 """What is saved, and nothing else."""
@@ -33,7 +35,10 @@ class Indexes:
     def part_from(self, root: Path, apart: bool) -> None:
         """Makes `part`; where a merge is finished, what is staged belongs to it."""
         if self.whole.exists():
-            self.part.write_bytes(self.whole.read_bytes())
+            try:
+                self.part.write_bytes(self.whole.read_bytes())
+            except OSError as error:
+                raise CannotWrite(self.part, error) from error
         if apart:  # what was staged by hand outside our folders is in this index as in HEAD
             committing.done(root, "reset", "-q", "--", ":(top)", *(f":(exclude){one}" for one in OURS), index=self.part)
 
@@ -53,11 +58,18 @@ class Indexes:
     def _put(self, content: bytes, instead_of: bytes | None) -> None:
         lock = self._real.with_name("index.lock")
         try:
-            with lock.open("xb") as stream:
-                stream.write(content)
+            stream = lock.open("xb")
         except OSError as error:
+            if not isinstance(error, FileExistsError):
+                raise CannotWrite(lock, error) from error
             said = text("another git is at work here, or was broken off: {file}", file=str(lock))
-            raise NotNow(said, text("wait for it, then run the command again")) from error
+            raise NotNow(said, text("wait for it, then run the command again; where no git runs any more, delete that file")) from error
+        try:
+            with stream:
+                stream.write(content)
+        except BaseException as error:
+            lock.unlink()
+            raise (CannotWrite(lock, error) if isinstance(error, OSError) else error) from error
         if (self._real.read_bytes() if self._real.exists() else None) != instead_of:
             lock.unlink()
             raise NotNow(text("git's index was changed meanwhile"), text("run the command again"))
@@ -73,7 +85,10 @@ class Indexes:
 @contextmanager
 def indexes(root: Path, folder: Path) -> Iterator[Indexes]:
     """Both copies, in this folder; gone in the end."""
-    made = Indexes(Path(gitdir.own_dir(str(root)) or "") / "index", folder)
+    try:
+        made = Indexes(Path(gitdir.own_dir(str(root)) or "") / "index", folder)
+    except OSError as error:
+        raise CannotWrite(folder, error) from error
     try:
         yield made
     finally:
@@ -105,10 +120,25 @@ def gathered(root: Path, index: Path) -> bool:
     names += listed("diff-files", "--name-only", "--relative", "--ignore-submodules", "--no-ext-diff")
     names += [one for one in listed("ls-files", "-o", "--exclude-standard") if not _is_junk(one)]
     names += [one for one in listed("ls-files", "-o", "-i", "--exclude-standard") if not _is_junk(one) and _matters(os.fsdecode(one))]
+    if away := [name for name in _overlooked(root, listed("ls-files", "-v")) if name not in names]:
+        for word in ("--no-assume-unchanged", "--no-skip-worktree"):
+            committing.done(root, "update-index", word, "-z", "--stdin", given=b"\0".join(away) + b"\0", index=index)
+        names += away
     wanted = b"\0".join(dict.fromkeys(name for name in names if name and not name.endswith(b"/")))
     if wanted:
         committing.done(root, "update-index", "--add", "--remove", "-z", "--stdin", given=wanted + b"\0", index=index)
     return bool(wanted)
+
+
+def _overlooked(root: Path, listed: list[bytes]) -> list[bytes]:
+    """What lies here otherwise than it was saved, of the files that git was told not to look at."""
+    marked = [os.fsdecode(line[2:]) for line in listed if line[:1].islower() or line[:1] == b"S"]
+    here = [name for name in marked if os.path.isfile(root / name) and not os.path.islink(root / name)]
+    if not here:
+        return []
+    known = Repository(root).listed(INDEX, *here)
+    said = committing.done(root, "hash-object", "--stdin-paths", given="".join(f"{name}\n" for name in here).encode()).decode().split()
+    return [os.fsencode(name) for name, blob in zip(here, said, strict=True) if known.get(name) != blob]
 
 
 def _is_junk(raw: bytes) -> bool:
