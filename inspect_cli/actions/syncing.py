@@ -19,7 +19,7 @@ from inspect_cli.domain.merge.joining import merged
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Trouble
-from inspect_cli.store.addresses import is_record, issue_place
+from inspect_cli.store.addresses import ROUNDS, is_record, issue_place
 from inspect_cli.store.git import asking as git
 from inspect_cli.store.git import committing, gitdir
 from inspect_cli.store.git.aside import SPARSE, aside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from pathlib import Path
@@ -241,6 +242,23 @@ def test_our_own_hook_does_not_judge_a_second_time(saved: Desk) -> None:
     env = {**os.environ, "INSPECT_JUDGED": f"{saved.git('rev-parse', 'HEAD^{tree}').strip()} {saved.root}"}
     done = subprocess.run(["git", "commit", "-m", "x"], cwd=saved.root, env=env, capture_output=True, check=False)
     assert done.returncode == 1, "that another tree was judged excuses nothing"
+
+
+@pytest.mark.parametrize("name", ["whole.index", "part.index"])
+def test_a_full_disk_is_named_and_leaves_everything_as_it_was(saved: Desk, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    start(saved)
+    before, write = saved.git("status", "--short"), Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.name == name:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        said = saved.inspect("save", code=6).err
+    assert "the disk is full" in said and "stdout" not in said and saved.git("status", "--short") == before
+    saved.inspect("save")
 
 
 def test_another_git_at_work_is_waited_for(saved: Desk) -> None:

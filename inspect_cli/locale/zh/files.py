@@ -333,7 +333,7 @@ SENTENCES: dict[str, str] = {
     "end in git what was begun there first": "请先在 git 里把已经开始的操作做完",
     "merged": "合并",
     "another git is at work here, or was broken off: {file}": "另一个 git 正在这里操作，或者中途断了：{file}",
-    "wait for it, then run the command again": "等它结束，再运行一次",
+    "wait for it, then run the command again; where no git runs any more, delete that file": "等它结束，再运行一次；如果已没有 git 在运行，就删除这个文件",
     "git's index was changed meanwhile": "git 的暂存区在此期间被改动",
     "run the command again": "请再运行一次",
     "a merge waits for a decision: {names}": "合并还有待决定的：{names}",
