@@ -25,9 +25,15 @@ def waived_with_reason(name: str, rule: str) -> Text:
 def corrected_by(name: str, field: str, value: object = None, part: str = "") -> Text:
     """The command that puts a wrong value right: without a trace while nobody has seen it, else with a reason and an approver."""
     said = str(value) if value is not None else "…"
-    typed = pasted(said) if len(said) <= 40 and "\n" not in said and said != "…" else "…"
-    words = " ".join(filter(None, (name, pasted(part) if part else "", option_of(field), typed)))
+    words = " ".join(filter(None, (name, pasted(part) if part else "", typed_as(field, said))))
     return text("inspect correct {words} --reason … --approved-by …", words=words)
+
+
+def typed_as(field: str, said: str) -> str:
+    """The option of `correct` with what it is to say; what is long is left open."""
+    typed = pasted(said) if len(said) <= 40 and "\n" not in said and said != "…" else "…"
+    flag = option_of(field)
+    return flag + typed if flag.endswith("=") else f"{flag} {typed}"
 
 
 def option_of(field: str) -> str:

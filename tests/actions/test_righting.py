@@ -156,3 +156,44 @@ def test_what_is_saved_named_by_another_or_carried_stays_and_says_why(ready):
     saved(ready)
     assert "inspect void CG-D001 --reason … --approved-by …" in ready.inspect("discard", "CG-D001", *UNIT, *DAY, code=4).err
     assert ready.issue("CG-D001").exists()
+
+
+# -- what was typed is kept --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (("e1",), "inspect correct CG-D001 e1 --note …"),
+        (("m1",), "inspect correct CG-D001 m1 --text …"),
+        (("进展",), 'inspect correct CG-D001 "进展 2020-11-01" --note …'),
+        (("e9", "--note", "整改前"), "inspect correct CG-D001 e1 --note 整改前"),
+        (("m9",), "inspect correct CG-D001 m1 --text …"),
+        (("办结", "--note", "已购车"), 'inspect correct CG-D001 "进展 2020-11-01" --note 已购车'),
+        (("m1", "--title", "清运"), "inspect correct CG-D001 --title 清运"),
+        (("--title", "清运"), "inspect correct CG-D001 --title 清运 --reason … --approved-by …"),
+        (("--title", "清运", "--reason", "录错"), "inspect correct CG-D001 --title 清运 --reason 录错 --approved-by …"),
+        (("e1", "--note", "整改前"), "inspect correct CG-D001 e1 --note 整改前 --reason …"),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, tuple) else "",
+)
+def test_a_refusal_hands_back_the_whole_command(ready, monkeypatch, words, remedy):
+    monkeypatch.setenv("INSPECT_LANG", "zh")
+    ready.inspect("progress", "CG-D001", "--note", "巳购车", *UNIT, "--today", "2020-11-01")
+    saved(ready)
+    said = ready.inspect("correct", "CG-D001", *words, *UNIT, *DAY, code=4).err
+    assert f"→ {remedy}" in said
+    if words[0] in ("e9", "m9", "办结"):
+        assert "m1、e1" in said and "进展 2020-11-01" in said and said.count("  - ") == 1
+
+
+@pytest.mark.parametrize("part", ["进展", "进展 2020-11-01", "2020-11-01 进展", "progress 11-01", "progress", "E1"])
+def test_a_part_is_named_as_people_name_it(ready, part):
+    ready.inspect("progress", "CG-D001", "--note", "巳购车", *UNIT, "--today", "2020-11-01")
+    ready.inspect("correct", "CG-D001", part, "--set", "说明=已购车", *UNIT, *DAY)
+    assert "已购车" in ready.issue("CG-D001").read_text(encoding="utf-8")
+
+
+def test_a_field_that_no_part_of_it_has_is_refused_and_does_not_crash(ready):
+    ready.inspect("evidence", "drop", "CG-D001", "e1", "--reason", "错", *UNIT, *DAY)
+    assert "inspect show CG-D001" in ready.inspect("correct", "CG-D001", "m1", "--added-on", "2020-11-01", *UNIT, *DAY, code=4).err

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 
 from inspect_cli.cli.desk.ask import Questions
-from inspect_cli.domain.lifecycle.correctable import fields_at, fields_meant, is_read_as_said, part_meant, parts, value_at
+from inspect_cli.domain.lifecycle.correctable import fields_at, fields_meant, noted_in, part_meant, parts, value_at
 from inspect_cli.domain.record.deeds import name_of, note_now, told
 from inspect_cli.domain.record.fields import FIELDS, label_of
 from inspect_cli.domain.record.issue import Issue
@@ -88,7 +88,7 @@ def _group(issue: Issue, name: str) -> Choices:
     """The measures, the evidence, or the entries with a note, by what names them."""
     if name == "history":
         told_of = text("{did} {at}: {note}")
-        noted = [one for one in issue.history if one.note and not is_read_as_said(issue, one)]
+        noted = noted_in(issue)
         return {name_of(one): told_of.about(did=one.did, at=f"{one.at:%m-%d %H:%M}", note=_cut(note_now(issue, one))) for one in noted}
     if name == "measures":
         return {one.id: _line(one.id, _cut(one.text)) for one in issue.measures}

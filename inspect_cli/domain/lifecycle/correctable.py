@@ -76,13 +76,36 @@ def value_at(issue: Issue, part: str, key: str) -> Any:
 
 
 def part_meant(issue: Issue, typed: str) -> str:
-    """The part as entries name it: of an entry its act alone means the last one, and its time may be as long as it is typed."""
-    if not typed or typed in parts(issue):
-        return typed
-    at, _, did = typed.rpartition(" ")
-    named = [one for one in issue.history if one.did.value == did]
-    found = [one for one in named if name_of(one).startswith(at) or one.at.strftime("%Y-%m-%d %H:%M").startswith(at)]
-    return name_of(found[-1]) if found else typed
+    """The part as entries name it: of an entry its act alone, in either language, means the last one, and its time may be short."""
+    if not typed or typed.lower() in parts(issue):
+        return typed.lower()
+    words = typed.split()
+    for did in (words[0], words[-1]) if words else ():
+        at = " ".join(words[1:] if did == words[0] else words[:-1])
+        named = [one for one in issue.history if did.lower() in (one.did.value, one.did.word.zh, one.did.word.en)]
+        found = [one for one in named if _is_of(one, at)]
+        if found:
+            return name_of(next((one for one in reversed(found) if one.note), found[-1]))
+    return typed
+
+
+def _is_of(entry: Entry, at: str) -> bool:
+    return any(said.startswith(at) for said in (entry.at.isoformat(), f"{entry.at:%Y-%m-%d %H:%M}", f"{entry.at:%m-%d %H:%M}"))
+
+
+def noted_in(issue: Issue) -> list[Entry]:
+    """The entries whose note can be put right."""
+    return [one for one in issue.history if one.note and not is_read_as_said(issue, one)]
+
+
+def known_parts(issue: Issue) -> list[object]:
+    """All that a correction may name besides the record, as people call it."""
+    return [*parts(issue), *{(one.did, one.at.date()): short_name(one) for one in noted_in(issue)}.values()]
+
+
+def short_name(entry: Entry) -> Text:
+    """An entry as people call it: its act, and the day."""
+    return text("{did} {day}", did=entry.did, day=entry.at.date())
 
 
 def fields_meant(typed: str, part: str = "") -> list[str]:

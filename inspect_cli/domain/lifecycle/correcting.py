@@ -13,17 +13,29 @@ from typing import TYPE_CHECKING, Any
 
 from inspect_cli.domain.lifecycle import guards
 from inspect_cli.domain.lifecycle.act import Act, Objection, Situation
-from inspect_cli.domain.lifecycle.correctable import HELD, OTHERWISE, fields_at, is_read_as_said, is_there, parts, place_of, value_at
+from inspect_cli.domain.lifecycle.correctable import (
+    HELD,
+    OTHERWISE,
+    fields_at,
+    is_read_as_said,
+    is_there,
+    known_parts,
+    noted_in,
+    parts,
+    place_of,
+    short_name,
+    value_at,
+)
 from inspect_cli.domain.lifecycle.decision import Refused, applied
 from inspect_cli.domain.lifecycle.rights import approvers_of, correctors_of
 from inspect_cli.domain.lifecycle.unseen import Past
-from inspect_cli.domain.mending import corrected_by, sent_back
+from inspect_cli.domain.mending import corrected_by, sent_back, typed_as
 from inspect_cli.domain.record.declaration import fields_of
-from inspect_cli.domain.record.deeds import changed, grants, told
+from inspect_cli.domain.record.deeds import changed, grants, name_of, told
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Changed, Entry, Extension, Issue
 from inspect_cli.domain.saying import is_blank
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.words import OPEN_STATES, Did, Role, State
 from inspect_cli.yamlsplice.change import Append, Change, Remove, Route, Set
 
@@ -97,7 +109,8 @@ class _Correcting:
         gone = [Remove(route) for route in sorted([*self.going, *self._emptied()], reverse=True)]
         changes = (*self.changes, *gone, *((Append(("history",), entry),) if entry else ()))
         after = applied(issue, changes)
-        self.reasons += [*self._rights(entry), *self._words(), *self._dates(after), *self._place(after)]
+        rights = [self._pasted(one, entry) for one in self._rights(entry)]
+        self.reasons += [*rights, *self._words(), *self._dates(after), *self._place(after)]
         self.reasons += self._broken(after) if not self.reasons else []
         return self.reasons or Corrected(changes, after, tuple(one for key in kept for one in changed(key, was[key], kept[key])), entry)
 
@@ -112,18 +125,42 @@ class _Correcting:
         if issue.state is State.VOID:
             yield Objection(text("it is void, for good: what it says stays as it is"))
         elif not is_there(issue, part):
-            known = list(parts(issue)) or text("none")
-            yield Objection(text("it has no part {part}; it has {known}", part=part, known=known), text("inspect show {id}", id=self.name))
+            said = text("it has no part {part}; it has {known}", part=part, known=known_parts(issue) or text("none"))
+            yield Objection(said, self._elsewhere(values or {_usual(part): None}))
+            return
         elif not values:
-            yield Objection(text("it does not say what is wrong"), text("inspect correct {id} --title …", id=self.name), "--title")
+            yield Objection(text("it does not say what is wrong"), self._command({_usual(part): None}, part), "--title")
         for key in values.keys() - fields_at(part).keys() - ({"id"} if self._moves else set()):
-            how = OTHERWISE.get(key, text("inspect help {topic}", topic="mistakes")).about(id=self.name, part=part)
-            yield Objection(text("{field} is not put right by correct", field=FIELDS.get(key, key)), how)
+            label = FIELDS.get(key, key)
+            if key in OTHERWISE:
+                how = OTHERWISE[key].about(id=self.name, part=part)
+                yield Objection(text("{field} is not put right by correct", field=label), how)
+            else:
+                there = text("{part} has no {field}", part=part or self.name, field=label)
+                yield Objection(there, self._elsewhere({key: values[key]}))
         yield from self._handed_on()
         place = place_of(issue, part)
         entry = issue.history[place] if place is not None else None
         if entry and is_read_as_said(issue, entry):
             yield Objection(text("this note says which part, number or item it is about, and is read as that"))
+
+    def _elsewhere(self, values: Mapping[str, Any]) -> Text:
+        """The command as it is typed, for the part that has these fields; where there is none, what there is."""
+        issue = self.issue
+        own, entries = list(parts(issue)), [name_of(one) for one in reversed(noted_in(issue))]
+        typed = self.asked.part
+        alike = [one for one in own if one[0] == typed[0]] if typed[1:].isdigit() else entries if typed else []
+        part = next((one for one in (*alike, "", *own, *entries) if values.keys() <= fields_at(one).keys()), None)
+        return text("inspect show {id}", id=self.name) if part is None else self._command(values, part)
+
+    def _command(self, values: Mapping[str, Any], part: str, *more: str) -> Text:
+        """The whole command, with what was typed of it; a note by its act and its day."""
+        words = [typed_as(key, told(value) if value is not None else "…") for key, value in values.items() if key != "id"]
+        said = " ".join([*words, *more])
+        place = place_of(self.issue, part)
+        if place is not None:
+            return text('inspect correct {id} "{entry}" {words}', id=self.name, entry=short_name(self.issue.history[place]), words=said)
+        return text("inspect correct {words}", words=" ".join(filter(None, (self.name, part, said))))
 
     @property
     def _moves(self) -> bool:
@@ -254,6 +291,27 @@ class _Correcting:
             if act.approved_by:
                 yield from guards.approver_may(issue, act, approvers or tuple(Role), around)
 
+    def _pasted(self, one: Objection, entry: Entry | None) -> Objection:
+        """The objection with the whole command as its remedy, where only a word of it is missing or another one is wanted."""
+        if one.need not in ("--reason", "--approved-by", "--by"):
+            return one
+        values, part = self.asked.values, self.asked.part
+        offered = next(iter(one.fix.values.get("flags", ())), None)  # type: ignore[call-overload]
+        if one.need == "--by":
+            command = self._command(values, part, *self._because(entry))
+            return replace(one, fix=text("{command} {flag}", command=command, flag=offered)) if offered else one
+        other = offered.values["name"] if offered else "…" if one.need == "--approved-by" else ""
+        return replace(one, fix=self._command(values, part, *self._because(entry, other)))
+
+    def _because(self, entry: Entry | None, approver: str = "") -> list[str]:
+        """Reason and approver as they were typed, or left open."""
+        asked = self.asked
+        if entry is None:
+            return []
+        approver = approver or pasted(asked.approved_by) if asked.approved_by else "…"
+        needs = asked.approved_by or approvers_of(entry, self.issue)
+        return [f"--reason {pasted(asked.reason) if asked.reason else '…'}", *([f"--approved-by {approver}"] if needs else [])]
+
     def _words(self) -> Iterator[Objection]:
         """What must say something does, and nothing is marked as classified."""
         values, part = self.asked.values, self.asked.part
@@ -311,3 +369,8 @@ class _Correcting:
 
         files = {(after.id, file): state for (_, file), state in self.ledger.files.items()}  # they go along with the number
         return new_errors(replace(self.ledger, issues=(self.issue,)), replace(self.ledger, issues=(after,), files=files))
+
+
+def _usual(part: str) -> str:
+    """The field that is most often meant."""
+    return "text" if part.startswith("m") and part[1:].isdigit() else "note" if part else "title"

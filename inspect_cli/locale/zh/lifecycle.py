@@ -279,6 +279,7 @@ SENTENCES: dict[str, str] = {
     "this note says which part, number or item it is about, and is read as that": "这条说明写明了它涉及的措施、佐证、编号或问题，程序要按它判断，不能改",
     "both in one command: --original-due {day} --due {day}": "两个日期请在同一条命令里改：--original-due {day} --due {day}",
     "{unit} is no unit of round {round}": "{unit} 不是 {round} 的被巡察单位",
+    "{part} has no {field}": "{part} 没有“{field}”这一项",
     "it has no part {part}; it has {known}": "它没有 {part}；现有：{known}",
     "{field} does not stay empty": "“{field}”不能为空",
     "it does not say what is wrong": "没有说明要更正什么",
