@@ -13,6 +13,7 @@ from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.lifecycle.correctable import fields_at, value_at
 from inspect_cli.domain.lifecycle.correcting import Correction, corrected
 from inspect_cli.domain.lifecycle.decision import Refused, applied
+from inspect_cli.domain.lifecycle.signing import is_signed
 from inspect_cli.domain.lifecycle.unseen import Past
 from inspect_cli.domain.record.deeds import as_it_stood, note_now, told
 from inspect_cli.domain.record.issue import Changed, Entry, Evidence, Extension, Issue, LongTerm, Measure, Outcomes, Withheld
@@ -352,6 +353,40 @@ def test_who_might_do_what_is_asked_of_the_unit_and_the_channel_of_that_day():
     assert told_of == {"unit", "channel", "id"}
 
 
+def test_who_approves_is_asked_of_the_channel_that_was_however_the_keys_are_written():
+    one = Entry(
+        at=NOW, by=UNIT, did=Did.CORRECT, changes=(Changed(field="channel", was="during", now="immediate"),), note="改", approved_by=LEADER
+    )
+    for did in (Did.RENUMBER, Did.CORRECT):
+        other = replace(one, did=did, changes=(Changed(field="id", was="CG-D001", now="CG-I001"),))
+        forged = replace(BASE, id="CG-I001", channel=Channel.IMMEDIATE, history=(*BASE.history, one, other))
+        found = regressions(Comparison(BASE, forged, keyed=lambda: True, crews=lambda: [ROUND]))
+        assert as_it_stood(forged, len(BASE.history)).channel is Channel.DURING
+        assert not all(is_signed(forged.history[found.explained_by[1]], forged, [ROUND]) for _, found in found if found.explained_by)
+
+
+def test_an_extension_was_granted_in_the_channel_of_its_day():
+    later = put(BASE, SAVED, due=date(2020, 12, 1)).issue
+    moved = put(later, Past(True, (later,)), by=TEAM, at=NOW + timedelta(hours=1), channel=Channel.IMMEDIATE).issue
+    assert is_signed(moved.extensions[0], moved, [ROUND]) and not is_signed(moved.extensions[0], replace(moved, history=()), [ROUND])
+
+
+def test_a_later_date_that_no_extension_counts_is_explained_by_no_entry():
+    later = put(BASE, SAVED, due=date(2020, 12, 1)).issue
+    assert worse(BASE, later) == set() and worse(BASE, replace(later, extensions=())) == {"due"}
+
+
+def test_the_first_date_of_all_is_also_the_original_one():
+    none = replace(BASE, due=None, original_due=None)
+    assert put(none, Past(True, (none,)), due=date(2020, 11, 20)).issue.original_due == date(2020, 11, 20)
+
+
+def test_what_an_unsaved_item_took_over_is_corrected_with_an_entry():
+    twin = replace(BASE, carried_from="2020-r2/CG-D001", history=BASE.history[:1])
+    unsaved = Past(unsaved=frozenset({0}))
+    assert put(twin, unsaved, notice="巡察立改〔2020〕3号").entry and put(twin, unsaved, "m1", text="乙").entry
+
+
 # -- notes, and what was written by hand -------------------------------------------------------------------------------
 
 
@@ -372,6 +407,8 @@ def test_what_was_changed_by_hand_is_told_by_a_correction_to_the_same():
     assert other.entry.changes[0].was == "清运不及使" and worse(BASE, other.issue) == set()
     assert put(by_hand, SAVED, title="清运不及使").issue == BASE
     assert [one.was for one in put(replace(BASE, post="乙"), SAVED, post="丙").entry.changes] == [BASE.post]
+    day = date(2020, 11, 18)
+    assert put(replace(BASE, due=day), SAVED, due=day).entry.changes == (Changed(field="due", was="2020-11-20", now="2020-11-18"),)
 
 
 def test_a_report_that_told_of_the_record_saves_it_without_git():

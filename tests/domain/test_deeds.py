@@ -14,7 +14,7 @@ from inspect_cli.domain.compare.differences import regressions
 from inspect_cli.domain.lifecycle.act import Act, Situation
 from inspect_cli.domain.lifecycle.decision import decide
 from inspect_cli.domain.record.deeds import Became, corrected, deed_of, leading, mentions, told
-from inspect_cli.domain.record.issue import Changed, Entry, Evidence, Issue, Measure
+from inspect_cli.domain.record.issue import Changed, Entry, Evidence, Extension, Issue, Measure
 from inspect_cli.domain.record.round import KEYED, Round, Unit
 from inspect_cli.domain.words import Channel, Did, EvidenceKind, RoundKind, Severity, State
 
@@ -101,7 +101,7 @@ CHANGES = {  # a field, and the record with another value in it
     "leader": {"leader": "局长"},
     "department": {"department": "市容科"},
     "handler": {"handler": "市容科科长"},
-    "due": {"due": date(2020, 11, 25)},
+    "due": {"due": date(2020, 11, 25), "extensions": (Extension(to=date(2020, 11, 25)),)},
     "original_due": {"original_due": date(2020, 11, 10)},
     "channel": {"channel": Channel.FEEDBACK},
 }
@@ -128,7 +128,7 @@ def test_a_correction_of_one_field_explains_no_other(field, told_of):
 @pytest.mark.parametrize("field", CHANGES)
 def test_several_steps_explain_the_way_from_the_first_to_the_last(field):
     was, now = told(getattr(BASE, field)), told(CHANGES[field][field])
-    after, first, second = replace(BASE, **CHANGES[field]), entry(**{field: (was, "一半")}), entry(**{field: ("一半", now)})
+    after, first, second = replace(BASE, **CHANGES[field]), entry(**{field: (was, "1")}), entry(**{field: ("1", now)})
     assert worse(with_entry(after, first, second)) == {field: "correct"}
     assert worse(with_entry(after, second, first)) == {field: None}  # the other way round they lead elsewhere
     assert worse(with_entry(after, first)) == {field: None}

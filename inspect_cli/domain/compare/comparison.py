@@ -11,7 +11,7 @@ from typing import Literal
 
 from inspect_cli.domain.finding import Fault, Regression
 from inspect_cli.domain.record.declaration import judged_by
-from inspect_cli.domain.record.deeds import leading, says_why_gone, waives
+from inspect_cli.domain.record.deeds import grants, leading, says_why_gone, told, waives
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure, Waiver
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.saying import saying
@@ -98,6 +98,15 @@ class Comparison:
     def otherwise(self, field: str, was: object, now: object, said: Text, fix: Text, noted: Route | None = None) -> Regression:
         """A field of the record says something else, with the entry that explains it."""
         return Regression((field,), said, fix, before=was, after=now, explained_by=self.because(field, was, now, noted=noted))
+
+    @property
+    def dated_anew(self) -> Route | None:
+        """The new entry that leads to the due date that now stands, where each that grants a later one has its extension to count."""
+        places = leading(self.after.history, self.new_entries, "due", self.before.due, self.after.due)
+        granting = (entry for entry in (self.after.history[at] for at in places) if grants(entry))
+        later = {one.now for entry in granting for one in entry.changes if one.field == "due" and one.now > one.was}
+        counted = {told(one.to) for one in self.after.extensions if one not in self.before.extensions}
+        return self.because("due", self.before.due, self.after.due) if later <= counted else None
 
     def said_anew(self, old: Measure | Evidence, new: Measure | Evidence | None, *fields: str) -> Route | None:
         """The new entry that explains why a part says something else in these fields: the last, where each of them is explained."""

@@ -31,7 +31,7 @@ from inspect_cli.domain.lifecycle.rights import approvers_of, correctors_of
 from inspect_cli.domain.lifecycle.unseen import Past
 from inspect_cli.domain.mending import corrected_by, sent_back, typed_as
 from inspect_cli.domain.record.declaration import fields_of
-from inspect_cli.domain.record.deeds import changed, grants, name_of, told
+from inspect_cli.domain.record.deeds import Became, changed, grants, name_of, parts_that, told
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Changed, Entry, Extension, Issue
 from inspect_cli.domain.saying import is_blank
@@ -97,7 +97,7 @@ class _Correcting:
             Objection(text("{field} says {value} already", field=FIELDS.get(key, key), value=told(was[key]) or "—")) for key in same
         ]
         kept = {key: value for key, value in asked.values.items() if key not in same}
-        quiet = {key for key, value in kept.items() if past.is_unseen(issue, self._with(key, value), asked.part, key)}
+        quiet = {key for key, value in kept.items() if self._is_unseen(key, value)}
         loud = [one for key, value in kept.items() if key not in quiet for one in changed(key, past.seen(issue, asked.part, key), value)]
         entry = self._entry(loud) if loud else None
         for key, value in kept.items():
@@ -116,6 +116,15 @@ class _Correcting:
 
     def _now(self, key: str) -> Any:
         return value_at(self.issue, self.asked.part, key)
+
+    def _is_unseen(self, key: str, value: Any) -> bool:
+        """Nobody has seen what stands there; what was handed on stands in the item that it was carried from, and is held against it."""
+        issue, part = self.issue, self.asked.part
+        own = fields_of(Issue).get(key.split(".")[0])
+        handed = part.startswith("m") and part not in parts_that(issue, Became.CAME) if part else own is not None and own.known.carries
+        if issue.carried_from and handed and not self.past.telling(issue, part, key):
+            return False
+        return self.past.is_unseen(issue, self._with(key, value), part, key)
 
     # -- what cannot be corrected at all -------------------------------------------------------------------------------
 
@@ -259,7 +268,7 @@ class _Correcting:
     def _grant(self, due: date, reason: str = "", approver: str = "") -> None:
         """A later date is an extension, whatever it is called."""
         if self.issue.original_due is None and "original_due" not in self.asked.values:
-            self.changes.append(Set(("original_due",), self.issue.due))
+            self.changes.append(Set(("original_due",), self.issue.due or due))
         reason, approver = reason or self.asked.reason, approver or self.asked.approved_by
         self.changes.append(
             Append(("extensions",), Extension(to=due, reason=reason, approved_by=approver, approved_on=self.asked.at.date()))

@@ -46,9 +46,14 @@ def signature(said: Entry | Extension | Waiver, issue: Issue) -> Signature | Non
 
 def _when(said: Entry | Extension | Waiver, issue: Issue) -> Issue:
     """The issue with the unit and the channel that it had when this was said."""
-    if isinstance(said, Entry) and any(one.did is Did.CORRECT for one in issue.history) and said in issue.history:
-        return as_it_stood(issue, issue.history.index(said))
-    return issue
+    if isinstance(said, Waiver) or not any(one.did is Did.CORRECT for one in issue.history):
+        return issue
+    if isinstance(said, Entry):
+        return as_it_stood(issue, issue.history.index(said)) if said in issue.history else issue
+    granting = [at for at, one in enumerate(issue.history) if grants(one)]
+    if said not in issue.extensions or len(granting) != len(issue.extensions):
+        return issue
+    return as_it_stood(issue, granting[issue.extensions.index(said)])
 
 
 def is_signed(said: Entry | Extension | Waiver, issue: Issue, crews: Iterable[Round]) -> bool:
@@ -91,14 +96,9 @@ def approvals(issue: Issue) -> Iterator[Approval]:
             extended |= {entry.approved_by} if grants(entry) else set()
     for at, extension in enumerate(issue.extensions):
         if extension.approved_by and extension.approved_by not in extended:
-            yield Approval(
-                ("extensions", at, "approved_by"),
-                Did.EXTEND,
-                BY_VERB[Did.EXTEND].approvers(issue.channel),
-                extension.approved_by,
-                issue.unit,
-                extension.approved_on,
-            )
+            stood = _when(extension, issue)
+            roles = BY_VERB[Did.EXTEND].approvers(stood.channel)
+            yield Approval(("extensions", at, "approved_by"), Did.EXTEND, roles, extension.approved_by, stood.unit, extension.approved_on)
     if issue.withheld and issue.withheld.approved_by:
         yield Approval(("withheld", "approved_by"), Did.EDIT, tuple(Role), issue.withheld.approved_by, issue.unit, None)
 

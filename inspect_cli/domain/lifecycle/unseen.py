@@ -9,7 +9,7 @@ from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import regressions
 from inspect_cli.domain.finding import Regression
 from inspect_cli.domain.lifecycle.correctable import is_there, place_of, value_at
-from inspect_cli.domain.record.deeds import Became, deed_of, told
+from inspect_cli.domain.record.deeds import Became, corrected, deed_of, told
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.rule import Rule
 
@@ -50,12 +50,15 @@ class Past:
         if told(value_at(issue, part, key)) in saved:
             return False
         is_put_back = not saved or told(value_at(after, part, key)) in saved
+        if (key, part) == ("due", "") and any(saved):
+            return is_put_back or bool(self.telling(issue, part, key))
         return is_put_back or bool(self.telling(issue, part, key)) or not self.is_worse(after, part, key)
 
     def is_untold(self, issue: Issue, part: str, key: str) -> bool:
-        """It was changed by hand, for the worse, and no entry says so: then a correction to the same says it."""
+        """It was changed by hand, for the worse (a due date: in any way), and no entry says so: then a correction to the same says it."""
         now, saved = told(value_at(issue, part, key)), self.values(part, key)
-        return bool(saved) and now not in saved and self.is_worse(issue, part, key)
+        is_due = (key, part) == ("due", "") and now != corrected(issue, "due")
+        return bool(saved) and now not in saved and (self.is_worse(issue, part, key) or (is_due and not self.telling(issue, part, key)))
 
     def is_worse(self, after: Issue, part: str, key: str) -> bool:
         """Against a saved version the value is a change for the worse that no entry explains."""

@@ -177,11 +177,14 @@ def note_now(issue: Issue, entry: Entry) -> str:
 
 def as_it_stood(issue: Issue, place: int) -> Issue:
     """The issue with the unit and the channel that it had when this entry of its history was made: they say who might do it."""
+    was: dict[str, str] = {}
     for entry in issue.history[place:]:
-        was = {one.field: one.was for one in entry.changes} if entry.did is Did.CORRECT and not entry.part else {}
-        if "id" in was:
-            return replace(issue, id=was["id"], channel=Channel(was.get("channel", issue.channel)))
-    return issue
+        if entry.did in (Did.CORRECT, Did.RENUMBER) and not entry.part:
+            was = {one.field: one.was for one in entry.changes if one.field in ("id", "channel")} | was
+    if not was:
+        return issue
+    channel = was.get("channel", "")
+    return replace(issue, id=was.get("id") or issue.id, channel=Channel(channel) if channel in list(Channel) else issue.channel)
 
 
 def leading(history: Sequence[Entry], places: Iterable[int], field: str, was: object, now: object, part: str = "") -> tuple[int, ...]:

@@ -26,7 +26,7 @@ def deadline_later(c: Comparison) -> Iterator[Regression]:
             text("inspect extend {id} --to DATE --reason … --approved-by …", id=c.after.id),
             before=before,
             after=after,
-            explained_by=_extended(c) or c.because("due", before, after),
+            explained_by=_extended(c) or c.dated_anew,
         )
     was, now = (plan.review_on if (plan := issue.long_term) else None for issue in (c.before, c.after))
     if was and c.after.is_open and (now is None or now > was):
