@@ -380,4 +380,6 @@ SENTENCES: dict[str, str] = {
     "--approved-by …": "--approved-by …",
     "format {format}: the round needs a newer inspect": "格式版本 {format}：这一轮需要新版 inspect",
     "install a newer inspect; the file stays as it is": "安装新版 inspect；文件保持原样",
+    "saved here; {remote} has no branch {name} any more": "已在本机保存；{remote} 上已没有分支 {name}",
+    "ask where the records are kept now; then git branch --set-upstream-to={remote}/NAME": "先问清记录现在存在哪里；再 git branch --set-upstream-to={remote}/分支名",
 }

@@ -418,8 +418,6 @@ SENTENCES: dict[str, str] = {
     "name one of them": "只写其中一个",
     "everything is as it was saved": "一切都是已保存的样子",
     "what lay here is kept in {folder}": "刚才这里的内容留在 {folder}",
-    "saved here; {remote} has no branch {name} any more": "已在本机保存；{remote} 上已没有分支 {name}",
-    "ask where the records are kept now; then git branch --set-upstream-to={remote}/NAME": "先问清记录现在存在哪里；再 git branch --set-upstream-to={remote}/分支名",
     "others saved this so; nothing was changed here and nothing was sent: whoever did it puts it right and sends it, then inspect sync": "他人就是这样保存的；这里什么都没有改动，也没有送出：请经办的人改正并送出，再 inspect sync",
     "joined with what others saved, this would not hold; nothing was changed here and nothing was sent": "与他人保存的合在一起通不过检查；这里什么都没有改动，也没有送出",
     "came: {count} {count:record|records}; sent: {sent} {sent:commit|commits}": "取来 {count} 条记录；送出 {sent} 次保存",
