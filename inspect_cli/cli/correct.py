@@ -22,10 +22,11 @@ from inspect_cli.domain.lifecycle.correctable import fields_at, fields_meant, pa
 from inspect_cli.domain.lifecycle.decision import Refused
 from inspect_cli.domain.mending import SET_BY_KEY, option_of
 from inspect_cli.domain.record.declaration import Declared, is_word
-from inspect_cli.domain.record.fields import FIELDS, label_of
+from inspect_cli.domain.record.fields import label_of
 from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused
 from inspect_cli.render import json_v1
+from inspect_cli.views.noted import in_words
 
 _PARTS = ("", "m", "e", "TIME ACT")
 
@@ -52,7 +53,7 @@ def _run(
     if session.json:
         print_json("acted", json_v1.deeds.acted(done.before, done.done.issue, done.done.told, done.done.entry))
         return 0
-    for said in _said(session, done):
+    for said in _said(done, part_meant(done.opened.issue, answered.part)):
         tell(session, said)
     return 0
 
@@ -110,11 +111,11 @@ def _answered(session: Session, asked: Asked, questions: Questions) -> Asked | N
     return None if value is None else replace(asked, part=part, values={key: value})
 
 
-def _said(session: Session, done: PutRight) -> Iterator[Text]:
+def _said(done: PutRight, part: str) -> Iterator[Text]:
     entry, ref = done.done.entry, f"{done.before.split('/')[0]}/{done.done.issue.id}"
     for one in done.done.told:
-        label = FIELDS.get(one.field, one.field)
-        yield text("{issue}  {field}: {was} → {now}", issue=ref, field=label, was=one.was or "—", now=one.now or "—")
+        was, now = in_words(one.field, one.was, part), in_words(one.field, one.now, part)
+        yield text("{issue}  {field}: {was} → {now}", issue=ref, field=label_of(one.field, part), was=was, now=now)
     for source, target in done.moved.moved.items() if done.moved else ():
         yield text("  {source} → {target}", source=source, target=target)
     for name, field in done.moved.linked if done.moved else ():

@@ -121,7 +121,7 @@ def change_of(one: Difference) -> object:
     if after is None:
         return text("− {before}", before=told(before))
     if isinstance(one.explained_by, Entry) and one.explained_by.did is Did.CORRECT:
-        return text("{was} {now}", was=Struck(told(before)), now=told(after))
+        return text("{before} → {after}", before=Struck(told(before)), after=told(after))
     return text("{before} → {after}", before=told(before), after=told(after))
 
 

@@ -9,15 +9,15 @@ from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure, Waiver
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState, Word
-from inspect_cli.views.noted import noted, put_right
+from inspect_cli.views.noted import Units, noted, put_right, was_before
 from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, Tone, Verbatim, cells, columns, line, loose
 
 
 def page(issue: Issue, ledger: Ledger) -> Page:
     """The issue as a page."""
     blocks: list[Block] = [_facts(issue, ledger), Verbatim(issue.text, Cell(FIELDS["text"], Tone.STRONG))]
-    if (was := put_right(issue, "text", "")) != "":
-        blocks.append(Lines([line(was)]))
+    if was := was_before(issue, "text"):
+        blocks.append(Lines([line(text("before it was corrected: {was}", was=was))]))
     if issue.measures:
         blocks.append(_measures(issue))
     if issue.evidence:
@@ -31,7 +31,7 @@ def page(issue: Issue, ledger: Ledger) -> Page:
         heads = columns(labels["rule"].word, loose(labels["reason"].word, 2), loose(labels["by"].word), labels["on"].word)
         rows = [cells(waiver.rule, waiver.reason, waiver.by, waiver.on) for waiver in issue.waivers]
         blocks.append(Table(heads, rows, title=Cell(FIELDS["waivers"], Tone.STRONG), wrap=True))
-    return (*blocks, _history(issue))
+    return (*blocks, _history(issue, ledger.round.unit_name))
 
 
 _FIRST = ("state", "channel", "unit")
@@ -44,7 +44,7 @@ def _facts(issue: Issue, ledger: Ledger) -> Facts:
     plain = {name: _plain(one, getattr(issue, name)) for name, one in fields_of(Issue).items()}
     said = plain | _in_words(issue, ledger)
     between = [name for name in plain if name not in {*_FIRST, *_LAST, *_ELSEWHERE}]
-    corrected = {name: put_right(issue, name, said[name]) for name in said}
+    corrected = {name: put_right(issue, name, said[name], units=ledger.round.unit_name) for name in said}
     shown = [(FIELDS[name], Cell(corrected[name])) for name in (*_FIRST, *between, *_LAST) if said[name] not in (None, "", [])]
     return Facts(shown, Cell(text("{ref}  {title}", ref=ledger.ref(issue), title=put_right(issue, "title", issue.title)), Tone.STRONG))
 
@@ -111,7 +111,9 @@ def _measures(issue: Issue) -> Table:
         words = put_right(issue, "text", measure.text, measure.id)
         said = text("{text} ({document})", text=words, document=measure.document) if measure.document else words
         done = Cell(measure.done_on, Tone.GOOD) if measure.done_on else Cell(text("open"), Tone.WARN)
-        return cells(measure.id, said, measure.kind or "—", measure.owner or issue.department or "—", measure.due or issue.due or "—", done)
+        held = (measure.kind or "—", measure.owner or issue.department or "—", measure.due or issue.due or "—")
+        kind, owner, due = (put_right(issue, key, one, measure.id) for key, one in zip(("kind", "owner", "due"), held, strict=True))
+        return cells(measure.id, said, kind, owner, due, done)
 
     return Table(heads, [row(measure) for measure in issue.measures], title=Cell(FIELDS["measures"], Tone.STRONG), wrap=True)
 
@@ -134,15 +136,15 @@ def _evidence(issue: Issue, ledger: Ledger) -> Table:
     return Table(heads, [row(piece) for piece in issue.evidence], title=Cell(FIELDS["evidence"], Tone.STRONG), wrap=True)
 
 
-def _history(issue: Issue) -> Table:
+def _history(issue: Issue, units: Units) -> Table:
     heads = columns(text("when"), text("what"), loose(text("by")), loose(text("note"), 2))
-    return Table(heads, [_entry(issue, entry) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG), wrap=True)
+    return Table(heads, [_entry(issue, entry, units) for entry in issue.history], title=Cell(FIELDS["history"], Tone.STRONG), wrap=True)
 
 
-def _entry(issue: Issue, entry: Entry) -> tuple[Cell, ...]:
+def _entry(issue: Issue, entry: Entry, units: Units) -> tuple[Cell, ...]:
     what: object = entry.did
     if entry.to:
         what = text("{did} → {state}", did=entry.did, state=entry.to)
-    said = noted(entry) if entry.changes or entry.part else put_right(issue, "note", note_now(issue, entry), name_of(entry))
+    said = noted(entry, units) if entry.changes or entry.part else put_right(issue, "note", note_now(issue, entry), name_of(entry))
     note = text("{note} (approved by {who})", note=said, who=entry.approved_by) if entry.approved_by else said
     return cells(entry.at.strftime("%Y-%m-%d %H:%M"), what, entry.by, note)

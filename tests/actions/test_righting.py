@@ -197,3 +197,43 @@ def test_a_part_is_named_as_people_name_it(ready, part):
 def test_a_field_that_no_part_of_it_has_is_refused_and_does_not_crash(ready):
     ready.inspect("evidence", "drop", "CG-D001", "e1", "--reason", "错", *UNIT, *DAY)
     assert "inspect show CG-D001" in ready.inspect("correct", "CG-D001", "m1", "--added-on", "2020-11-01", *UNIT, *DAY, code=4).err
+
+
+# -- how a page tells of it --------------------------------------------------------------------------------------------
+
+
+def test_what_was_leads_to_what_is_in_the_words_of_the_reader(ready, monkeypatch):
+    monkeypatch.setenv("INSPECT_LANG", "zh")
+    ready.inspect("progress", "CG-D001", "--note", "巳购车", *UNIT, "--today", "2020-11-01")
+    saved(ready)
+    for words in (
+        ("m1", "--text", "增配两台", "--kind", "campaign"),
+        ("进展", "--note", "已购车"),
+        ("--due", "2020-11-15", "--text", "另一段原文"),
+        ("--unit", "TY", "--channel", "immediate"),
+    ):
+        name = "TY-I001" if ready.issue("TY-I001").exists() else "CG-D001"
+        ready.inspect("correct", name, *words, *WHY, *UNIT, *DAY)
+    page = ready.inspect("show", "TY-I001", *DAY).out
+    for said in (
+        "完成时限\t[-2020-11-20-] → 2020-11-15",
+        "更正前：[-部分街巷清运不及时。-]",
+        "m1 措施内容：[-增配车辆-] → 增配两台",
+        "m1 类别：[-—-] → 专项整治",
+        "进展 的说明：[-",
+        "整改方式：[-立行立改-] → 即知即改",
+        "被巡察单位：[-市城市管理局党组-] → 市退役军人事务局党组",
+        "被巡察单位\t[-市城市管理局党组-] → 市退役军人事务局党组",
+    ):
+        assert said in page, said
+    assert "[--]" not in page and "progress" not in page and "campaign" not in page
+    if (ready.root / ".git").exists():
+        for told in (ready.inspect("diff", *DAY, code=None).out, ready.inspect("history", "TY-I001", *DAY).out):
+            assert "[-立行立改-] → 即知即改" in told and "进展 的说明" in told and "T09:00" not in told
+
+
+def test_an_entry_that_a_hand_names_oddly_is_told_as_it_stands(ready):
+    path = ready.issue("CG-D001")
+    odd = '  - {at: 2020-11-01T09:00:00+08:00, by: 甲, did: correct, part: "2020-11-01T09:00:00+08:00 nothing", changes: [{field: note, was: a, now: b}]}\n'
+    path.write_text(path.read_text(encoding="utf-8") + odd, encoding="utf-8")
+    assert "[-a-] → b" in ready.inspect("show", "CG-D001", *DAY, code=None).out

@@ -75,6 +75,9 @@ def corrected(issue: Issue, asked: Correction, past: Past, ledger: Ledger, name:
     return found
 
 
+_PUT_BACK = text("what a hand changed, and was saved so, is put back by a correction to what it was; what it was: inspect history {id}")
+
+
 @dataclass
 class _Correcting:
     issue: Issue
@@ -94,7 +97,10 @@ class _Correcting:
         was = {key: self._now(key) for key in asked.values}
         same = [key for key, value in asked.values.items() if told(value) == told(was[key]) and not past.is_untold(issue, asked.part, key)]
         self.reasons += [
-            Objection(text("{field} says {value} already", field=FIELDS.get(key, key), value=told(was[key]) or "—")) for key in same
+            Objection(
+                text("{field} says {value} already", field=FIELDS.get(key, key), value=told(was[key]) or "—"), _PUT_BACK.about(id=self.name)
+            )
+            for key in same
         ]
         kept = {key: value for key, value in asked.values.items() if key not in same}
         quiet = {key for key, value in kept.items() if self._is_unseen(key, value)}

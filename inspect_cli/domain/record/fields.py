@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspect_cli.domain.record.declaration import declared_at, fields_of, parts_of
+from inspect_cli.domain.record.declaration import Declared, declared_at, fields_of, parts_of
 from inspect_cli.domain.record.issue import Issue
 from inspect_cli.domain.record.round import Round
 from inspect_cli.domain.words import Word
@@ -32,6 +32,11 @@ FIELDS: dict[str, Word] = {
 
 def label_of(field: str, part: str = "") -> Word:
     """What people call a field (`withheld.reason`) of an issue, or of a part of it: m1, e1, an entry `TIME ACT`."""
-    holder = ["history"] if " " in part else ["measures"] if part.startswith("m") else ["evidence"] if part else []
-    declared = declared_at(Issue, (*holder, *field.split(".")))
+    declared = declared_in(field, part)
     return declared.word if declared else FIELDS.get(field, Word(field, field))
+
+
+def declared_in(field: str, part: str = "") -> Declared | None:
+    """The field as it is declared; None where there is none of this name."""
+    holder = ["history"] if " " in part else ["measures"] if part.startswith("m") else ["evidence"] if part else []
+    return declared_at(Issue, (*holder, *field.split(".")))

@@ -37,7 +37,8 @@ def _mended(c: Comparison, old: Evidence, new: Evidence | None) -> Text:
     if not c.before.is_open:
         return text("put it back as it was")
     drop = text("inspect evidence drop {id} {piece} --reason …", id=c.after.id, piece=old.id)
-    return corrected_by(c.after.id, "document", new.document, old.id) if new and new.file == old.file else drop
+    same = new and (new.file, new.sha256) == (old.file, old.sha256)
+    return corrected_by(c.after.id, "document", new.document, old.id) if new and same else drop
 
 
 def _explained(c: Comparison, old: Evidence, new: Evidence | None) -> Route | None:

@@ -289,4 +289,5 @@ SENTENCES: dict[str, str] = {
     "{field} went from {was} to {now}, and nobody who may approve that says why": "{field} 由“{was}”改为“{now}”，没有有权批准的人说明原因",
     "whoever leaves stays on the list, with until: DATE; otherwise ": "离任的人留在名单上，写明 until: 日期；否则，",
     "{leaves}inspect edit {round} --reason … --approved-by …; where it is committed already, add to the changes of its round.yaml: - {{field: {field}, was: {was}, now: {now}, reason: …, by: …, at: …, approved_by: …}}": "{leaves}inspect edit {round} --reason … --approved-by …；已经提交的，在 round.yaml 的 changes 里补一条：- {{field: {field}, was: {was}, now: {now}, reason: …, by: …, at: …, approved_by: …}}",
+    "what a hand changed, and was saved so, is put back by a correction to what it was; what it was: inspect history {id}": "手工改动且已经保存的，用更正改回原来的内容；原来是什么：inspect history {id}",
 }

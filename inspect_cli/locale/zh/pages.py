@@ -360,6 +360,7 @@ SENTENCES: dict[str, str] = {
     "until {day}": "至 {day}",
     "{text} ({document})": "{text}（{document}）",
     "{changes}; {note}": "{changes}；{note}",
-    "{field}: {was} {now}": "{field}：{was} {now}",
+    "the {field} of {did}, {at}": "{at} {did} 的{field}",
+    "before it was corrected: {was}": "更正前：{was}",
     "{field}: {value}": "{field}：{value}",
 }
