@@ -122,7 +122,7 @@ def test_what_is_put_right_by_hand_after_it_was_saved_is_heard(day):
     put_right_before_saving(day)
     day.inspect("save", *NOON)
     path = day.issue("TY-D001")
-    path.write_text(path.read_text(encoding="utf-8").replace("热线工单超时", "热线工单个别超时"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("title: 热线工单超时", "title: 热线工单个别超时"), encoding="utf-8")
     day.issue("CG-D002").unlink()
     assert said(day, "--since", "HEAD") == [("DIF01", "2020-r2/CG-D002"), ("DIF06", "2020-r2/TY-D001")]
     day.inspect("save", *EVENING, code=1)

@@ -70,6 +70,13 @@ def planned(workspace: Workspace, hand: Hand, names: Sequence[str], round_id: st
     return going
 
 
+def saved_of(workspace: Workspace, hand: Hand, names: Sequence[str], round_id: str | None = None) -> list[str]:
+    """Those that are saved, or told by a report. Raises NotFound, Ambiguous, Invalid, GitFailed."""
+    saved = saved_in(workspace)
+    meant = ((name, *found(workspace, hand, name, round_id)) for name in names)
+    return [name for name, loaded, record in meant if saved.is_saved(record.issue, loaded.folder.name)]
+
+
 def _objections(hand: Hand, saved: Saved, loaded: LoadedRound, record: Opened, others: Sequence[Mention]) -> Iterator[Objection]:
     """Why the record stays."""
     issue, round_id, name = record.issue, loaded.folder.name, record.path.stem

@@ -60,7 +60,7 @@ def turned(workspace: Workspace, hand: Hand, back: bool, dry_run: bool = False) 
         deed = found[-1] if back else found[0]
         for why, how in look.objections(deed, back):
             said = text("cannot take back {command}: {why}") if back else text("cannot do {command} again: {why}")
-            raise CannotUndo(said.about(command=deed.command, why=why), how)
+            raise CannotUndo(said.about(command=views.called(look.told(deed, not back)), why=why), how)
         told, steps = look.told(deed, is_undone=back), stack.steps(deed, back)
         if not dry_run:
             stack.turned(deed, steps, back, Journal(workspace.journal.path, workspace.root))
@@ -81,7 +81,7 @@ def _in_turn(look: _Look, deeds: Sequence[Command], back: bool) -> list[views.Ke
     for deed in deeds:
         objection = next((why for why, _ in look.objections(deed, back)), earlier)
         if objection.english:
-            earlier = text("only after {command}", command=deed.command) if not earlier.english else earlier
+            earlier = text("only after {command}", command=views.called(look.told(deed, not back))) if not earlier.english else earlier
         found.append(look.told(deed, not back, objection))
         look.passed(deed, back)
     return found
@@ -112,11 +112,14 @@ class _Look:
             files = self._stack.files_of(deed)
         issues = {}
         for one in files:
-            if isinstance(one, KeptWrite) and (place := issue_place(one.path)):
+            if isinstance(one, KeptWrite) and issue_place(one.path):
                 record = self._issue(one.path, one.after) or self._issue(one.path, one.before)
-                issues["/".join(place)] = record.title if record else ""
+                issues[_ref(one.path)] = record.title if record else ""
         names = tuple(places(files, True))
-        return views.KeptCommand(deed.command, deed.by, datetime.fromisoformat(deed.at), tuple(issues.items()), names, is_undone, objection)
+        records = [one for one in files if isinstance(one, KeptWrite) and issue_place(one.path)]
+        came, went = (tuple(_ref(one.path) for one in records if getattr(one, side) is None) for side in ("before", "after"))
+        at = datetime.fromisoformat(deed.at)
+        return views.KeptCommand(deed.command, deed.by, at, tuple(issues.items()), names, is_undone, objection, came, went)
 
     def objections(self, deed: Command, back: bool) -> Iterator[tuple[Text, Text]]:
         """Why it stays as it is, and how to go on."""
@@ -191,6 +194,10 @@ class _Look:
             raw = plain_bytes(self._workspace.root / path)
             return read_issue(raw).record if digest(raw) == sha256 else None
         return None
+
+
+def _ref(path: str) -> str:
+    return "/".join(issue_place(path) or ())
 
 
 def _correct(path: str) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from inspect_cli.actions.discarding import Discarded, discarded, planned
@@ -12,8 +13,11 @@ from inspect_cli.cli.argv.verb import WRITE, verb
 from inspect_cli.cli.desk.ask import questions_of
 from inspect_cli.cli.desk.output import print_json, tell, would_change
 from inspect_cli.domain.text import text
+from inspect_cli.domain.trouble import Misused
 from inspect_cli.render import json_v1
 from inspect_cli.views.page import clipped
+
+_TAKEN_OUT = text("{drop}; the last command: inspect undo")
 
 
 @verb("discard", WRITE)
@@ -23,6 +27,9 @@ def discard(
     yes: Annotated[bool, Option("--yes", help="do not ask first")] = False,
 ) -> int:
     """Asks at a terminal, then takes them away, all or none."""
+    for part in (one for one in ids if re.fullmatch("[me][0-9]+", one, re.IGNORECASE)):
+        drop = text("inspect {verb} drop {id} {part} --reason …", verb="measure" if part[0] in "mM" else "evidence", id=ids[0], part=part)
+        raise Misused(text("{part} is part of a record, and discard takes away whole ones", part=part), _TAKEN_OUT.about(drop=drop))
     going = planned(session.workspace, session.hand, ids, session.round)
     if session.dry_run:
         would_change(session, *(write for one in going for write in one.writes))

@@ -237,3 +237,28 @@ def test_an_entry_that_a_hand_names_oddly_is_told_as_it_stands(ready):
     odd = '  - {at: 2020-11-01T09:00:00+08:00, by: 甲, did: correct, part: "2020-11-01T09:00:00+08:00 nothing", changes: [{field: note, was: a, now: b}]}\n'
     path.write_text(path.read_text(encoding="utf-8") + odd, encoding="utf-8")
     assert "[-a-] → b" in ready.inspect("show", "CG-D001", *DAY, code=None).out
+
+
+# -- what undo says ----------------------------------------------------------------------------------------------------
+
+
+def test_undo_names_what_it_takes_back_in_the_words_of_the_reader(ready, monkeypatch):
+    monkeypatch.setenv("INSPECT_LANG", "zh")
+    ready.inspect("correct", "CG-D001", "--unit", "TY", *UNIT, *DAY)
+    listed = ready.inspect("undo", "--list", *UNIT, *DAY).out
+    earlier = ("添加佐证 CG-D001 照片.txt", "登记 CG-D001 清运不及时", "登记 CG-I001 清运不及时") if (ready.root / ".git").exists() else ()
+    for said in ("更正 CG-D001 → TY-D001", *earlier):
+        assert said in listed, listed
+    assert not any(word in listed for word in ("correct", "evidence add", "start", "\tadd"))
+    said = ready.inspect("undo", *UNIT, *DAY).err
+    assert (
+        "已撤销：更正 CG-D001 → TY-D001" in said and "2020-r2/CG-D001 清运不及时：现在用这个编号" in said and "2020-r2/TY-D001" not in said
+    )
+    assert "2020-r2/TY-D001 清运不及时：现在用这个编号" in ready.inspect("redo", *UNIT, *DAY).err
+    ready.inspect("renumber", "TY-D001", "--to", "TY-D007", *UNIT, *DAY)
+    assert "改号 TY-D001 → TY-D007" in ready.inspect("undo", *UNIT, *DAY).err
+
+
+def test_to_discard_a_part_names_what_drops_it(ready):
+    said = ready.inspect("discard", "CG-D001", "e1", *UNIT, *DAY, code=2).err
+    assert "inspect evidence drop CG-D001 e1 --reason …" in said and "inspect undo" in said

@@ -262,3 +262,16 @@ def test_no_two_fields_of_a_record_have_one_name():
         for said in ("zh", "en"):
             named = [getattr(label_of(key, part), said) for key in fields_at(part)]
             assert len(named) == len(set(named)), named
+
+
+def test_void_offers_discard_while_it_is_not_saved_and_says_when_it_is_for_good(desk):
+    open_round(desk)
+    add_issue(desk)
+    words = ("void", "CG-D001", "--reason", "重复", "--approved-by", "巡察二组联络员", "--today", "2020-11-02")
+    terminal = Terminal(desk.root, *words, language="zh")
+    terminal.answer("inspect discard CG-D001", "n")
+    assert terminal.ends() == 0 and "不可恢复" not in terminal.screen
+    desk.commit()
+    terminal = Terminal(desk.root, *words, language="zh")
+    terminal.answer("保存之前可以 inspect undo", "n")
+    assert terminal.ends() == 0 and "discard" not in terminal.screen

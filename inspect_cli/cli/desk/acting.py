@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from inspect_cli.actions.acting import Acted, Supplied, acted, decided, formats_of, trimmed, writes_of
+from inspect_cli.actions.discarding import saved_of
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.desk.ask import questions_of
 from inspect_cli.cli.desk.completing import completed
@@ -43,9 +44,13 @@ def perform(session: Session, names: Sequence[str], verb: Did, **given: object) 
 def agreed_to_void(session: Session, names: Sequence[str]) -> bool:
     """Whoever sits at a terminal knows that this is for good, and what else there is."""
     questions = questions_of(session)
-    known = {"issues": list(names)}
-    said = text("{issues}: void for good, and no number is given out twice. What nobody has seen yet can be discarded instead", **known)
-    if questions is None or questions.agreed(text("{said}: inspect discard {issues}. Void?", said=said, **known)):
+    if questions is None:
+        return True
+    if saved_of(session.workspace, session.hand, names, session.round):
+        said = text("{issues}: once this is saved it is void for good, and no number is given out twice; until then: inspect undo. Void?")
+    else:
+        said = text("{issues}: not saved yet. Taken away instead, its number is free again: inspect discard {issues}. Void all the same?")
+    if questions.agreed(said.about(issues=" ".join(names))):
         return True
     tell(session, text("nothing was changed"))
     return False

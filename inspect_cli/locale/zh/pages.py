@@ -341,6 +341,7 @@ SENTENCES: dict[str, str] = {
     "can be waived in the record, with the reason (inspect help rules); it counts when one of these signs it:": "可在记录里写明原因豁免（inspect help rules）；由以下角色签的才算：",
     "{channel}: {roles}": "{channel}：{roles}",
     "as far as this clone goes back: {said}": "在这个克隆看得到的范围内：{said}",
+    "  {issue} {title}: this is its number now": "  {issue} {title}：现在用这个编号",
     "taken back: {command} ({by}, {at}); done again by: inspect redo": "已撤销：{command}（{by}，{at}）；要重做：inspect redo",
     "done again: {command} ({by}, {at}); taken back by: inspect undo": "已重做：{command}（{by}，{at}）；要撤销：inspect undo",
     "would be taken back: {command} ({by}, {at})": "将撤销：{command}（{by}，{at}）",

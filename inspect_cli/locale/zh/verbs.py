@@ -402,8 +402,14 @@ SENTENCES: dict[str, str] = {
     "why it was wrong, where it is saved already": "为什么更正（已经保存的内容必填）",
     "a measure m1, evidence e1, or an entry by its time and act": "措施 m1、佐证 e1，或者某条记录的时间和事项",
     "PART": "部分",
-    "{issues}: void for good, and no number is given out twice. What nobody has seen yet can be discarded instead": "{issues}：作废后不可恢复，编号永远占用。还没有保存的记录可以直接删去",
-    "{said}: inspect discard {issues}. Void?": "{said}：inspect discard {issues}。确定作废吗？",
+    "{issues}: once this is saved it is void for good, and no number is given out twice; until then: inspect undo. Void?": (
+        "{issues}：作废一经保存就不可恢复，编号永远占用；保存之前可以 inspect undo。确定作废吗？"
+    ),
+    "{issues}: not saved yet. Taken away instead, its number is free again: inspect discard {issues}. Void all the same?": (
+        "{issues} 还没有保存，可以直接删去，编号还能再用：inspect discard {issues}。仍要作废吗？"
+    ),
+    "{part} is part of a record, and discard takes away whole ones": "{part} 是记录的一部分，删去针对整条记录",
+    "{drop}; the last command: inspect undo": "{drop}；刚刚做的：inspect undo",
     "take away a record that nobody has seen yet, with its evidence; what is saved is voided": "删去还没有保存的记录和它的佐证材料；保存过的用作废",
     "do not ask first": "不再询问",
     "{issue}  {title}: {files}": "{issue}  {title}：{files}",
