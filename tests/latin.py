@@ -26,7 +26,7 @@ ALLOWED = {
     r"\b[A-Z]{3}\d\d\b": "codes of rules",
     r"\b[a-z]+(_[a-z]+)+\b|\b[a-z_]+(\.[a-z_]+)+\b": "keys of a file",
     r"\b(uid|due|deadlines|duo|owner|reason|profile|email|ends|changes|until)\b(?![ ]?[a-z])": "keys of a record, where a sentence names one",
-    r"\bINSPECT_[A-Z]+\b|\bEDITOR\b": "variables of the system",
+    r"\bINSPECT_[A-Z]+\b|(\bset )?\bEDITOR\b(=nano|=notepad&&)?": "variables of the system, and what they may say",
     r"\b(UTF-8|Git LFS|LFS|GB18030|GB/T|YAML|JSON Schema|JSON|CSV|XML|Excel|Word|Windows|macOS|Python|MB|sha256)\b": "names that Chinese writes so too",
     r"(?<=缺少 )[a-z]+|(?<=补上 )[a-z]+:|(?<=: )[a-z]+(?=：双方)|\{[a-z]+: [^}]*\}": "keys of a record, where something is to be written beside them",
     r"^ *(extensions|history|measures|evidence|people|waivers):$": "a key alone on its line, in the example of a rule",

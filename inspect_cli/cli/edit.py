@@ -33,17 +33,24 @@ def edit(
     """Opens the editor on a copy, and again where it is wanted, until the text is taken or given up."""
     file = editable(session.workspace, name, session.round, session.today)
     begun = disk.read_bytes(source, 2 * MAX_BYTES) if source else file.before
-    draft = drafts.keep(session.workspace, f"{file.round_id}/{file.issue}" if file.issue else f"{file.round_id}-round", begun)
+    is_kept = source is not None and drafts.is_kept(session.workspace, source)
+    meant = f"{file.round_id}/{file.issue}" if file.issue else f"{file.round_id}-round"
+    draft = source if source and is_kept else drafts.keep(session.workspace, meant, begun)
     while True:
         try:
             if source is None:
-                open_editor(draft)
+                open_editor(draft, name)
             after = disk.read_bytes(draft)
             if after == file.before and file.issue:
                 tell(session, text("nothing was changed"))
             else:
                 _replace(session, file, after, note, approved_by)
-        except Trouble as trouble:
+        except (Trouble, KeyboardInterrupt) as trouble:
+            if source is None and disk.read_bytes(draft) == begun:  # nothing was typed
+                draft.unlink()
+                raise
+            if isinstance(trouble, KeyboardInterrupt):
+                raise
             if source is None and session.may_ask and wants_to_go_on(session, trouble):
                 continue
             kept = text("what you typed is kept: inspect edit {name} --from {draft}", name=name, draft=pasted(str(draft)))
@@ -52,7 +59,8 @@ def edit(
             else:
                 tell(session, kept)
             raise
-        draft.unlink()
+        if not (is_kept and session.dry_run):
+            draft.unlink()
         return 0
 
 

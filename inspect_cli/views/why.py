@@ -55,6 +55,9 @@ def page(issue: Issue, situation: Situation, found: Sequence[PossibleMove]) -> P
     ]
     if beside:
         blocks.append(Lines(beside, Cell(text("also possible"), Tone.STRONG)))
+    if issue.state is not State.VOID:
+        said = text("something recorded wrongly: inspect undo (the last command), or inspect correct {id}; inspect help {topic}")
+        blocks.append(Lines([line(said.about(id=situation.called(issue), topic="mistakes"), Tone.DIM)]))
     if not found and not issue.carried_to:
         blocks.append(Lines([line(text("nothing more can be done with it: void is final"))]))
     return tuple(blocks)

@@ -409,6 +409,38 @@ def test_the_editor_opens_and_a_failing_one_loses_nothing(started, monkeypatch, 
     assert "nothing was changed" in started.inspect("edit", "CG-D002").err
 
 
+def test_without_an_editor_nothing_is_called_kept_and_what_to_type_is_said(started, monkeypatch):
+    monkeypatch.setenv("INSPECT_LANG", "zh")
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    for editor in (None, "no-such-editor", "false"):
+        if editor:
+            monkeypatch.setenv("EDITOR", editor)
+        said = started.inspect("edit", "CG-D001", code=2).err
+        assert "EDITOR=nano inspect edit CG-D001" in said and "set EDITOR=notepad&& inspect edit CG-D001" in said and "--from" not in said
+        assert not list((started.root / ".git" / "inspect" / "edits").glob("*"))
+
+
+def test_a_kept_text_that_is_refused_again_is_kept_once_and_gone_when_it_is_taken(started):
+    said = edited(started, "found_on: 2020-10-28", "found_on: 2020-13-28", code=3)
+    (draft,) = (started.root / ".git" / "inspect" / "edits").glob("*")
+    assert str(draft) in said.err
+    for more, code in ((), 3), (("--dry-run",), 3):
+        started.inspect("edit", "CG-D001", "--from", draft, "--today", "2020-11-05", *more, code=code)
+    assert list(draft.parent.iterdir()) == [draft]
+    draft.write_text(content(started).replace("department: 环卫科", "department: 环卫科\nseverity: minor"), encoding="utf-8")
+    started.inspect("edit", "CG-D001", "--from", draft, "--today", "2020-11-05", "--dry-run")
+    assert draft.exists()
+    started.inspect("edit", "CG-D001", "--from", draft, "--today", "2020-11-05")
+    assert not draft.exists() and "severity: minor" in content(started)
+
+
+def test_why_says_what_to_do_about_a_mistake(started, monkeypatch):
+    monkeypatch.setenv("INSPECT_LANG", "zh")
+    said = started.inspect("why", "CG-D001", "--today", "2020-11-05").out
+    assert all(one in said for one in ("录错了：inspect undo", "inspect correct CG-D001", "inspect help mistakes"))
+
+
 def test_a_record_that_cannot_be_read_can_be_mended_by_an_edit(started):
     started.issue("CG-D002").write_text(started.issue("CG-D002").read_text(encoding="utf-8").replace("during", "duringg"), encoding="utf-8")
     edited(started, "duringg", "during", name="CG-D002")

@@ -11,25 +11,26 @@ from pathlib import Path
 
 from inspect_cli.cli.argv.session import Session
 from inspect_cli.cli.desk.output import tell
-from inspect_cli.domain.text import text
+from inspect_cli.domain.text import Text, text
 from inspect_cli.domain.trouble import Misused, Trouble
 from inspect_cli.store.files.causes import cause
 
+_SET = text(
+    "name a program that opens it, and this again: EDITOR=nano inspect edit {name}; on Windows: set EDITOR=notepad&& inspect edit {name}; "
+    "one field is put right without any: inspect correct ID"
+)
 
-def open_editor(path: Path) -> None:
+
+def open_editor(path: Path, name: str) -> None:
     """Opens $VISUAL, else $EDITOR, else what the system has. Raises Misused where there is none or it fails."""
-    words = _editor_words()
+    how = _SET.about(name=name)
+    words = _editor_words(how)
     try:
         code = subprocess.run([*words, str(path)], check=False).returncode
     except OSError as error:
-        raise Misused(
-            text("the editor {editor} cannot be started: {why}", editor=words[0], why=cause(error)), text("set EDITOR")
-        ) from error
+        raise Misused(text("the editor {editor} cannot be started: {why}", editor=words[0], why=cause(error)), how) from error
     if code:
-        raise Misused(
-            text("the editor {editor} ended with {code}; what was typed is kept in {path}", editor=words[0], code=code, path=str(path)),
-            text("inspect edit … --from {path}", path=str(path)),
-        )
+        raise Misused(text("the editor {editor} ended with {code}, and nothing was taken over", editor=words[0], code=code), how)
 
 
 def wants_to_go_on(session: Session, trouble: Trouble) -> bool:
@@ -41,7 +42,7 @@ def wants_to_go_on(session: Session, trouble: Trouble) -> bool:
     return input().strip().lower() == "e"
 
 
-def _editor_words() -> list[str]:
+def _editor_words(how: Text) -> list[str]:
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if named:
         if os.path.isfile(named):  # C:\\Program Files\\…, without quotes
@@ -50,11 +51,11 @@ def _editor_words() -> list[str]:
             return _words(named) or [named]
         except ValueError as error:
             why = text("a quote in it is not closed")
-            raise Misused(text("the editor {editor} cannot be started: {why}", editor=named, why=why), text("set EDITOR")) from error
+            raise Misused(text("the editor {editor} cannot be started: {why}", editor=named, why=why), how) from error
     seen = sys.stdin.isatty()  # an editor that nobody asked for must not take over a pipe
     found = next((name for name in ("nano", "vi", "notepad") if seen and shutil.which(name)), None)
     if found is None:
-        raise Misused(text("no editor is set"), text("set EDITOR, or bring the text with --from FILE"))
+        raise Misused(text("there is no program here to open the text with"), how)
     return [found]
 
 

@@ -71,6 +71,9 @@ SENTENCES: dict[str, str] = {
     "all rounds, as of {day}": "全部轮次，截至 {day}",
     "{id} {title}: {state}": "{id} {title}：{state}",
     "also possible": "还可以办理",
+    "something recorded wrongly: inspect undo (the last command), or inspect correct {id}; inspect help {topic}": (
+        "录错了：inspect undo（撤销刚刚做的），或 inspect correct {id}；详见 inspect help {topic}"
+    ),
     "nothing more can be done with it: void is final": "已作废，不能再办理",
     "inspect {verb} {id}  (stays {state})": "inspect {verb} {id}  （仍为{state}）",
     "who: {who}": "由谁办理：{who}",

@@ -76,10 +76,12 @@ SENTENCES: dict[str, str] = {
     "written: {file}": "已写入：{file}",
     "what was typed is no valid record:": "填写的内容不是有效记录：",
     "the editor {editor} cannot be started: {why}": "编辑器 {editor} 启动不了：{why}",
-    "set EDITOR": "请设置 EDITOR",
-    "the editor {editor} ended with {code}; what was typed is kept in {path}": "编辑器 {editor} 以 {code} 退出；写下的内容保存在 {path}",
-    "no editor is set": "没有设置编辑器",
-    "set EDITOR, or bring the text with --from FILE": "请设置 EDITOR，或用 --from 文件 提供内容",
+    "name a program that opens it, and this again: EDITOR=nano inspect edit {name}; on Windows: set EDITOR=notepad&& inspect edit {name}; "
+    "one field is put right without any: inspect correct ID": (
+        "指定一个程序，再来一次：EDITOR=nano inspect edit {name}；Windows：set EDITOR=notepad&& inspect edit {name}；只改一两项的，不用打开：inspect correct 编号"
+    ),
+    "the editor {editor} ended with {code}, and nothing was taken over": "编辑器 {editor} 以 {code} 退出，内容没有采用",
+    "there is no program here to open the text with": "这里没有可以打开文本的编辑程序",
     "add evidence: files are copied into the round and hashed; or the number of a document without a file": (
         "添加佐证材料：文件会复制进本轮并登记校验值；没有文件的写文号"
     ),

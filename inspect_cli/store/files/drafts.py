@@ -17,6 +17,11 @@ def keep(workspace: Workspace, name: str, content: bytes) -> Path:
     return path
 
 
+def is_kept(workspace: Workspace, path: Path) -> bool:
+    """The text is kept already."""
+    return path.resolve().parent == (workspace.state_dir / "edits").resolve()
+
+
 def meant_by(draft: Path) -> str:
     """What the text was typed for: a round, or an issue as ROUND/ID."""
     return draft.name.rsplit(".", 2)[0].replace(_BETWEEN, "/").removesuffix("-round")
