@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from inspect_cli.actions import gitsetup
 from inspect_cli.actions.checking import CheckScope, checked_since
+from inspect_cli.actions.choosing import Choice, Conflict
 from inspect_cli.actions.saving import Pen, SaveResult, has_markers, name_here, save
 from inspect_cli.actions.since import brought
 from inspect_cli.domain.finding import Finding, worst_exit
-from inspect_cli.domain.merge.joining import merged
-from inspect_cli.domain.record.issue import Issue
-from inspect_cli.domain.text import Text, text
+from inspect_cli.domain.text import Text, pasted, text
 from inspect_cli.domain.trouble import Trouble
 from inspect_cli.store.addresses import ROUNDS, is_record, issue_place
 from inspect_cli.store.git import asking as git
@@ -25,7 +24,6 @@ from inspect_cli.store.git import committing, gitdir
 from inspect_cli.store.git.aside import SPARSE, aside
 from inspect_cli.store.git.committing import NotNow
 from inspect_cli.store.git.versions import EMPTY_TREES, Repository
-from inspect_cli.store.reading import read_issue
 from inspect_cli.store.workspace import Workspace
 
 TRIES = 3
@@ -49,14 +47,18 @@ class SyncConflict(git.GitFailed):
 
     code = "conflict"
 
-    def __init__(self, said: list[Text]) -> None:
+    def __init__(self, said: list[Text], refs: Sequence[str] = ()) -> None:
         how = text("inspect sync --resolve lays both out here; inspect save then finishes, inspect sync --back goes back")
+        if refs:
+            mine, theirs = (" ".join(f"{flag} {pasted(ref)}" for ref in refs) for flag in ("--mine", "--theirs"))
+            each = text("if yours holds: inspect sync {mine}; if that of the others: inspect sync {theirs}; or for each its own. {resolve}")
+            how = each.about(mine=mine, theirs=theirs, resolve=how)
         Trouble.__init__(self, text("two sides did what cannot both hold; nothing was changed here: {said}", said=said), how)
         self.why = self.what
 
 
-def sync(workspace: Workspace, pen: Pen, present: date, resolve: bool = False) -> SyncResult:
-    """Brings this clone and the others' together. Raises as `save`; NotNow without a remote; SyncConflict; GitFailed."""
+def sync(workspace: Workspace, pen: Pen, present: date, resolve: bool = False, choice: Choice | None = None) -> SyncResult:
+    """Brings this clone and the others' together. Raises as `save`; NotNow without a remote; SyncConflict, Misused; GitFailed."""
     root = workspace.root
     done = SyncResult(save(workspace, pen, present))
     if done.saved.findings:
@@ -72,7 +74,7 @@ def sync(workspace: Workspace, pen: Pen, present: date, resolve: bool = False) -
             came = _came(repository, before, theirs, present)
             if came:
                 return replace(done, findings=tuple(came), is_theirs=True)
-            joined, found = _merged(workspace, repository, theirs, pen, present, resolve)
+            joined, found = _merged(workspace, repository, theirs, pen, present, resolve, choice)
             if found:
                 return replace(done, findings=tuple(found))
             if joined != before:
@@ -166,8 +168,10 @@ def _fetched(root: Path, remote: str, there: str) -> str:
 # -- the merge, aside --------------------------------------------------------------------------------------------------------
 
 
-def _merged(workspace: Workspace, repository: Repository, theirs: str, pen: Pen, present: date, resolve: bool) -> tuple[str, list[Finding]]:
-    """The commit that joins both sides, or what is found against it. Raises SyncConflict."""
+def _merged(
+    workspace: Workspace, repository: Repository, theirs: str, pen: Pen, present: date, resolve: bool, choice: Choice | None
+) -> tuple[str, list[Finding]]:
+    """The commit that joins both sides, or what is found against it. Raises SyncConflict, Misused."""
     ours = repository.head()
     fork = repository.fork_point(ours, theirs) if theirs and theirs != ours else ours
     if not theirs or fork == theirs:
@@ -183,7 +187,12 @@ def _merged(workspace: Workspace, repository: Repository, theirs: str, pen: Pen,
             left = committing.unmerged(inner)
             if not left:
                 raise
-            raise SyncConflict(_said(repository, workspace, left)) from None
+            inner_names = [os.path.relpath(place / name, inner).replace(os.sep, "/") for name in left]
+            conflict = Conflict(repository, inner_names, (fork or "", ours, theirs))
+            if choice is None or not conflict.refs:
+                raise SyncConflict(list(conflict.said()), conflict.refs) from None
+            prefix = os.path.relpath(inner, place).replace(os.sep, "/")
+            conflict.settle(place, "" if prefix == "." else f"{prefix}/", choice, pen.worded)
         found = checked_since(Workspace(inner), CheckScope(frozenset(), frozenset()), None, staged=True, present=present).findings
         if worst_exit(found):
             return ours, found
@@ -233,28 +242,3 @@ def _names(repository: Repository, before: str, after: str) -> list[str]:
     """The records that differ between two commits, as people call them."""
     touched = repository.touched([(before, after)])[0] if before != after else []
     return ["/".join(issue_place(one.path) or (one.path,)) for one in touched if is_record(one.path)]
-
-
-def _said(repository: Repository, workspace: Workspace, left: Mapping[str, Mapping[str, str]]) -> list[Text]:
-    """Each conflict with the record's number, its title, and what exactly cannot both hold."""
-    prefix = os.path.relpath(workspace.root, gitdir.work_tree(str(workspace.root)) or workspace.root).replace(os.sep, "/")
-    said = []
-    for name, sides in left.items():
-        place = issue_place(name if prefix == "." else name.removeprefix(f"{prefix}/"))
-        held = repository.blobs(sides.values())
-        base, ours, theirs = (read_issue(held[sides[side]]).record if place and side in sides else None for side in committing.SIDES)
-        issue = ours or theirs
-        if place and issue:
-            why = list(_clashes(base, ours, theirs)) or [text("one side has it no more")]
-            said.append(text("{ref} {title}: {why}", ref="/".join(place), title=issue.title, why=why))
-        else:
-            said.append(text("{file}: both sides changed it", file=name))
-    return said
-
-
-def _clashes(base: Issue | None, ours: Issue | None, theirs: Issue | None) -> Iterator[Text]:
-    """What two versions of an issue cannot both have, with what each says; nothing where there is one alone."""
-    for clash in merged(base, ours, theirs).clashes if ours and theirs else ():
-        here, there = (getattr(side, str(clash.route[0]), None) if len(clash.route) == 1 else None for side in (ours, theirs))
-        both = here != there and not isinstance(here, tuple)
-        yield text("{reason} (here {ours}, there {theirs})", reason=clash.reason, ours=here, theirs=there) if both else clash.reason

@@ -12,8 +12,8 @@ from inspect_cli.actions.ruling import waived
 from inspect_cli.actions.sides import VersionStep
 from inspect_cli.actions.spotted import PlacedDifference
 from inspect_cli.domain.compare.amendment import admitted, amendments
-from inspect_cli.domain.compare.comparison import explains
-from inspect_cli.domain.compare.differences import Difference
+from inspect_cli.domain.compare.comparison import Comparison, explains
+from inspect_cli.domain.compare.differences import Difference, differences
 from inspect_cli.domain.compare.pairing import VersionIssue
 from inspect_cli.domain.counting.deadlines import horizon
 from inspect_cli.domain.counting.ledger import Ledger
@@ -137,7 +137,7 @@ class Walk:
         """In the order of the commits; the same change of one merge is told once."""
         told: dict[object, Finding] = {}
         for worse in [*self._worse, *(one for one in self._explained if not self._still_says(one) or self._is_noted(one))]:
-            if self._is_made_good(worse):
+            if self._is_made_good(worse) or self._was_not_taken(worse):
                 continue
             finding = self._not_added(worse, waived(worse.spotted.finding(self._where(worse)), self._waivers_since(worse)))
             told.setdefault((worse.version, worse.spotted.difference.identity), finding)
@@ -240,7 +240,19 @@ class Walk:
             return all(name != worse.spotted.difference.after for _, name in face_of(newest, "").links())
         if newest is None or worse.before is None or not (isinstance(fault, Regression) and fault.is_choice):
             return False
-        return any(entry.did is Did.MERGE and entry.note and entry not in worse.before.history for entry in newest.history)
+        return self._says_merged(worse, newest)
+
+    def _was_not_taken(self, worse: _Worse) -> bool:
+        """A merge chose the other side, and the record says so: neither the change stands in it nor what explained that."""
+        newest, one = _own(self._newest, worse.spotted), worse.spotted.difference
+        if one.explained_by is None or newest is None or worse.before is None:
+            return False
+        stands = differences(Comparison(worse.before, newest, *(split_ref(one.ref)[0],) * 2))
+        return self._says_merged(worse, newest) and one.identity not in {each.identity for each in stands}
+
+    def _says_merged(self, worse: _Worse, newest: Issue) -> bool:
+        """A `merge` entry that says why came to the record since."""
+        return any(entry.did is Did.MERGE and entry.note and entry not in worse.before.history for entry in newest.history if worse.before)
 
     def _is_said_since(self, worse: _Worse) -> bool:
         """The round's changes say now what they should have said then, approved by somebody who could have."""

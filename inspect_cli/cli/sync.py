@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from inspect_cli.actions.choosing import Choice
 from inspect_cli.actions.syncing import SyncResult, back
 from inspect_cli.actions.syncing import sync as synced
 from inspect_cli.cli.argv.parameter import Option
@@ -23,15 +24,19 @@ from inspect_cli.render.language import say
 def sync(
     session: Session,
     note: Annotated[str, Option("--note", "-m", metavar="TEXT", help="more to say of it, below the line that is made")] = "",
+    mine: Annotated[list[str] | None, Option("--mine", metavar="ID", help="in a conflict the version of this clone holds")] = None,
+    theirs: Annotated[list[str] | None, Option("--theirs", metavar="ID", help="in a conflict the version of the others holds")] = None,
     resolve: Annotated[bool, Option("--resolve", help="lay a conflict out here, with both sides between markers")] = False,
     go_back: Annotated[bool, Option("--back", help="leave a conflict that was laid out: everything is as it was saved")] = False,
 ) -> int:
     """Exit 1 where the merge is judged and refused; 7 in a conflict, without a server, or where git fails."""
-    if resolve and go_back:
-        raise Misused(text("{words} contradict each other", words=["--resolve", "--back"]), text("name one of them"))
+    choice = Choice(session.hand, tuple(mine or ()), tuple(theirs or ())) if mine or theirs else None
+    both = [flag for flag, given in (("--mine, --theirs", choice), ("--resolve", resolve), ("--back", go_back)) if given]
+    if len(both) > 1:
+        raise Misused(text("{words} contradict each other", words=both), text("name one of them"))
     if go_back:
         return _back(session)
-    done = synced(session.workspace, pen_of(session, note), session.present, resolve)
+    done = synced(session.workspace, pen_of(session, note), session.present, resolve, choice)
     found = (*done.saved.findings, *done.findings)
     if session.json:
         print_json("synced", json_v1.deeds.synced(done.saved.commit, done.came, done.sent, found, session.language))

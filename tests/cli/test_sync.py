@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -237,6 +238,90 @@ def test_a_conflict_that_was_decided_goes_out(pair: Pair) -> None:
     b.inspect("sync")
     pair.at(0).inspect("sync")
     assert held(a) == held(b) and "2020-11-28" in a.issue("CG-D001").read_text(encoding="utf-8")
+
+
+# -- somebody chooses --------------------------------------------------------------------------------------------------------
+
+DUE = ("correct", "CG-D001", "--due", "2020-11-15", "--reason", "抄错", "--approved-by", "巡察二组联络员", *UNIT)
+LATER = ("extend", "CG-D001", "--to", "2020-11-25", "--reason", "设备未到", *OFFICE, *UNIT)
+VOID = ("void", "CG-D001", "--reason", "重复登记", *OFFICE, *TEAM)
+DONE = ("finish", "CG-D001", "--measures-done", "--document", "城管〔2020〕15号", "--note", "已清运", *UNIT)
+TITLES = [
+    ("correct", "CG-D001", "--title", title, "--reason", "错字", "--approved-by", "巡察二组联络员", *TEAM) for title in ("甲题", "乙题")
+]
+CLASHES = {
+    "extend and correct": (LATER, DUE),
+    "finish and void": (DONE, VOID),
+    "two titles": tuple(TITLES),
+    "evidence": (("evidence", "add", "CG-D001", "照片.jpg", *UNIT),) * 2,
+    "another number": (("correct", "CG-D001", "--unit", "TY", "--title", "甲题", *TITLES[0][4:]), TITLES[1]),
+}
+
+
+def both_did(pair: Pair, acts: tuple[tuple[str, ...], ...]) -> tuple[Desk, Desk]:
+    """a did the first and sent it, b did the other and has saved it."""
+    for number, words in enumerate(acts):
+        at = pair.at(number)
+        (at.root / "照片.jpg").write_bytes(b"ab"[number : number + 1])
+        at.inspect(*words, "--today", f"2020-11-0{number + 2}")
+        (at.root / "照片.jpg").unlink()
+        at.inspect("save" if number else "sync")
+    return pair.desks[0], pair.desks[1]
+
+
+@pytest.mark.parametrize("side", ["--mine", "--theirs"])
+@pytest.mark.parametrize("name", CLASHES)
+def test_whoever_chooses_a_side_loses_nothing_quietly(pair: Pair, name: str, side: str) -> None:
+    a, b = both_did(pair, CLASHES[name])
+    base = git(pair.server, "rev-parse", "main~1").strip()
+    uid = next(uid for uid, one in held(b).items() if one.id == "CG-D001")
+    ours, other = (held(at)[uid] for at in ((b, a) if side == "--mine" else (a, b)))
+    hint = b.inspect("sync", code=7).err
+    assert f"inspect sync {side} 2020-r2/{'TY' if name == 'another number' else 'CG'}-D001" in hint, hint
+    b.inspect("sync", side, "CG-D001", *UNIT)
+    now = held(b)[uid]
+    assert now.id == ours.id and now.history[:-1] == ours.history and now.history[-1].did == "merge"
+    for entry in other.history[3:]:
+        assert entry.by in now.history[-1].note and entry.note in now.history[-1].note
+    assert now.title == ours.title and now.due == ours.due and now.state is ours.state and len(held(b)) == 3
+    assert len(list((b.root / "rounds").glob("*/issues/*.yaml"))) == 3
+    for piece in now.evidence:
+        assert not piece.file or hashlib.sha256((b.root / "rounds/2020-r2" / piece.file).read_bytes()).hexdigest() == piece.sha256
+    assert b.inspect("check", "--since", base, "--json", code=None).data["findings"] == []
+    assert "not taken" in b.inspect("show", now.id).out and "not taken" in b.inspect("history", now.id).out
+    pair.at(0).inspect("sync")
+    assert held(a) == held(b)
+
+
+def test_each_record_in_conflict_is_named_once(pair: Pair) -> None:
+    for number, day in ((0, "25"), (1, "28")):
+        at = pair.at(number)
+        for name in ("CG-D001", "CG-D002"):
+            at.inspect(
+                "extend", name, "--to", f"2020-11-{day}", "--reason", "设备未到", *OFFICE, *UNIT, "--today", f"2020-11-0{number + 1}"
+            )
+        at.inspect("save" if number else "sync")
+    a, b = pair.desks
+    before = whole(b)
+    assert "2020-r2/CG-D002" in b.inspect("sync", "--mine", "CG-D001", code=2).err
+    assert "CG-D003" in b.inspect("sync", "--mine", "CG-D001", "--theirs", "CG-D002", "--mine", "CG-D003", code=2).err
+    assert "both sides" in b.inspect("sync", "--mine", "CG-D001", "--theirs", "cg-d1", "--theirs", "CG-D002", code=2).err
+    b.inspect("sync", "--mine", "CG-D001", "--back", code=2)
+    assert whole(b) == before
+    b.inspect("sync", "--mine", "cg-d1", "--theirs", "2020-r2/CG-D002")
+    pair.at(0).inspect("sync")
+    assert held(a) == held(b)
+    assert sorted(str(one.due) for one in held(a).values()) == ["2020-11-20", "2020-11-25", "2020-11-28"]
+
+
+def test_two_issues_of_one_number_are_not_chosen_between(pair: Pair) -> None:
+    for number in (0, 1):
+        at = pair.at(number)
+        add_issue(at)
+        at.inspect("save" if number else "sync")
+    before = whole(pair.desks[1])
+    said = pair.desks[1].inspect("sync", "--mine", "CG-D004", code=7).err
+    assert "two different issues" in said and "--mine" not in said and whole(pair.desks[1]) == before
 
 
 def test_what_the_merge_would_make_wrong_is_judged_before_anything_is_touched(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -421,6 +421,8 @@ SENTENCES: dict[str, str] = {
     "to have it back: inspect undo": "要恢复：inspect undo",
     "say also how many were recorded by mistake and voided": "同时写明误录作废的数量",
     "save, and bring this clone and what others saved together": "保存，并与他人保存的改动合在一起",
+    "in a conflict the version of this clone holds": "有冲突时以自己的为准",
+    "in a conflict the version of the others holds": "有冲突时以对方的为准",
     "lay a conflict out here, with both sides between markers": "把冲突摆在这里，两边的内容在标记之间",
     "leave a conflict that was laid out: everything is as it was saved": "放下已摆出的冲突，回到已保存的状态",
     "name one of them": "只写其中一个",
