@@ -12,7 +12,7 @@ from pathlib import Path
 
 from inspect_cli.actions import gitsetup
 from inspect_cli.actions.checking import CheckScope, checked_since
-from inspect_cli.actions.choosing import Choice, Conflict
+from inspect_cli.actions.merging.choosing import Choice, Conflict
 from inspect_cli.actions.saving import Pen, SaveResult, has_markers, name_here, save
 from inspect_cli.actions.since import brought
 from inspect_cli.domain.finding import Finding, worst_exit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from inspect_cli.actions.choosing import Choice
+from inspect_cli.actions.merging.choosing import Choice
 from inspect_cli.actions.syncing import SyncResult, back
 from inspect_cli.actions.syncing import sync as synced
 from inspect_cli.cli.argv.parameter import Option
