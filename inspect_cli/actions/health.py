@@ -67,7 +67,7 @@ def _git(workspace: Workspace, today: date) -> Iterator[Sign]:
 
 
 def _unsaved(workspace: Workspace, today: date) -> Iterator[Sign]:
-    """Nothing was left unsaved for long; nothing is said where git knows of no commit yet."""
+    """Nothing was left unsaved for long; nothing is said where git does not say."""
     found = Archive(workspace, indexed=False).unsaved()
     if found and found.is_old(today):
         yield trouble(said(found, today), SAVE)

@@ -47,7 +47,9 @@ def ask(root: str) -> gitdir.PendingAnswer | None:
 def counted_here(root: str, astray: Iterable[str], asked: gitdir.PendingAnswer | None) -> Unsaved | None:
     """What is not saved among the files that differ from git's index, or may, and those that are staged; None where git does not say."""
     said = asked.answer() if asked else None
-    if said is None:  # no git, nothing committed yet, or git does not answer, which is told elsewhere
+    if said is None and asked and _is_unborn(root):
+        said = gitdir.PendingAnswer(root, "ls-files", "-z", "--", ROUNDS).answer()
+    if said is None:  # no git, or git does not answer, which is told elsewhere
         return None
     paths = sorted({*astray, *(os.fsdecode(name) for name in said.split(b"\0") if name)})
     wanted = [path for path in paths if "\n" not in path and (is_record(path) or path.endswith(".baseline.json"))]
@@ -88,7 +90,7 @@ def _held(root: str, paths: list[str]) -> dict[str, bytes | None] | None:
     where = paths if len(paths) <= _AT_ONCE else [ROUNDS]
     listed = gitdir.PendingAnswer(root, "ls-tree", "-r", "-l", "-z", "HEAD", "--", *where).answer()
     if listed is None:
-        return None
+        return dict.fromkeys(paths) if _is_unborn(root) else None
     lines = (line.partition(b"\t") for line in listed.split(b"\0") if line.split(b" ")[1:2] == [b"blob"])
     found = {os.fsdecode(path): head.split()[2:] for head, _, path in lines}
     held: dict[str, bytes | None] = dict.fromkeys(paths)
@@ -102,6 +104,12 @@ def _held(root: str, paths: list[str]) -> dict[str, bytes | None] | None:
             held[path] = said[at : at + size]
             at += size
     return held
+
+
+def _is_unborn(root: str) -> bool:
+    """Nothing was committed yet on the branch that is checked out."""
+    branch = gitdir.PendingAnswer(root, "symbolic-ref", "-q", "HEAD").answer()
+    return bool(branch) and gitdir.PendingAnswer(root, "for-each-ref", "--format=x", os.fsdecode(branch or b"").strip()).answer() == b""
 
 
 def _bytes(path: str) -> bytes | None:

@@ -81,18 +81,26 @@ def test_a_record_that_was_deleted_a_round_and_an_issued_report_count(saved: Des
     assert unsaved(saved) == {"records": 2, "entries": 0}
 
 
-@pytest.mark.parametrize("how", ["no git", "nothing committed", "git refuses"])
+@pytest.mark.parametrize("how", ["no git", "git refuses"])
 def test_where_git_does_not_say_nobody_is_told(saved: Desk, how: str) -> None:
     if how == "no git":
         (saved.root / ".git").rename(saved.root / "away")
-    elif how == "nothing committed":
-        saved.git("checkout", "-q", "--orphan", "fresh")
     else:
         (saved.root / ".git/HEAD").write_text("broken\n", encoding="ascii")
     said = saved.inspect("status", "--json", *TODAY)
     assert said.data["unsaved"] is None
-    if how != "nothing committed":
-        assert saved.inspect("save", code=7).err
+    assert saved.inspect("save", code=7).err
+
+
+def test_before_the_first_commit_nothing_is_saved_yet(saved: Desk) -> None:
+    saved.git("checkout", "-q", "--orphan", "fresh")
+    assert unsaved(saved) == {"records": 2, "entries": 1}
+    saved.git("rm", "-q", "--cached", "-r", ".")
+    start(saved)
+    assert unsaved(saved) == {"records": 2, "entries": 3}
+    assert "not saved" in saved.inspect("status", *TODAY).out and "3 changes" in saved.inspect("show", "CG-D001", *TODAY).out
+    saved.inspect("save")
+    assert unsaved(saved) == {"records": 0, "entries": 0}
 
 
 def test_line_ends_that_git_turns_are_no_change(saved: Desk) -> None:
