@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -32,13 +32,14 @@ _SHOWN = 6
 
 @dataclass(frozen=True)
 class SaveResult:
-    """What was saved; `commit` is "" where nothing was, or would be. `findings` say why it may not be."""
+    """What was saved; `commit` is "" where nothing was, or would be. `findings` say why it may not be; `waits`: it can be sent."""
 
     commit: str = ""
     message: Text | None = None
     records: int = 0
     entries: int = 0
     findings: tuple[Finding, ...] = ()
+    waits: bool = False
 
 
 class NobodyNamed(Trouble):
@@ -86,7 +87,7 @@ def save(workspace: Workspace, pen: Pen, present: date, dry_run: bool = False) -
             said = f"{pen.worded(found.message or text('merged'))}{body}\n".encode()
             with index.shown_to_git(changed):
                 committing.done(root, *committing.COMMIT, given=said, index=index.part, judged=f"{tree} {root}")
-    return SaveResult(repository.head(), found.message, found.records, found.entries)
+    return replace(found, commit=repository.head(), waits=bool(git.ask(root, "remote", check=False).strip()))
 
 
 # -- a merge that is being finished ------------------------------------------------------------------------------------
@@ -120,7 +121,7 @@ def _must_be_decided(workspace: Workspace) -> None:
 
 
 def told(repository: Repository) -> SaveResult:
-    """What is new in the index against HEAD, in the words of the field."""
+    """What is new in the index against HEAD, in the words of the field; of a merge only how much it joins, for others did that."""
     touched = repository.touched_here(repository.head(), INDEX)
     raws = repository.blobs(key for one in touched if is_record(one.path) for key in (one.before, one.after) if key)
     issues = [(_issue(raws, one.before), _issue(raws, one.after)) for one in touched if issue_place(one.path)]
@@ -129,6 +130,7 @@ def told(repository: Repository) -> SaveResult:
     kinds = Counter(_kind(issue, [entry.did for entry in entries], issue.uid in before) for issue, entries in fresh)
     said = [text("{did} {count}", did=kind, count=count) for kind, count in kinds.items() if isinstance(kind, Did)]
     said += [text("{count} dealt with", count=kinds[""])] if kinds[""] else []
+    said = [text("{did} {count}", did=Did.MERGE, count=len(fresh))] if fresh and repository.merging() else said
     ids = [issue.id for issue, _ in fresh]
     rounds = [round_named_by(one.path) for one in touched if is_round_file(one.path)]
     if said:
@@ -140,10 +142,10 @@ def told(repository: Repository) -> SaveResult:
 
 
 def _kind(issue: Issue, acts: list[Did], known: bool) -> Did | str:
-    """What was done to an issue, in one word: it is new, or its last move, or "" for whatever else."""
+    """What was done to an issue, in one word: it is new, or its last move, or a correction, or "" for whatever else."""
     if not known and Did.REGISTER in acts:
         return Did.REGISTER
-    return next((did for did in reversed(acts) if did in _MOVES), "")
+    return next((did for did in reversed(acts) if did in _MOVES), Did.CORRECT if Did.CORRECT in acts else "")
 
 
 _MOVES = (Did.START, Did.NEARLY, Did.FINISH, Did.RETURN, Did.CLOSE, Did.REOPEN, Did.CARRY, Did.VOID)

@@ -30,6 +30,8 @@ def save(
         print_json("saved", json_v1.deeds.saved(done.commit, counts, done.message, done.findings, session.language))
     else:
         show(session, done)
+        if done.waits:
+            tell(session, text("others do not have it yet; to send it: inspect sync"))
     return worst_exit(done.findings)
 
 

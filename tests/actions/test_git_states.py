@@ -458,7 +458,8 @@ STATES: dict[str, tuple[State, dict[str, str]]] = {
     "an unborn branch": (
         unborn,
         {"diff": "CG-D001", "diff A..B": "git knows no commit", "at": "git knows no commit", "since": "no commit was looked at"}
-        | {"history": "not committed", "trend": "git knows nothing of this round yet"},
+        | {"history": "not committed", "trend": "git knows nothing of this round yet"}
+        | dict.fromkeys(("status", "status --all", "show"), "not saved"),
     ),
     "replace refs": (replaced, {}),
     "grafts": (grafted, {}),

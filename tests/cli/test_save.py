@@ -143,6 +143,16 @@ def test_the_message_is_made_of_what_the_history_says(saved: Desk) -> None:
     assert saved.git("status", "--short") == ""
 
 
+def test_corrections_are_counted_and_what_is_not_sent_is_said(saved: Desk) -> None:
+    correct = ("correct", "CG-D001", "--title", "新题", "--reason", "错字", "--approved-by", "巡察二组联络员", "--by", "巡察二组联络员")
+    saved.inspect(*correct, "--today", "2020-11-02")
+    done = saved.inspect("save", "--lang", "zh")
+    assert "更正 1 项：CG-D001" in done.out and "sync" not in done.err
+    saved.git("remote", "add", "origin", "nowhere.git")
+    add_issue(saved)
+    assert "inspect sync" in saved.inspect("save").err and "sync" not in saved.inspect("save").err
+
+
 def test_nothing_to_save_is_said_and_no_mistake(saved: Desk) -> None:
     head = saved.git("rev-parse", "HEAD")
     said = saved.inspect("save")
@@ -308,7 +318,7 @@ def test_a_save_finishes_a_merge_when_everything_is_decided(saved: Desk) -> None
             kept.append(line)
     kept.append("  - {at: 2020-11-04T10:00:00+08:00, by: 城管局整改办, did: merge, note: 以 28 日为准}\n")
     file.write_text("".join(kept), encoding="utf-8")
-    saved.inspect("save")
+    assert saved.inspect("save", "--lang", "zh").out == "已保存：合并 1 项：CG-D001\n"
     assert len(saved.git("log", "-1", "--format=%P").split()) == 2 and saved.git("status", "--short") == ""
 
 

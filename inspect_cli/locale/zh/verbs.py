@@ -421,6 +421,7 @@ SENTENCES: dict[str, str] = {
     "to have it back: inspect undo": "要恢复：inspect undo",
     "say also how many were recorded by mistake and voided": "同时写明误录作废的数量",
     "save, and bring this clone and what others saved together": "保存，并与他人保存的改动合在一起",
+    "others do not have it yet; to send it: inspect sync": "还没有送出，他人还看不到；送出：inspect sync",
     "in a conflict the version of this clone holds": "有冲突时以自己的为准",
     "in a conflict the version of the others holds": "有冲突时以对方的为准",
     "lay a conflict out here, with both sides between markers": "把冲突摆在这里，两边的内容在标记之间",
