@@ -11,7 +11,7 @@ from typing import NamedTuple
 from inspect_cli.domain.compare.comparison import Comparison
 from inspect_cli.domain.compare.differences import Difference, differences
 from inspect_cli.domain.record.issue import Entry, Issue
-from inspect_cli.store.addresses import issue_place
+from inspect_cli.store.addresses import ROUNDS, issue_place
 from inspect_cli.store.git.versions import Commit, Repository
 from inspect_cli.store.reading import read_issue
 
@@ -54,6 +54,9 @@ def lineage(repository: Repository, path: str, issue: Issue) -> Lineage:
     """The lineage of the issue that lies at this path in the work tree."""
     paths: list[str] = []
     versions = _versions(repository, path, issue.uid, paths)
+    if not versions:  # its number may be new, and not committed yet
+        held = (one for one, _ in repository.lines("HEAD", issue.uid, ROUNDS) if one != path and issue_place(one))
+        versions = next((found for one in held if (found := _versions(repository, one, issue.uid, paths))), [])
     brought: dict[Entry, Commit] = {}
     silent: list[UnrecordedChange] = []
     for version in versions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from inspect_cli.actions.lineage import CommittedEntry, UnrecordedChange, lineage
@@ -10,6 +11,7 @@ from inspect_cli.store.git.versions import Commit, Repository
 from inspect_cli.store.loading import Record
 from inspect_cli.store.workspace import Workspace
 from inspect_cli.views.history import CommitMark, History, HistoryLine
+from inspect_cli.views.noted import noted_now
 
 LATE = 3
 """Days after the time that it states within which an entry is committed as a rule; a weekend lies between."""
@@ -23,7 +25,9 @@ def woven(workspace: Workspace, record: Record, round_: Round, days: int = LATE)
     repository = Repository(workspace.root)
     repository.must_hold(record.file.split("/")[1])
     found = lineage(repository, record.file, record.issue)
-    lines = [_entry(one, round_, days) for one in found.entries] + [_silent(one) for one in found.silent]
+    lines = [replace(_entry(one, round_, days), note=noted_now(record.issue, one.entry)) for one in found.entries] + [
+        _silent(one) for one in found.silent
+    ]
     return History(record.issue.title, record.issue.uid, found.names, _in_order(lines), days)
 
 

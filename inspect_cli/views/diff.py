@@ -152,12 +152,12 @@ def _around(string: str, start: int, end: int) -> str:
     return ("…" if first else "") + string[first:last] + ("…" if last < len(string) else "")
 
 
-def told(value: object, with_time: bool = True) -> object:
-    """A value of a record in a few words."""
+def told(value: object, with_time: bool = True, note: object = None) -> object:
+    """A value of a record in a few words; `note` in place of an entry's own."""
     if isinstance(value, Entry):
         moved = text("{before} → {after}", before=value.from_ or "—", after=value.to) if value.to else ""
         at = value.at.strftime("%Y-%m-%d %H:%M") if with_time else ""
-        return _spaced(at, value.by, value.did, moved, noted(value), _approved(value.approved_by))
+        return _spaced(at, value.by, value.did, moved, noted(value) if note is None else note, _approved(value.approved_by))
     if isinstance(value, RoundChange):
         changed = text("{field}: {was} → {now}", field=value.field, was=value.was or "—", now=value.now or "—")
         return _spaced(value.at.date(), value.by, changed, value.reason, _approved(value.approved_by))

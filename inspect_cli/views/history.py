@@ -38,6 +38,8 @@ class HistoryLine:
     """补录: committed more than the allowed days after the time that it states."""
     is_beyond: bool = False
     """It came at the edge of this shallow clone or before: by whom and when is not known here."""
+    note: object = None
+    """The entry's note as it reads now."""
     by_another: bool = False
     """The committer's email is not the one that the round knows of who signed the entry."""
 
@@ -90,7 +92,7 @@ def _row(one: HistoryLine) -> tuple[Cell, ...]:
         said = [text("{field}: {change}", field=kind_word(change), change=change_of(change)) for change in one.changes]
         return cells("—", Cell(said, Tone.WARN), when, sha, who, Cell(text("no entry"), Tone.WARN))
     stated = one.entry.at.strftime("%Y-%m-%d %H:%M")
-    return cells(stated, told(one.entry, with_time=False), when, sha, who, Cell(_marks(one), Tone.WARN))
+    return cells(stated, told(one.entry, with_time=False, note=one.note), when, sha, who, Cell(_marks(one), Tone.WARN))
 
 
 def _marks(one: HistoryLine) -> list[Text]:

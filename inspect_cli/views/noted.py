@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from inspect_cli.domain.record.declaration import is_word
-from inspect_cli.domain.record.deeds import Became, deed_of
+from inspect_cli.domain.record.deeds import Became, deed_of, name_of, note_now
 from inspect_cli.domain.record.fields import declared_in, label_of
 from inspect_cli.domain.record.issue import Changed, Entry, Issue
 from inspect_cli.domain.text import Struck, Text, text
@@ -51,6 +51,11 @@ def was_before(issue: Issue, key: str, part: str = "", units: Units = str) -> St
     told = (entry for entry in issue.history if entry.did is Did.CORRECT and entry.part == part)
     was = next((one.was for entry in told for one in entry.changes if one.field == key and one.was), None)
     return None if was is None else Struck(in_words(key, was, part, units))
+
+
+def noted_now(issue: Issue, entry: Entry, units: Units = str) -> object:
+    """The same with a note that was put right since, struck out, and the right one behind it."""
+    return noted(entry, units) if entry.changes or entry.part else put_right(issue, "note", note_now(issue, entry), name_of(entry))
 
 
 def noted(entry: Entry, units: Units = str) -> Text | str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from inspect_cli.domain.counting.ledger import Ledger
 from inspect_cli.domain.record.declaration import Declared, fields_of
-from inspect_cli.domain.record.deeds import name_of, note_now
 from inspect_cli.domain.record.fields import FIELDS
 from inspect_cli.domain.record.issue import Entry, Evidence, Issue, Measure, Waiver
 from inspect_cli.domain.text import text
 from inspect_cli.domain.words import FileState, Word
-from inspect_cli.views.noted import Units, noted, put_right, was_before
+from inspect_cli.views.noted import Units, noted_now, put_right, was_before
 from inspect_cli.views.page import Block, Cell, Facts, Lines, Page, Table, Tone, Verbatim, cells, columns, line, loose
 
 
@@ -145,6 +144,6 @@ def _entry(issue: Issue, entry: Entry, units: Units) -> tuple[Cell, ...]:
     what: object = entry.did
     if entry.to:
         what = text("{did} → {state}", did=entry.did, state=entry.to)
-    said = noted(entry, units) if entry.changes or entry.part else put_right(issue, "note", note_now(issue, entry), name_of(entry))
+    said = noted_now(issue, entry, units)
     note = text("{note} (approved by {who})", note=said, who=entry.approved_by) if entry.approved_by else said
     return cells(entry.at.strftime("%Y-%m-%d %H:%M"), what, entry.by, note)

@@ -62,6 +62,28 @@ def test_history_follows_a_record_through_another_number(told, monkeypatch):
     assert "earlier numbers: 2020-r2/CG-D001" in told.inspect("history", "CG-D009").out
 
 
+@pytest.mark.parametrize(
+    "words", [("correct", "CG-D001", "--unit", "TY", "--reason", "登记错", "--approved-by", TEAM), ("renumber", "CG-D001")]
+)
+def test_what_is_saved_under_the_old_number_is_committed(told, words):
+    told.inspect(*words, "--by", TEAM, "--today", "2020-11-10")
+    name = "TY-D001" if "TY" in words else "CG-D002"
+    data = told.inspect("history", name, "--json").data
+    subjects = [one["commit"] and one["commit"]["subject"] for one in data["entries"]]
+    assert subjects == ["item arrives", "started", "started", None] and data["silent"] == []
+    assert "earlier numbers: 2020-r2/CG-D001" in told.inspect("history", name).out
+
+
+def test_a_corrected_note_is_shown_struck_out_as_show_does(told, monkeypatch):
+    told.inspect("progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-09")
+    commit_on(told, monkeypatch, "2020-11-09")
+    correct = ("correct", "CG-D001", "progress", "--note", "已清运五条街", "--reason", "数错", "--approved-by", TEAM)
+    told.inspect(*correct, "--by", TEAM, "--today", "2020-11-10")
+    for verb in ("show", "history"):
+        line = next(one for one in told.inspect(verb, "CG-D001").out.splitlines() if "progress" in one and "已清运三条街" in one)
+        assert "[-已清运三条街-] 已清运五条街" in line, (verb, line)
+
+
 def test_entries_of_a_merged_branch_belong_to_the_commits_of_that_branch(told, monkeypatch):
     told.git("checkout", "-q", "-b", "unit")
     told.inspect("progress", "CG-D001", "--note", "已清运三条街", "--today", "2020-11-10")
