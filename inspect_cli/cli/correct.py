@@ -116,6 +116,7 @@ def _said(done: PutRight, part: str) -> Iterator[Text]:
     for one in done.done.told:
         was, now = in_words(one.field, one.was, part), in_words(one.field, one.now, part)
         yield text("{issue}  {field}: {was} → {now}", issue=ref, field=label_of(one.field, part), was=was, now=now)
+    yield from done.done.beside
     for source, target in done.moved.moved.items() if done.moved else ():
         yield text("  {source} → {target}", source=source, target=target)
     for name, field in done.moved.linked if done.moved else ():

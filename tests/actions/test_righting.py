@@ -262,3 +262,36 @@ def test_undo_names_what_it_takes_back_in_the_words_of_the_reader(ready, monkeyp
 def test_to_discard_a_part_names_what_drops_it(ready):
     said = ready.inspect("discard", "CG-D001", "e1", *UNIT, *DAY, code=2).err
     assert "inspect evidence drop CG-D001 e1 --reason …" in said and "inspect undo" in said
+
+
+# -- a wrong day says itself in more than one place --------------------------------------------------------------------
+
+
+def test_a_wrong_due_date_goes_from_the_measures_too_while_nobody_has_seen_it(desk):
+    open_round(desk)
+    desk.commit()
+    add_issue(desk)
+    desk.inspect("start", "CG-D001", *PLAN)
+    assert record(desk).measures[0].due == record(desk).due
+    said = desk.inspect("correct", "CG-D001", "--due", "2020-11-12", *UNIT, *DAY).err
+    after = record(desk)
+    assert {after.due, after.original_due, after.measures[0].due} == {after.due} and after.due.day == 12
+    assert "m1 is due on 2020-11-12 too" in said and "--original-due" not in said
+    desk.inspect("undo", *UNIT, *DAY)
+    desk.commit()
+    said = desk.inspect("correct", "CG-D001", "--due", "2020-11-12", *WHY, *UNIT, *DAY).err
+    assert record(desk).measures[0].due.day == 20
+    for how in ("m1 --due 2020-11-12 --reason 录错", "--original-due 2020-11-12 --reason 录错 --approved-by " + TEAM):
+        command = f"inspect correct CG-D001 {how}"
+        assert command.replace("录错", "…").replace(TEAM, "…") in said
+        desk.inspect(*command.split()[1:], *UNIT, *DAY)
+    assert {record(desk).due, record(desk).original_due, record(desk).measures[0].due} == {after.due}
+    clean(desk)
+
+
+def test_a_later_date_that_was_mistyped_ends_with_both_dates_right(ready):
+    saved(ready)
+    said = ready.inspect("correct", "CG-D001", "--due", "2020-11-25", *WHY, *UNIT, *DAY).err
+    assert "inspect correct CG-D001 --original-due 2020-11-25 --reason … --approved-by …" in said
+    ready.inspect("correct", "CG-D001", "--original-due", "2020-11-25", *WHY, *UNIT, *DAY)
+    clean(ready)

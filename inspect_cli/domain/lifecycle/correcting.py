@@ -32,7 +32,7 @@ from inspect_cli.domain.lifecycle.unseen import Past
 from inspect_cli.domain.mending import corrected_by, sent_back, typed_as
 from inspect_cli.domain.record.declaration import fields_of
 from inspect_cli.domain.record.deeds import Became, changed, grants, name_of, parts_that, told
-from inspect_cli.domain.record.fields import FIELDS
+from inspect_cli.domain.record.fields import FIELDS, label_of
 from inspect_cli.domain.record.issue import Changed, Entry, Extension, Issue
 from inspect_cli.domain.saying import is_blank
 from inspect_cli.domain.text import Text, pasted, text
@@ -57,12 +57,16 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a correction changes, the issue as it will be, every value old and new, and the entry that tells of it (None: no trace)."""
+    """What a correction changes, the issue as it will be, every value old and new, and the entry that tells of it (None: no trace).
+
+    `beside` says what followed, and what still says the wrong day, with the command.
+    """
 
     changes: tuple[Change, ...]
     issue: Issue
     told: tuple[Changed, ...]
     entry: Entry | None
+    beside: tuple[Text, ...] = ()
 
 
 def corrected(issue: Issue, asked: Correction, past: Past, ledger: Ledger, name: str = "") -> Corrected:
@@ -90,6 +94,7 @@ class _Correcting:
     untold: dict[int, set[int]] = field(default_factory=dict)
     """Changes, by the place of their entry, that are none any more: what they told is again as it was before them."""
     reasons: list[Objection] = field(default_factory=list)
+    followed: list[Text] = field(default_factory=list)
 
     def do(self) -> Corrected | list[Objection]:
         """What becomes of it; or every reason against it."""
@@ -98,7 +103,8 @@ class _Correcting:
         same = [key for key, value in asked.values.items() if told(value) == told(was[key]) and not past.is_untold(issue, asked.part, key)]
         self.reasons += [
             Objection(
-                text("{field} says {value} already", field=FIELDS.get(key, key), value=told(was[key]) or "—"), _PUT_BACK.about(id=self.name)
+                text("{field} says {value} already", field=label_of(key, asked.part), value=told(was[key]) or "—"),
+                _PUT_BACK.about(id=self.name),
             )
             for key in same
         ]
@@ -118,7 +124,8 @@ class _Correcting:
         rights = [self._pasted(one, entry) for one in self._rights(entry)]
         self.reasons += [*rights, *self._words(), *self._dates(after), *self._place(after)]
         self.reasons += self._broken(after) if not self.reasons else []
-        return self.reasons or Corrected(changes, after, tuple(one for key in kept for one in changed(key, was[key], kept[key])), entry)
+        every = tuple(one for key in kept for one in changed(key, was[key], kept[key]))
+        return self.reasons or Corrected(changes, after, every, entry, (*self.followed, *self._still_said(after)))
 
     def _now(self, key: str) -> Any:
         return value_at(self.issue, self.asked.part, key)
@@ -224,6 +231,8 @@ class _Correcting:
         """The unsaved entry that told the wrong value tells the right one; where it then tells of nothing any more, it goes."""
         issue, found = self.issue, self.past.telling(self.issue, self.asked.part, key)
         is_due = key == "due" and not self.asked.part
+        if is_due and value:
+            self._measures_follow(value)
         if found is None:
             if is_due and issue.original_due == issue.due and self._first_date_is_unseen and not issue.extensions:
                 self.changes.append(Set(("original_due",), value))
@@ -236,6 +245,28 @@ class _Correcting:
             self.untold.setdefault(place, set()).add(number)
         if is_due:
             self._extension_right(entry, one.was, value)
+
+    def _measures_follow(self, due: date) -> None:
+        """A measure that got the wrong day from the same command, and that nobody has seen, is due with the item again."""
+        for at, one in enumerate(self.issue.measures):
+            if one.due and one.due == self.issue.due and told(one.due) not in self.past.values(one.id, "due"):
+                self.changes.append(Set(("measures", at, "due"), due))
+                self.followed.append(text("  {measure} is due on {now} too, no longer on {was}", measure=one.id, was=one.due, now=due))
+
+    def _still_said(self, after: Issue) -> Iterator[Text]:
+        """Measures that are due later than the item now, and a first date that is the wrong one still."""
+        was = self.issue.due
+        if self.asked.part or "due" not in self.asked.values or after.due is None or was is None:
+            return
+        self.name = self.asked.values.get("id", self.name)
+        for one in after.measures:
+            if one.due and one.due > after.due and not one.done_on:
+                seen = ["--reason …"] if told(one.due) in self.past.values(one.id, "due") else []
+                how = self._command({"due": after.due}, one.id, *seen)
+                yield text("  {measure} is due on {due}, later than the item itself: {how}", measure=one.id, due=one.due, how=how)
+        if after.original_due == was and "original_due" not in self.asked.values:
+            how = self._command({"original_due": after.due}, "", "--reason …", "--approved-by …")
+            yield text("  the original due date still says {was}; where that is wrong too: {how}", was=was, how=how)
 
     def _emptied(self) -> Iterator[Route]:
         """Entries that tell of nothing any more go; of others, only what they told wrongly."""
