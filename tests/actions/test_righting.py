@@ -136,7 +136,7 @@ def test_an_earlier_date_by_edit_ends_in_a_correction(ready):
 def test_what_nobody_has_seen_goes_with_its_evidence_and_its_number_is_free(ready):
     gone = record(ready)
     data = ready.inspect("discard", "CG-D001", "--yes", *UNIT, *DAY, "--json").data
-    assert data["did"] == "discarded" and data["issues"] == ["2020-r2/CG-D001"] and len(data["files"]) == 2
+    assert data["state"] == "discarded" and data["issues"] == ["2020-r2/CG-D001"] and len(data["files"]) == 2
     assert not (ready.root / "rounds/2020-r2/evidence").exists() and not ready.issue("CG-D001").exists()
     ready.inspect("undo", *UNIT, *DAY)
     assert record(ready) == gone and (ready.root / "rounds/2020-r2/evidence/CG-D001/照片.txt").exists()

@@ -248,8 +248,10 @@ class _Correcting:
 
     def _measures_follow(self, due: date) -> None:
         """A measure that got the wrong day from the same command, and that nobody has seen, is due with the item again."""
-        for at, one in enumerate(self.issue.measures):
-            if one.due and one.due == self.issue.due and told(one.due) not in self.past.values(one.id, "due"):
+        issue, came = self.issue, parts_that(self.issue, Became.CAME)
+        own = [(at, one) for at, one in enumerate(issue.measures) if not issue.carried_from or one.id in came]
+        for at, one in own:  # what was handed on stands in the item that it was carried from too
+            if one.due and one.due == issue.due and told(one.due) not in self.past.values(one.id, "due"):
                 self.changes.append(Set(("measures", at, "due"), due))
                 self.followed.append(text("  {measure} is due on {now} too, no longer on {was}", measure=one.id, was=one.due, now=due))
 
