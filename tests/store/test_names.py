@@ -269,6 +269,7 @@ def test_a_bad_name_that_was_never_in_git_is_gone_when_it_is_mended(ready: Desk)
 def test_what_stays_after_evidence_was_dropped_is_named(ready: Desk):
     add(ready, "x.txt", "一")
     by_hand(ready, "x.txt", "CON.txt")
+    ready.commit()
     ready.inspect("evidence", "drop", "CG-D001", "e1", "--reason", "改名", "--today", "2020-11-02")
     assert [file for file, *_ in bad_names(ready)] == [f"{FOLDER}/CON.txt"]
 
