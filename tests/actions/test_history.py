@@ -81,7 +81,7 @@ def test_a_corrected_note_is_shown_struck_out_as_show_does(told, monkeypatch):
     told.inspect(*correct, "--by", TEAM, "--today", "2020-11-10")
     for verb in ("show", "history"):
         line = next(one for one in told.inspect(verb, "CG-D001").out.splitlines() if "progress" in one and "已清运三条街" in one)
-        assert "[-已清运三条街-] 已清运五条街" in line, (verb, line)
+        assert "[-已清运三条街-] → 已清运五条街" in line, (verb, line)
 
 
 def test_entries_of_a_merged_branch_belong_to_the_commits_of_that_branch(told, monkeypatch):

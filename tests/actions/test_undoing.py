@@ -444,6 +444,10 @@ class Kept:
             shutil.copytree(self._aside / str(number), place)
 
 
+FINISH = pytest.param("finish", marks=pytest.mark.long)
+"""Its steps are of the kinds that `renumber` has too."""
+
+
 def settled(found: dict) -> dict:
     return {name: raw for name, raw in found.items() if ".inspect-tmp" not in name}
 
@@ -451,8 +455,8 @@ def settled(found: dict) -> dict:
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process")
 @pytest.mark.parametrize("after", [False, pytest.param(True, marks=pytest.mark.long)], ids=["before each step", "after each step"])
-@pytest.mark.parametrize("verb", ["undo", "redo"])
-@pytest.mark.parametrize("name", ["finish", "renumber", "new-round"])
+@pytest.mark.parametrize("verb", ["undo", pytest.param("redo", marks=pytest.mark.long)])
+@pytest.mark.parametrize("name", [FINISH, "renumber", "new-round"])
 @pytest.mark.parametrize("ready", ["git"], indirect=True)
 def test_killed_at_any_step_it_is_undone_or_not_and_the_next_command_knows(ready: Desk, tmp_path, name, verb, after):
     first = tree(ready)
@@ -484,7 +488,7 @@ def test_killed_at_any_step_it_is_undone_or_not_and_the_next_command_knows(ready
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process")
 @pytest.mark.parametrize("after", [False, pytest.param(True, marks=pytest.mark.long)], ids=["before each step", "after each step"])
-@pytest.mark.parametrize("name", ["finish", "renumber", "new-round"])
+@pytest.mark.parametrize("name", [FINISH, "renumber", "new-round"])
 @pytest.mark.parametrize("ready", ["git"], indirect=True)
 def test_a_command_killed_at_any_step_is_on_the_stack_if_it_was_done_and_only_then(ready: Desk, tmp_path, name, after):
     does(ready, ("progress", "CG-D003" if name != "renumber" else "CG-D002", "--note", "先答复"), code=None)
@@ -518,7 +522,7 @@ def test_a_command_killed_at_any_step_is_on_the_stack_if_it_was_done_and_only_th
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize("name", ["finish", "renumber"])
+@pytest.mark.parametrize("name", [FINISH, "renumber"])
 @pytest.mark.parametrize("ready", ["git"], indirect=True)
 def test_a_full_disk_at_any_step_of_undo_leaves_old_or_new(ready: Desk, tmp_path, name):
     first = tree(ready)

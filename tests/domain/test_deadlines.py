@@ -21,6 +21,7 @@ ALLOWED = {  # file and what stands there: why it is no question of lateness
     ("domain/lifecycle/guards.py", "act.due <= granted"): "an extension moves the date to a later one",
     ("domain/lifecycle/guards.py", "act.review_on <= situation.today"): "a review is planned for a day to come",
     ("domain/lifecycle/correcting.py", "due > after.due"): "the dates of a step and its item",
+    ("domain/lifecycle/correcting.py", "one.due > after.due"): "likewise",
     ("domain/sheet/wishes.py", "due < self._issue.due"): "the way in which the date moves",
     ("domain/rules/due01_deadline_moved.py", "issue.due > allowed"): "the way in which the date was moved",
     ("domain/rules/dif02_deadline_later.py", "measure.due > was"): "the dates of two versions",
