@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from inspect_cli.domain.record.ids import typed_ref
 from inspect_cli.domain.text import NOTHING, Text, text
 from inspect_cli.domain.words import Did, Word
 from inspect_cli.views.page import Cell, Lines, Page, Table, Tone, cells, clipped, columns, line, loose
@@ -56,7 +57,7 @@ def called(one: KeptCommand) -> Text:
     """The command in the words of the reader, with the issues that it made or touched."""
     words = one.command.split(" ")
     typed = next((spelt for spelt in (" ".join(words[:2]), words[0]) if spelt in _CALLED), words[0])
-    rest = one.command[len(typed) :].strip()
+    rest = " ".join(map(_named, one.command[len(typed) :].split()))
     names = [ref.partition("/")[2] for ref, _ in one.issues]
     if one.moved:
         old, new = (ref.partition("/")[2] for ref in one.moved)
@@ -66,6 +67,12 @@ def called(one: KeptCommand) -> Text:
     if typed == "add" and len(one.issues) == 1:
         rest += f" {clipped(one.issues[0][1])}"
     return text("{verb} {words}", verb=Word(_CALLED.get(typed, typed), typed), words=rest)
+
+
+def _named(word: str) -> str:
+    """An issue as its file is named, however it was typed."""
+    ref = typed_ref(word)
+    return str(ref[1]) if ref and ref[1] else word
 
 
 def sentences(one: KeptCommand, dry_run: bool = False) -> list[Text]:

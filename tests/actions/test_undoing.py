@@ -275,6 +275,11 @@ def test_dry_run_shows_and_does_nothing(ready: Desk):
     assert tree(ready) == before and ready.inspect("undo", "--list").out == listed
 
 
+def test_the_list_names_an_issue_once_however_it_was_typed(ready: Desk):
+    does(ready, ("progress", "cg-d2", "--note", "已清运", *DAY, "--by", "城管局整改办"))
+    assert "progress CG-D002\t" in ready.inspect("undo", "--list", "--plain").out
+
+
 def test_the_list_holds_no_option_and_no_path_of_this_machine(ready: Desk):
     does(ready, ("evidence", "add", "CG-D003", ready.root / "proof.txt", "--note", "口令123"))
     kept = next(ready.root.rglob("stack.json")).read_text(encoding="utf-8")
