@@ -50,7 +50,7 @@ class Indexes:
             self._put(after, self.before)
         try:
             yield
-        except BaseException:
+        except BaseException:  # also Ctrl-C: git must not believe what was not committed
             if changed and self.before is not None:
                 self._put(self.before, after)
             raise
